@@ -1,0 +1,159 @@
+//! Examines documents and prints what their call makes of them.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Parser, ValueEnum};
+use pdn_core::values::{Date, Langue};
+use pdn_core::{Appel, Report, Role};
+
+/// Examine des dossiers Promeneurs du Net : décision, ce qui est à corriger, ce qui manque.
+#[derive(Parser)]
+#[command(
+    name = "check",
+    version,
+    after_help = "\
+Exemples :
+  check examples/dossiers/candidature-incomplete.json
+  check --le 2024-07-01 --json dossiers/*.json
+  check --appel mon-appel.toml dossier.json
+
+Codes de sortie : 0 recevable, 1 à compléter ou sans règle, 2 irrecevable, 3 illisible,
+64 commande mal utilisée. Pour plusieurs fichiers, le plus élevé."
+)]
+struct Arguments {
+    /// Documents JSON à examiner.
+    #[arg(required = true, value_name = "FICHIER")]
+    fichiers: Vec<PathBuf>,
+    /// Identifiant d’un appel intégré, ou fichier TOML ; à défaut, l’appel que nomme le document.
+    #[arg(long, value_name = "APPEL")]
+    appel: Option<String>,
+    /// Jour de l’examen, AAAA-MM-JJ ; à défaut, aujourd’hui.
+    #[arg(long, value_name = "DATE")]
+    le: Option<Date>,
+    /// Langue des phrases.
+    #[arg(long, value_enum, default_value = "fr")]
+    lang: LangueChoisie,
+    /// Pour un programme : un rapport JSON par ligne.
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum LangueChoisie {
+    Fr,
+    En,
+}
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::try_parse() {
+        Ok(a) => a,
+        Err(e) => {
+            let _ = e.print();
+            // 2 is our word for inadmissible: a wrong use of the command leaves with 64.
+            return ExitCode::from(if e.use_stderr() { 64 } else { 0 });
+        }
+    };
+    let langue = match arguments.lang {
+        LangueChoisie::Fr => Langue::Fr,
+        LangueChoisie::En => Langue::En,
+    };
+    let on = arguments.le.or_else(|| Date::de_chrono(chrono::Local::now().date_naive()));
+    let Some(on) = on else {
+        eprintln!(
+            "L’horloge de cette machine n’est pas à l’heure\u{a0}: donner le jour avec --le AAAA-MM-JJ."
+        );
+        return ExitCode::from(64);
+    };
+    let impose = match arguments.appel.as_deref().map(choisir) {
+        None => None,
+        Some(Ok(appel)) => Some(appel),
+        Some(Err(message)) => {
+            eprintln!("{message}");
+            return ExitCode::from(64);
+        }
+    };
+    let mut sortie = anstream::AutoStream::auto(std::io::stdout());
+    let mut pire = 0;
+    for (rang, fichier) in arguments.fichiers.iter().enumerate() {
+        let code = match examiner(fichier, impose.as_ref(), on, langue) {
+            Ok(report) => {
+                let code = if report.document_type().is_none() {
+                    3
+                } else {
+                    report.decision().exit_code()
+                };
+                let texte = if arguments.json {
+                    report.to_json(langue) + "\n"
+                } else {
+                    let titre = format!("── {} ──\n", fichier.display());
+                    let entre = if rang > 0 { "\n" } else { "" };
+                    let plusieurs = arguments.fichiers.len() > 1;
+                    format!(
+                        "{entre}{}{}",
+                        if plusieurs { titre } else { String::new() },
+                        report.render(langue, peindre)
+                    )
+                };
+                // A closed pipe (`check … | head`) is not our reader's fault: stop quietly.
+                if sortie.write_all(texte.as_bytes()).is_err() {
+                    return ExitCode::from(code.max(pire));
+                }
+                code
+            }
+            Err(message) => {
+                eprintln!("{}\u{a0}: {message}", fichier.display());
+                3
+            }
+        };
+        pire = pire.max(code);
+    }
+    ExitCode::from(pire)
+}
+
+/// A built-in call, or a file.
+fn choisir(nom: &str) -> Result<Appel, String> {
+    if let Ok(appel) = Appel::builtin(nom) {
+        return Ok(appel);
+    }
+    if !Path::new(nom).exists() {
+        return Err(format!(
+            "Aucun appel intégré ni aucun fichier ne s’appelle «\u{a0}{nom}\u{a0}». Appels intégrés\u{a0}: {}.",
+            Appel::ids().join(", ")
+        ));
+    }
+    let octets =
+        std::fs::read(nom).map_err(|e| format!("{nom}\u{a0}: lecture impossible ({e})."))?;
+    Appel::from_toml(octets).map_err(|e| format!("{nom}\u{a0}:\n{e}"))
+}
+
+fn examiner(
+    fichier: &Path,
+    impose: Option<&Appel>,
+    on: Date,
+    langue: Langue,
+) -> Result<Report, String> {
+    let octets = std::fs::read(fichier).map_err(|e| format!("lecture impossible ({e})."))?;
+    let appel = match impose {
+        Some(appel) => appel.clone(),
+        None => Appel::of_document(&octets).map_err(|e| e.texte(langue))?,
+    };
+    appel.evaluate_json(octets, on).map_err(|e| e.texte(langue))
+}
+
+/// Colours; the stream drops them where it is not a terminal.
+fn peindre(role: Role, texte: &str) -> String {
+    use anstyle::{AnsiColor, Style};
+    let couleur = |c: AnsiColor| Style::new().fg_color(Some(c.into()));
+    let style = match role {
+        Role::Title => Style::new().bold(),
+        Role::Admissible => couleur(AnsiColor::Green).bold(),
+        Role::Incomplete => couleur(AnsiColor::Yellow).bold(),
+        Role::Inadmissible => couleur(AnsiColor::Red).bold(),
+        Role::Heading => Style::new().bold().underline(),
+        Role::Remedy => couleur(AnsiColor::Cyan),
+        Role::Muted => Style::new().dimmed(),
+    };
+    format!("{style}{texte}{style:#}")
+}

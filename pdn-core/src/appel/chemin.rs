@@ -1,0 +1,147 @@
+//! Field names of a call, resolved once, when it is loaded, into ranks.
+
+use smallvec::SmallVec;
+
+use crate::dossier::forme::{Fiche, Lieu, Vue};
+use crate::dossier::{Descripteur, Forme};
+
+/// One step of a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Pas {
+    Champ(u32),
+    Chaque,
+}
+
+/// A way through a document, by ranks of fields; a list on the way means each of its elements.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub(crate) struct Chemin {
+    pub pas: SmallVec<[Pas; 4]>,
+}
+
+/// What a path leads to.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Arrivee {
+    pub forme: Forme,
+}
+
+impl Chemin {
+    /// The way from an object to a field, by name: `public.age_min`, `sessions.modalite`.
+    pub fn vers(racine: &'static Descripteur, nom: &str) -> Option<(Self, Arrivee)> {
+        let mut chemin = Self::default();
+        let mut ici = Some(racine);
+        let mut forme = Forme::Fiche(racine);
+        for mot in nom.split('.') {
+            if let Forme::Liste(element) = forme {
+                chemin.pas.push(Pas::Chaque);
+                forme = *element;
+                ici = descripteur(forme);
+            }
+            let (rang, champ) = ici?.champ(mot)?;
+            chemin.pas.push(Pas::Champ(rang));
+            forme = champ.forme;
+            ici = descripteur(forme);
+        }
+        Some((chemin, Arrivee { forme }))
+    }
+
+    /// The way from a document to the objects of a name: `formation`, `session`, `participant`.
+    pub fn vers_objets(
+        racine: &'static Descripteur,
+        nom: &str,
+    ) -> Option<(Self, &'static Descripteur)> {
+        if racine.nom == nom {
+            return Some((Self::default(), racine));
+        }
+        racine.champs.iter().zip(0_u32..).find_map(|(champ, rang)| {
+            let (liste, element) = match champ.forme {
+                Forme::Fiche(d) => (false, d),
+                Forme::Liste(Forme::Fiche(d)) => (true, *d),
+                _ => return None,
+            };
+            let (reste, arrivee) = Self::vers_objets(element, nom)?;
+            let mut pas: SmallVec<[Pas; 4]> = SmallVec::new();
+            pas.push(Pas::Champ(rang));
+            if liste {
+                pas.push(Pas::Chaque);
+            }
+            pas.extend(reste.pas);
+            Some((Self { pas }, arrivee))
+        })
+    }
+
+    /// Shows every value at the end of the way, with its place. A list or an object that is not
+    /// known, said to be none, or empty is shown itself.
+    pub fn suivre<'a>(
+        &self,
+        depart: &'a dyn Fiche,
+        lieu: Lieu,
+        voir: &mut dyn FnMut(Lieu, Vue<'a>),
+    ) {
+        suivre(&self.pas, Vue::Fiche(depart), lieu, voir);
+    }
+
+    /// The same, from an object that may not be known.
+    pub fn suivre_vue<'a>(&self, depart: Vue<'a>, lieu: Lieu, voir: &mut dyn FnMut(Lieu, Vue<'a>)) {
+        suivre(&self.pas, depart, lieu, voir);
+    }
+
+    /// The place where the way leads, from a place: a list on the way stops it.
+    pub fn lieu(&self, depart: Lieu) -> Lieu {
+        self.pas
+            .iter()
+            .map_while(|pas| match pas {
+                Pas::Champ(rang) => Some(*rang),
+                Pas::Chaque => None,
+            })
+            .fold(depart, Lieu::puis)
+    }
+}
+
+fn suivre<'a>(pas: &[Pas], vue: Vue<'a>, lieu: Lieu, voir: &mut dyn FnMut(Lieu, Vue<'a>)) {
+    match (pas.split_first(), vue) {
+        (None, _) => voir(lieu, vue),
+        (Some((Pas::Champ(rang), reste)), Vue::Fiche(fiche)) => {
+            suivre(reste, fiche.champ(*rang), lieu.puis(*rang), voir);
+        }
+        (Some((Pas::Chaque, reste)), Vue::Liste(liste)) if liste.longueur() > 0 => {
+            for rang in 0..liste.longueur() {
+                suivre(reste, liste.element(rang), lieu.rang(rang), voir);
+            }
+        }
+        // Unknown or none on the way: the place of the field that was asked for, where it is fixed.
+        (Some(_), Vue::Inconnue | Vue::Aucune) => {
+            let reste = Chemin { pas: SmallVec::from_slice(pas) };
+            voir(reste.lieu(lieu), vue);
+        }
+        (Some((Pas::Chaque, _)), _) => voir(lieu, Vue::Aucune),
+        (Some((Pas::Champ(_), _)), _) => voir(lieu, vue),
+    }
+}
+
+/// The objects that a form is made of.
+pub(crate) fn descripteur(forme: Forme) -> Option<&'static Descripteur> {
+    match forme {
+        Forme::Fiche(d) => Some(d),
+        _ => None,
+    }
+}
+
+impl Chemin {
+    /// The field where the way ends, from an object of this description.
+    pub fn arrivee(&self, depart: &'static Descripteur) -> Option<&'static crate::dossier::Champ> {
+        let mut ici = Some(depart);
+        let mut champ = None;
+        for pas in &self.pas {
+            if let Pas::Champ(rang) = pas {
+                let trouve = ici?.champs.get(usize::try_from(*rang).ok()?)?;
+                ici = match trouve.forme {
+                    Forme::Fiche(d) => Some(d),
+                    Forme::Liste(Forme::Fiche(d)) => Some(*d),
+                    _ => None,
+                };
+                champ = Some(trouve);
+            }
+        }
+        champ
+    }
+}

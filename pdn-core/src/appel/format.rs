@@ -1,0 +1,445 @@
+//! The format of a call: its tables and their keys. What is documented here is what an editor
+//! shows, through the generated schema.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+
+use super::tableau::{Brut, LireToml, ParCle, Situe, table};
+use crate::dossier::choix;
+use crate::lecture::{Contenu, Lecteur, Noeud};
+use crate::values::{Date, Heure};
+
+/// Lists of words of the format read as the documents' do.
+macro_rules! mots_du_format {
+    ($($type:ty),*) => {$(
+        impl LireToml for $type {
+            fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+                crate::dossier::forme::Donnee::lire(noeud, lecteur)
+            }
+        }
+        impl JsonSchema for $type {
+            fn inline_schema() -> bool { true }
+            fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($type).into() }
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                let mots: Vec<&str> = Self::CHOIX.iter().map(|c| c.code).collect();
+                schemars::json_schema!({ "enum": mots })
+            }
+        }
+    )*};
+}
+
+choix! {
+    /// How grave it is that a rule fails.
+    Gravite {
+        /// The dossier cannot be accepted as it stands.
+        Bloquant = "bloquant", "bloquant", "blocking";
+        /// Something is to be supplied or put right.
+        ACorriger = "a-corriger", "à corriger", "correctable";
+        /// Advice, never held against anyone.
+        Conseil = "conseil", "conseil", "advisory";
+    }
+}
+choix! {
+    /// Who answers a point.
+    ReponseAttendue {
+        /// The dossier declares it.
+        LeDossierDeclare = "le dossier déclare", "le dossier déclare", "the dossier declares";
+        /// A person judges it.
+        UnePersonneJuge = "une personne juge", "une personne juge", "a person judges";
+    }
+}
+choix! {
+    /// Why the call holds no value.
+    Absence {
+        /// The text states none.
+        NonPrevue = "non prévue par le texte", "le texte n’en fixe pas", "the text states none";
+        /// The Caf has still to fill it in.
+        ACompleter = "à compléter par la Caf", "à compléter par la Caf", "to be filled in by the Caf";
+        /// Not known.
+        Inconnue = "inconnue", "non connue", "not known";
+    }
+}
+choix! {
+    /// Whether the file holds all of its text's rules.
+    Etat {
+        /// All of them.
+        Complet = "complet", "complet", "complete";
+        /// Some of them: the gaps are declared.
+        Partiel = "partiel", "partiel", "partial";
+    }
+}
+choix! {
+    /// What is found when a requirement is not met.
+    Sinon {
+        /// The rule fails.
+        Echec = "échec", "échec", "fail";
+        /// A person judges.
+        AApprecier = "à apprécier", "à apprécier", "to be judged";
+    }
+}
+choix! {
+    /// What a question of the call takes for an answer.
+    TypeDeReponse {
+        /// Yes or no.
+        OuiNon = "oui-non", "oui ou non", "yes or no";
+        /// A number.
+        Nombre = "nombre", "un nombre", "a number";
+        /// An amount in euros.
+        Montant = "montant", "un montant", "an amount";
+        /// A day.
+        Date = "date", "une date", "a date";
+        /// One word of a list.
+        Choix = "choix", "un choix dans une liste", "one of a list";
+        /// Free text.
+        Texte = "texte", "un texte", "text";
+    }
+}
+mots_du_format!(
+    Gravite,
+    ReponseAttendue,
+    Absence,
+    Etat,
+    Sinon,
+    TypeDeReponse,
+    crate::dossier::Phase
+);
+
+/// Labels of a code, in French and perhaps in English.
+#[derive(Debug, Clone)]
+pub(crate) struct Libelle {
+    pub fr: String,
+    pub en: Option<String>,
+}
+
+impl LireToml for Libelle {
+    fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        match &noeud.contenu {
+            Contenu::Table(_) => {
+                let lu = LibelleBilingue::lire_toml(noeud, lecteur)?;
+                Some(Self { fr: lu.fr?, en: lu.en })
+            }
+            _ => String::lire_toml(noeud, lecteur).map(|fr| Self { fr, en: None }),
+        }
+    }
+}
+
+impl JsonSchema for Libelle {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Libelle".into()
+    }
+    fn json_schema(generateur: &mut SchemaGenerator) -> Schema {
+        let bilingue = generateur.subschema_for::<LibelleBilingue>();
+        schemars::json_schema!({ "anyOf": [{ "type": "string" }, bilingue] })
+    }
+}
+
+table! {
+    /// A label in two languages.
+    LibelleBilingue {
+        /// In French.
+        fr: String,
+        /// In English.
+        en: String,
+    }
+}
+
+/// Words that are expected in a field, by field name: `{ forme = ["association"] }`.
+pub(crate) type ParChamp = ParCle<Vec<Brut>>;
+
+table! {
+    /// What any rule of a call may say.
+    Commun {
+        /// How grave a failure is: "bloquant", "a-corriger" or "conseil".
+        gravite: Gravite,
+        /// Places of the texts: ["MODULE2 §2.b Les formations"]. The first word is a name of [textes].
+        source: Vec<Situe<String>>,
+        /// Where the text is ambiguous, the reading taken.
+        lecture: String,
+        /// The reading, in English.
+        lecture_en: String,
+        /// Short title of the rule, for rules of the call's own.
+        titre: String,
+        /// The title, in English.
+        titre_en: String,
+        /// What is required, in one sentence, for rules of the call's own.
+        texte: String,
+        /// What is required, in English.
+        texte_en: String,
+        /// Which documents are judged: ["candidature"].
+        sujet: Vec<Situe<String>>,
+        /// The phase from which it is due: "depot", "retenu" or "bilan".
+        phase: crate::dossier::Phase,
+        /// Who owes it: "candidat", "structure", "caf", "comite-de-pilotage"…
+        du_par: String,
+        /// Judged once for each such object: "formation", "session", "partenaire", "participant"…
+        par: Situe<String>,
+        /// Name of this instance, where the rule has several: "remise".
+        instance: String,
+        /// Applies when each of these fields holds one of these words.
+        quand: ParChamp,
+        /// Applies except when one of these fields holds one of these words.
+        sauf: ParChamp,
+        /// Applies when each of these fields is given and not empty.
+        quand_renseigne: Vec<Situe<String>>,
+        /// Applies when each of these lists holds several elements.
+        quand_plusieurs: Vec<Situe<String>>,
+        /// First day on which this wording of the rule is in force.
+        valable_du: Date,
+        /// Last day on which this wording of the rule is in force.
+        valable_au: Date,
+        /// Why the call holds no value, where it holds none.
+        absence: Absence,
+    }
+}
+
+table! {
+    /// [appel]: what the call is.
+    EnTete {
+        /// Short id, in lower case with hyphens: "cantal-2017".
+        id: Situe<String>,
+        /// Edition of this file: "2024-1".
+        edition: Situe<String>,
+        /// Title of the call.
+        titre: Situe<String>,
+        /// Title of the call, in English.
+        titre_en: String,
+        /// Id of the charter that it refers to: "charte-2016".
+        charte: Situe<String>,
+        /// Départements that it covers: ["03", "63"].
+        departements: Vec<Situe<String>>,
+        /// "complet", or "partiel" when it does not hold all of its text's rules.
+        etat: Etat,
+    }
+}
+
+table! {
+    /// [acteurs.<id>]: a funder, an addressee, a signatory.
+    Acteur {
+        /// Name.
+        nom: String,
+        /// Name, in English.
+        nom_en: String,
+        /// What it does: ["financeur", "destinataire", "signataire"].
+        roles: Vec<String>,
+        /// The département that it acts for.
+        departement: String,
+    }
+}
+
+table! {
+    /// [questions.<id>]: a fact that this call asks for.
+    Question {
+        /// The question, as people read it.
+        texte: Situe<String>,
+        /// The question, in English.
+        texte_en: String,
+        /// "oui-non", "nombre", "montant", "date", "choix" or "texte".
+        r#type: Situe<TypeDeReponse>,
+        /// Unit of a number.
+        unite: String,
+        /// Words of a "choix".
+        choix: Vec<String>,
+        /// The object that carries the answer: "formation"… Without it, the document.
+        par: Situe<String>,
+        /// Which documents carry it. Without it, the application.
+        sujet: Vec<Situe<String>>,
+        /// Places of the texts.
+        source: Vec<Situe<String>>,
+    }
+}
+
+table! {
+    /// [dates.<rule>]: a day, a time, a window.
+    DateLimite, commun {
+        /// The date fields that are judged.
+        de: Vec<Situe<String>>,
+        /// On this day at the latest.
+        le: Situe<Date>,
+        /// At this time at the latest, that day, on Paris clocks.
+        heure: Situe<Heure>,
+        /// From this day.
+        du: Situe<Date>,
+        /// To this day.
+        au: Situe<Date>,
+    }
+}
+
+table! {
+    /// [seuils.<rule>]: a bound on a quantity.
+    Seuil, commun {
+        /// The field that is bounded.
+        de: Situe<String>,
+        /// Or the field whose sum is bounded, over the objects of "par".
+        total_de: Situe<String>,
+        /// One sum for each value of this field.
+        groupe: Situe<String>,
+        /// Only for these values of "groupe".
+        parmi: Vec<Situe<String>>,
+        /// The years that the sum covers: an amount that is absent for one of them is not known.
+        annees: Vec<Situe<u32>>,
+        /// The group's actor must act for a département applied for; otherwise a person judges.
+        acteur_du_departement: bool,
+        /// At least (included).
+        au_moins: Situe<Brut>,
+        /// More than (excluded).
+        plus_de: Situe<Brut>,
+        /// At most (included).
+        au_plus: Situe<Brut>,
+        /// Less than (excluded).
+        moins_de: Situe<Brut>,
+        /// Exactly.
+        exactement: Situe<Brut>,
+        /// What is counted: "participants".
+        unite: String,
+        /// True for a quantity that the text leaves open: only zero fails, a person judges the rest.
+        ouvert: bool,
+        /// Outside the bounds: "échec" or "à apprécier".
+        sinon: Sinon,
+    }
+}
+
+table! {
+    /// [conditions.<rule>]: what a field must hold, or must not.
+    Condition, commun {
+        /// Each of these fields holds one of these words.
+        exige: ParChamp,
+        /// Each of these lists holds all of these words.
+        exige_tous: ParChamp,
+        /// None of these fields holds any of these words.
+        exclut: ParChamp,
+        /// Each of these fields is given and not empty.
+        renseigne: Vec<Situe<String>>,
+        /// At least one of these yes/no fields is a yes.
+        au_moins_un: Vec<Situe<String>>,
+        /// When it is not met: "échec" or "à apprécier".
+        sinon: Sinon,
+    }
+}
+
+table! {
+    /// One document of a list.
+    PieceDemandee {
+        /// Its id, as dossiers write it.
+        id: Situe<String>,
+        /// What it is.
+        texte: Situe<String>,
+        /// What it is, in English.
+        texte_en: String,
+        /// Documents that do as well.
+        ou: Vec<Situe<String>>,
+        /// Asked for when each of these fields holds one of these words.
+        quand: ParChamp,
+        /// Asked for when each of these fields is given and not empty.
+        quand_renseigne: Vec<Situe<String>>,
+    }
+}
+
+table! {
+    /// [pieces.<rule>]: documents to supply.
+    Pieces, commun {
+        /// The documents, in the text's order.
+        liste: Vec<PieceDemandee>,
+    }
+}
+
+/// One point: a suffix that the catalogue knows, or one with its own wording.
+#[derive(Debug, Clone)]
+pub(crate) struct PointListe {
+    pub id: Situe<String>,
+    pub texte: Option<String>,
+    pub texte_en: Option<String>,
+}
+
+table! {
+    /// A point with its own wording.
+    PointDetaille {
+        /// Its suffix: the point's id is the rule's id, a dot and this.
+        id: Situe<String>,
+        /// The point, in one sentence.
+        texte: String,
+        /// The point, in English.
+        texte_en: String,
+    }
+}
+
+impl LireToml for PointListe {
+    fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        if matches!(noeud.contenu, Contenu::Table(_)) {
+            let lu = PointDetaille::lire_toml(noeud, lecteur)?;
+            return Some(Self { id: lu.id?, texte: lu.texte, texte_en: lu.texte_en });
+        }
+        let id = Situe::lire_toml(noeud, lecteur)?;
+        Some(Self { id, texte: None, texte_en: None })
+    }
+}
+
+impl JsonSchema for PointListe {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "PointListe".into()
+    }
+    fn json_schema(generateur: &mut SchemaGenerator) -> Schema {
+        let detaille = generateur.subschema_for::<PointDetaille>();
+        schemars::json_schema!({ "anyOf": [{ "type": "string" }, detaille] })
+    }
+}
+
+table! {
+    /// [points.<rule>]: what the dossier declares, or a person judges.
+    Points, commun {
+        /// "le dossier déclare" or "une personne juge".
+        reponse: ReponseAttendue,
+        /// Several points, each with its suffix.
+        liste: Vec<PointListe>,
+        /// A declared no fails in any phase.
+        refus_en_toute_phase: bool,
+        /// A breach on record overrides a yes.
+        manquement: bool,
+        /// Such a breach is a ground for exclusion.
+        motif_d_exclusion: bool,
+    }
+}
+
+table! {
+    /// [lacunes.<id>]: what this file does not hold, and when that matters.
+    Lacune {
+        /// What is missing.
+        texte: Situe<String>,
+        /// What is missing, in English.
+        texte_en: String,
+        /// Who could fill it.
+        du_par: String,
+        /// It matters when each of these fields holds one of these words: the call then has no rule for the dossier.
+        quand: ParChamp,
+        /// Why it is missing.
+        absence: Absence,
+        /// Places of the texts.
+        source: Vec<Situe<String>>,
+    }
+}
+
+/// The tables of a call, and the keys that each has for its own, for finding a key that was
+/// written under the wrong one.
+pub(crate) const TABLES: &[(&str, &[&str])] = &[
+    ("appel", EnTete::CLES),
+    ("textes", &[]),
+    ("acteurs", Acteur::CLES),
+    ("listes", &[]),
+    ("questions", Question::CLES),
+    ("dates", DateLimite::CLES),
+    ("seuils", Seuil::CLES),
+    ("conditions", Condition::CLES),
+    ("pieces", Pieces::CLES),
+    ("points", Points::CLES),
+    ("regles", &[]),
+    ("lacunes", Lacune::CLES),
+];
+
+/// The table that a key belongs to.
+pub(crate) fn table_de(cle: &str) -> Option<&'static str> {
+    TABLES.iter().find(|(_, cles)| cles.contains(&cle)).map(|(table, _)| *table)
+}

@@ -1,0 +1,353 @@
+//! The rules of the engine that no kind can say, each with its parameters. A call switches one on by
+//! its id, under `[regles."<id>"]`; `rules/` judges it.
+
+use compact_str::CompactString;
+
+use super::format::Commun;
+use super::tableau::{LireToml, Situe, table};
+use crate::lecture::{Lecteur, Noeud};
+use crate::value::{Range, Value};
+use crate::values::Date;
+
+macro_rules! formules {
+    ($($(#[$doc:meta])* $variante:ident, $id:literal $(, $alias:literal)*;)*) => {
+        /// A formula and its parameters.
+        #[derive(Debug, Clone)]
+        #[allow(dead_code, reason = "some formulas have no parameter of their own")]
+        pub(crate) enum Formule { $($(#[$doc])* $variante($variante),)* }
+
+        /// The ids of the formulas.
+        pub(crate) const IDS: &[&str] = &[$($id, $($alias,)*)*];
+
+        impl Formule {
+            /// Reads the table of a formula; `None` when no formula has the id.
+            pub fn lire(
+                id: &str,
+                noeud: &Noeud<'_>,
+                lecteur: &mut Lecteur<'_>,
+            ) -> Option<(Self, Commun)> {
+                match id {
+                    $($id $(| $alias)* => {
+                        let lue = $variante::lire_toml(noeud, lecteur)?;
+                        let commun = lue.commun.clone();
+                        Some((Self::$variante(lue), commun))
+                    })*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+formules! {
+    /// The module and the départements exist in the call.
+    DepotModule, "depot.module";
+    /// A budget forecast for each year.
+    PiecesBudgets, "pieces.budgets";
+    /// Each budget balances.
+    BudgetEquilibre, "budget.equilibre";
+    /// The budgets show what is asked.
+    BudgetCoherence, "budget.coherence-demande";
+    /// One training for each theme.
+    FormationThematiques, "formation.thematiques";
+    /// The parts of each training.
+    FormationParties, "formation.parties";
+    /// The seniority asked of participants.
+    FormationAnciennete, "formation.public.anciennete";
+    /// The ages that content is about.
+    FormationAges, "formation.public.ages";
+    /// The same face-to-face session in each département.
+    BidepartementaleEgalite, "formation.bidepartementale.egalite";
+    /// Enough participants, or cancelled and postponed.
+    SessionMinimum, "session.minimum";
+    /// The new date of a cancelled session.
+    SessionReport, "session.report";
+    /// No more participants than places.
+    SessionCapacite, "session.capacite";
+    /// Participants engaged for long enough.
+    ParticipantAnciennete, "session.participant.anciennete";
+    /// Attendance certificates.
+    SessionAttestations, "session.attestations";
+    /// Deliverables handed over.
+    SessionLivrables, "session.livrables";
+    /// The prorata.
+    Prorata, "financement.prorata";
+    /// Changes approved.
+    BilanModifications, "bilan.modifications";
+    /// Both trainings held.
+    BilanRealisation, "bilan.realisation";
+    /// A professional of a sector.
+    PromeneurProfessionnel, "charte.promeneur.professionnel";
+    /// Mandated by the employer.
+    PromeneurMandat, "charte.promeneur.mandat";
+    /// On working time.
+    TempsDeTravail, "charte.promeneur.temps-de-travail";
+    /// Breaches of what is forbidden, by kind.
+    Interdits, "charte.conduite.interdits", "charte.conduite.contenus";
+    /// The procedure of an exclusion.
+    ExclusionProcedure, "charte.exclusion.procedure";
+    /// The gravest cases may be reported.
+    ExclusionSignalement, "charte.exclusion.signalement";
+    /// The structure signed before it took part.
+    StructureAdhesion, "charte.structure.adhesion";
+}
+
+table! {
+    /// [regles."depot.module"]
+    DepotModule, commun {
+        /// The modules that the call knows.
+        modules: Vec<Situe<String>>,
+        /// The départements that may be applied for.
+        departements: Vec<Situe<String>>,
+    }
+}
+table! {
+    /// [regles."pieces.budgets"]
+    PiecesBudgets, commun {
+        /// One budget for each of these years.
+        annees: Vec<Situe<u32>>,
+    }
+}
+table! {
+    /// [regles."budget.equilibre"]
+    BudgetEquilibre, commun {}
+}
+table! {
+    /// [regles."budget.coherence-demande"]
+    BudgetCoherence, commun {
+        /// The funders whose grants are compared.
+        financeurs: Vec<Situe<String>>,
+    }
+}
+table! {
+    /// [regles."formation.thematiques"]
+    FormationThematiques, commun {
+        /// The themes: one training for each.
+        thematiques: Vec<Situe<String>>,
+    }
+}
+table! {
+    /// [regles."formation.parties"]
+    FormationParties, commun {
+        /// The least number of parts.
+        au_moins: Situe<u32>,
+        /// The kinds of parts that must be there.
+        natures: Vec<Situe<String>>,
+    }
+}
+table! {
+    /// [regles."formation.public.anciennete"]
+    FormationAnciennete, commun {
+        /// Months of engagement asked of participants (strictly more than).
+        plus_de_mois: Situe<u32>,
+    }
+}
+table! {
+    /// [regles."formation.public.ages"]
+    FormationAges, commun {
+        /// The youngest age.
+        au_moins: Situe<u32>,
+        /// The oldest age.
+        au_plus: Situe<u32>,
+    }
+}
+table! {
+    /// [regles."formation.bidepartementale.egalite"]
+    BidepartementaleEgalite, commun {}
+}
+table! {
+    /// [regles."session.minimum"]
+    SessionMinimum, commun {
+        /// The least number of participants.
+        au_moins: Situe<u32>,
+        /// The last day on which a session can be held.
+        au: Situe<Date>,
+    }
+}
+table! {
+    /// [regles."session.report"]
+    SessionReport, commun {
+        /// The first day on which a session can be held.
+        du: Situe<Date>,
+        /// The last day on which a session can be held.
+        au: Situe<Date>,
+    }
+}
+table! {
+    /// [regles."session.capacite"]
+    SessionCapacite, commun {
+        /// The smallest capacity that a training may have.
+        au_moins: Situe<u32>,
+        /// The largest capacity that a training may have.
+        au_plus: Situe<u32>,
+    }
+}
+table! {
+    /// [regles."session.participant.anciennete"]
+    ParticipantAnciennete, commun {
+        /// Months of engagement (strictly more than).
+        plus_de_mois: Situe<u32>,
+    }
+}
+table! {
+    /// [regles."session.attestations"]
+    SessionAttestations, commun {}
+}
+table! {
+    /// [regles."session.livrables"]
+    SessionLivrables, commun {
+        /// What is handed to the participants.
+        livrables: Vec<Situe<String>>,
+    }
+}
+table! {
+    /// [regles."financement.prorata"]
+    Prorata, commun {
+        /// The funders whose grants may be prorated.
+        financeurs: Vec<Situe<String>>,
+    }
+}
+table! {
+    /// [regles."bilan.modifications"]
+    BilanModifications, commun {
+        /// Those of whom one at least approves.
+        valideurs: Vec<Situe<String>>,
+    }
+}
+table! {
+    /// [regles."bilan.realisation"]
+    BilanRealisation, commun {
+        /// The themes: one training held for each.
+        thematiques: Vec<Situe<String>>,
+        /// The least number of participants of a session that was held.
+        au_moins: Situe<u32>,
+        /// The first day of the period.
+        du: Situe<Date>,
+        /// The last day of the period.
+        au: Situe<Date>,
+    }
+}
+table! {
+    /// [regles."charte.promeneur.professionnel"]
+    PromeneurProfessionnel, commun {
+        /// The sectors that the text names.
+        secteurs: Vec<Situe<String>>,
+    }
+}
+table! {
+    /// [regles."charte.promeneur.mandat"]
+    PromeneurMandat, commun {}
+}
+table! {
+    /// [regles."charte.promeneur.temps-de-travail"]
+    TempsDeTravail, commun {}
+}
+table! {
+    /// [regles."charte.conduite.interdits"], [regles."charte.conduite.contenus"]
+    Interdits, commun {
+        /// The kinds of breaches.
+        natures: Vec<Situe<String>>,
+    }
+}
+table! {
+    /// [regles."charte.exclusion.procedure"]
+    ExclusionProcedure, commun {
+        /// Who decides.
+        instance: Situe<String>,
+        /// The commitments of which a breach is a ground for exclusion.
+        engagements: Vec<Situe<String>>,
+    }
+}
+table! {
+    /// [regles."charte.exclusion.signalement"]
+    ExclusionSignalement, commun {
+        /// What the ids of the breaches concerned begin with.
+        manquements: Vec<Situe<String>>,
+    }
+}
+table! {
+    /// [regles."charte.structure.adhesion"]
+    StructureAdhesion, commun {}
+}
+
+fn choix(liste: Option<&Vec<Situe<String>>>, nom: &'static str) -> Value {
+    Value::choices(liste.into_iter().flatten().map(|s| s.valeur.as_str()), nom)
+}
+
+fn bornes(min: Option<Value>, max: Option<Value>) -> Value {
+    Value::Range(Box::new(Range { min, max, ..Range::default() }))
+}
+
+fn compte(n: Option<&Situe<u32>>, unite: &'static str) -> Option<Value> {
+    n.map(|s| Value::count(s.valeur, unite))
+}
+
+fn mois(n: Option<&Situe<u32>>) -> Option<Value> {
+    n.map(|s| {
+        let valeur = Value::number(s.valeur, "mois");
+        Value::Range(Box::new(Range { strict_min: Some(valeur), ..Range::default() }))
+    })
+}
+
+fn periode(du: Option<&Situe<Date>>, au: Option<&Situe<Date>>) -> Option<Value> {
+    Some(Value::Period(du?.valeur, au?.valeur))
+}
+
+impl Formule {
+    /// What is expected, in the terms of the report, for the sentences and the list of parameters.
+    pub fn attendu(&self) -> Option<Value> {
+        match self {
+            Self::DepotModule(p) => Some(Value::List(
+                [
+                    choix(p.modules.as_ref(), "modules"),
+                    choix(p.departements.as_ref(), "departements"),
+                ]
+                .into_iter()
+                .filter_map(|v| match v {
+                    Value::List(l) => Some(l),
+                    _ => None,
+                })
+                .flatten()
+                .collect(),
+            )),
+            Self::PiecesBudgets(p) => Some(Value::List(
+                p.annees
+                    .iter()
+                    .flatten()
+                    .map(|a| Value::Text(CompactString::new(a.valeur.to_string())))
+                    .collect(),
+            )),
+            Self::FormationThematiques(p) => Some(choix(p.thematiques.as_ref(), "thematiques")),
+            Self::FormationParties(p) => Some(choix(p.natures.as_ref(), "natures")),
+            Self::FormationAnciennete(p) => mois(p.plus_de_mois.as_ref()),
+            Self::FormationAges(p) => {
+                Some(bornes(compte(p.au_moins.as_ref(), "ans"), compte(p.au_plus.as_ref(), "ans")))
+            }
+            Self::SessionMinimum(p) => {
+                Some(bornes(compte(p.au_moins.as_ref(), "participants"), None))
+            }
+            Self::SessionReport(p) => periode(p.du.as_ref(), p.au.as_ref()),
+            Self::SessionCapacite(p) => {
+                Some(bornes(None, compte(p.au_plus.as_ref(), "participants")))
+            }
+            Self::ParticipantAnciennete(p) => mois(p.plus_de_mois.as_ref()),
+            Self::SessionLivrables(p) => Some(choix(p.livrables.as_ref(), "livrables")),
+            Self::BilanModifications(p) => Some(choix(p.valideurs.as_ref(), "acteurs")),
+            Self::BilanRealisation(p) => Some(choix(p.thematiques.as_ref(), "thematiques")),
+            Self::PromeneurProfessionnel(p) => Some(choix(p.secteurs.as_ref(), "secteurs")),
+            Self::ExclusionProcedure(p) => {
+                p.instance.as_ref().map(|i| Value::choice(&i.valeur, "acteurs"))
+            }
+            Self::BudgetEquilibre(_)
+            | Self::BudgetCoherence(_)
+            | Self::BidepartementaleEgalite(_)
+            | Self::SessionAttestations(_)
+            | Self::Prorata(_)
+            | Self::PromeneurMandat(_)
+            | Self::TempsDeTravail(_)
+            | Self::Interdits(_)
+            | Self::ExclusionSignalement(_)
+            | Self::StructureAdhesion(_) => None,
+        }
+    }
+}

@@ -1,0 +1,559 @@
+//! A call: one call's rules as data, loaded once, judged any number of times.
+
+mod catalogue;
+mod charger;
+pub(crate) mod chemin;
+pub(crate) mod format;
+pub(crate) mod formules;
+mod regle;
+mod schema;
+pub(crate) mod tableau;
+
+use std::collections::HashMap;
+use std::sync::{Arc, OnceLock};
+
+use compact_str::CompactString;
+use sha2::{Digest, Sha256};
+
+pub(crate) use catalogue::catalogue;
+pub(crate) use format::Absence;
+pub use regle::Citation;
+pub(crate) use regle::{
+    Bilingue, Borne, Cible, Clause, Declarable, Exigence, ExigenceDeCondition, ExigenceDeDate,
+    ExigenceDeSeuil, ExigenceDeSomme, ExigenceDeclaree, Jugement, NatureDeclarable, PieceExigee,
+    Regle, Test,
+};
+pub use schema::call_format_schema;
+
+use crate::dossier::forme::Lieu;
+use crate::dossier::{Forme, TypeDeDocument};
+use crate::lecture::{ErreurDeTexte, Faute, sans_marque};
+use crate::report::{Gap, RuleInfo};
+use crate::value::Value;
+use crate::values::Langue;
+
+/// How grave it is that a rule fails.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// The dossier cannot be accepted as it stands.
+    Blocking,
+    /// Something is to be supplied or put right.
+    Correctable,
+    /// Advice, never held against anyone.
+    Advisory,
+}
+
+impl Severity {
+    /// The word of the report.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Blocking => "blocking",
+            Self::Correctable => "correctable",
+            Self::Advisory => "advisory",
+        }
+    }
+}
+
+impl From<format::Gravite> for Severity {
+    fn from(gravite: format::Gravite) -> Self {
+        match gravite {
+            format::Gravite::Bloquant => Self::Blocking,
+            format::Gravite::ACorriger => Self::Correctable,
+            format::Gravite::Conseil => Self::Advisory,
+        }
+    }
+}
+
+/// Why a call does not load.
+#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum AppelError {
+    /// No built-in call has this id.
+    #[error("no built-in call is called \"{id}\"; the built-in calls are {}", Appel::ids().join(", "))]
+    Unknown {
+        /// The id asked for.
+        id: String,
+    },
+    /// The text could not be read at all.
+    #[error("{0}")]
+    Text(#[from] ErreurDeTexte),
+    /// The file has faults: all of them, in the order of the file.
+    #[error("{}", .faults.iter().map(ligne).collect::<Vec<_>>().join("\n"))]
+    Faults {
+        /// Every fault, with its line and column.
+        faults: Vec<Faute>,
+    },
+}
+
+impl AppelError {
+    /// The faults of the file, in its order; empty for the other errors.
+    #[must_use]
+    pub fn faults(&self) -> &[Faute] {
+        match self {
+            Self::Faults { faults } => faults,
+            _ => &[],
+        }
+    }
+}
+
+fn ligne(f: &Faute) -> String {
+    let (l, c) = (f.line().unwrap_or(1), f.column().unwrap_or(1));
+    format!("Ligne {l}, colonne {c}\u{a0}: {}", f.texte(Langue::Fr))
+}
+
+/// One call (or the charter): its rules as data, ready to judge.
+///
+/// Cheap to clone and to share between threads: what it holds never changes.
+///
+/// ```
+/// use pdn_core::Appel;
+///
+/// let appel = Appel::builtin("puy-de-dome-allier-2024-module-2")?;
+/// assert_eq!(appel.charter().map(|c| c.0), Some("charte-2016"));
+/// # Ok::<(), pdn_core::AppelError>(())
+/// ```
+#[derive(Clone)]
+pub struct Appel(Arc<Contenu>);
+
+impl std::fmt::Debug for Appel {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Appel({} {})", self.id(), self.edition())
+    }
+}
+
+/// Two calls are the same when their text is.
+impl PartialEq for Appel {
+    fn eq(&self, autre: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &autre.0)
+            || (self.0.sha256 == autre.0.sha256 && self.0.charte == autre.0.charte)
+    }
+}
+
+/// What a loaded call holds.
+#[derive(Debug, Default)]
+pub(crate) struct Contenu {
+    pub id: String,
+    pub edition: String,
+    pub sha256: String,
+    pub titre: Bilingue,
+    pub partiel: bool,
+    pub departements: Vec<String>,
+    pub textes: Vec<(String, String)>,
+    pub acteurs: Vec<ActeurConnu>,
+    pub charte: Option<Appel>,
+    pub regles: Vec<Regle>,
+    /// While loading: every judgement with its document.
+    pub jugements: Vec<(TypeDeDocument, Jugement)>,
+    /// Ranks of the judgements of each type of document, in the order of the text.
+    pub par_type: HashMap<TypeDeDocument, Vec<u16>>,
+    pub declarables: Vec<Declarable>,
+    rangs_declarables: HashMap<CompactString, u16>,
+    rangs_regles: HashMap<String, u16>,
+    libelles: HashMap<(String, String), Bilingue>,
+    pub lacunes: Vec<regle::Lacune>,
+}
+
+/// An actor of a call, and the département that it acts for.
+#[derive(Debug, Clone)]
+pub(crate) struct ActeurConnu {
+    pub id: CompactString,
+    pub departement: Option<CompactString>,
+}
+
+impl Contenu {
+    fn libelle(&mut self, liste: &str, code: &str, libelle: Bilingue) {
+        self.libelles.insert((liste.to_owned(), code.to_owned()), libelle);
+    }
+
+    /// Takes the charter's rules in, where the call does not hold them itself, and builds the indexes.
+    fn achever(mut self, sha256: String) -> Self {
+        self.sha256 = sha256;
+        if let Some(charte) = self.charte.clone() {
+            self.reprendre(&charte.0);
+        }
+        let n = |rang: usize| u16::try_from(rang).unwrap_or(u16::MAX);
+        for (rang, (type_, _)) in self.jugements.iter().enumerate() {
+            self.par_type.entry(*type_).or_default().push(n(rang));
+        }
+        self.rangs_declarables =
+            self.declarables.iter().enumerate().map(|(r, d)| (d.id.clone(), n(r))).collect();
+        self.rangs_regles =
+            self.regles.iter().enumerate().map(|(r, d)| (d.id.clone(), n(r))).collect();
+        self
+    }
+
+    fn reprendre(&mut self, charte: &Self) {
+        let propres: Vec<String> = self.regles.iter().map(|r| r.id.clone()).collect();
+        let mut rangs: HashMap<u16, u16> = HashMap::new();
+        let decalage = u16::try_from(self.declarables.len()).unwrap_or(u16::MAX);
+        self.declarables.extend(charte.declarables.iter().cloned());
+        for (ancien, regle) in charte.regles.iter().enumerate() {
+            if propres.contains(&regle.id) {
+                continue;
+            }
+            let nouveau = u16::try_from(self.regles.len()).unwrap_or(u16::MAX);
+            rangs.insert(u16::try_from(ancien).unwrap_or(u16::MAX), nouveau);
+            self.regles.push(regle.clone());
+        }
+        for (type_, jugement) in &charte.jugements {
+            let Some(regle) = rangs.get(&jugement.regle) else { continue };
+            let mut jugement = jugement.clone();
+            jugement.regle = *regle;
+            match &mut jugement.exigence {
+                Exigence::Declaration(d) => d.numero = d.numero.saturating_add(decalage),
+                Exigence::Appreciation { numero } => *numero = numero.saturating_add(decalage),
+                _ => {}
+            }
+            self.jugements.push((*type_, jugement));
+        }
+        for (cle, libelle) in &charte.libelles {
+            self.libelles.entry(cle.clone()).or_insert_with(|| libelle.clone());
+        }
+        for texte in &charte.textes {
+            if !self.textes.contains(texte) {
+                self.textes.push(texte.clone());
+            }
+        }
+    }
+}
+
+const INTEGRES: &[(&str, &str)] = &[
+    ("charte-2016", include_str!("../../referentiels/charte-2016.toml")),
+    (
+        "puy-de-dome-allier-2024-module-2",
+        include_str!("../../referentiels/puy-de-dome-allier-2024-module-2.toml"),
+    ),
+];
+
+/// What the rules see of a call.
+impl Appel {
+    pub(crate) fn contenu(&self) -> &Contenu {
+        &self.0
+    }
+
+    pub(crate) fn regle(&self, rang: u16) -> &Regle {
+        static VIDE: OnceLock<Regle> = OnceLock::new();
+        self.0.regles.get(usize::from(rang)).unwrap_or_else(|| {
+            VIDE.get_or_init(|| Regle {
+                id: String::new(),
+                nature: String::new(),
+                gravite: format::Gravite::Conseil,
+                phase: None,
+                du_par: String::new(),
+                sujets: Vec::new(),
+                citations: Vec::new(),
+                lecture: None,
+                titre: Bilingue::default(),
+                exigence: Bilingue::default(),
+                remede: None,
+                parametres: Vec::new(),
+                natures: Vec::new(),
+            })
+        })
+    }
+
+    pub(crate) fn jugement(&self, rang: u16) -> Option<&Jugement> {
+        self.0.jugements.get(usize::from(rang)).map(|(_, j)| j)
+    }
+
+    pub(crate) fn attendu(&self, jugement: u16) -> Option<&Value> {
+        self.jugement(jugement)?.attendu.as_ref()
+    }
+
+    /// True when what this party owes counts in the decision on such a document: what another owes
+    /// is reported, and not held against an applicant, a structure, a promeneur or a session.
+    pub(crate) fn compte(&self, type_: Option<TypeDeDocument>, du_par: &str) -> bool {
+        match type_ {
+            Some(TypeDeDocument::BilanFormation) => true,
+            Some(TypeDeDocument::Candidature | TypeDeDocument::Session) => {
+                matches!(du_par, "candidat" | "coordinateur" | "structure")
+            }
+            // A promeneur is examined together with the employer.
+            _ => matches!(du_par, "promeneur" | "structure"),
+        }
+    }
+
+    pub(crate) fn declarable(&self, id: &str) -> Option<(u16, &Declarable)> {
+        let rang = *self.0.rangs_declarables.get(id)?;
+        Some((rang, self.0.declarables.get(usize::from(rang))?))
+    }
+
+    /// The years that the call's sums cover.
+    pub(crate) fn annees_d_une_somme(&self) -> Vec<u32> {
+        let somme = self.0.jugements.iter().find_map(|(_, j)| match &j.exigence {
+            Exigence::Somme(s) if !s.annees.is_empty() => Some(s.annees.clone()),
+            _ => None,
+        });
+        somme.unwrap_or_default()
+    }
+
+    pub(crate) fn rang_de_regle(&self, id: &str) -> Option<u16> {
+        self.0.rangs_regles.get(id).copied()
+    }
+
+    /// The step that stands for a rule under `appreciations`: after all that may be declared.
+    pub(crate) fn place_d_appreciation(&self, regle: u16) -> u32 {
+        u32::try_from(self.0.declarables.len()).unwrap_or(0).saturating_add(u32::from(regle))
+    }
+
+    pub(crate) fn gap(&self, rang: u16) -> Option<Gap<'_>> {
+        let lacune = self.0.lacunes.get(usize::from(rang))?;
+        Some(Gap { id: &lacune.id, owed_by: &lacune.du_par, texte: &lacune.texte })
+    }
+
+    /// The label of a code of one of the call's lists (`acteurs`, `pieces`, `thematiques`…).
+    pub(crate) fn libelle(&self, liste: &str, code: &str, langue: Langue) -> Option<String> {
+        // A field is named in the plural or the singular; its list in the plural.
+        let liste = match liste {
+            "financeur" | "destinataire" | "validee_par" | "par" => "acteurs",
+            "thematique_principale" => "thematiques",
+            "departement" => "departements",
+            "module" => "modules",
+            "secteur" => "secteurs",
+            "livrables_remis" => "livrables",
+            autre => autre,
+        };
+        self.0.libelles.get(&(liste.to_owned(), code.to_owned())).map(|l| l.texte(langue))
+    }
+
+    /// Walks a place from the document down: the name of each step, and the field where it ends.
+    fn parcourir(&self, type_: Option<TypeDeDocument>, lieu: Lieu) -> Parcours<'_> {
+        let mut parcours = Parcours { pointeur: String::new(), champ: None, declarable: None };
+        let Some(type_) = type_ else { return parcours };
+        let mut ici: Option<Forme> = Some(Forme::Fiche(type_.descripteur()));
+        for pas in lieu.pas() {
+            parcours.pointeur.push('/');
+            match ici {
+                Some(Forme::Fiche(d)) => {
+                    let champ = usize::try_from(*pas).ok().and_then(|p| d.champs.get(p));
+                    parcours.pointeur.push_str(champ.map_or("", |c| c.nom));
+                    parcours.champ = champ;
+                    ici = champ.map(|c| c.forme);
+                }
+                Some(Forme::Liste(element)) => {
+                    parcours.pointeur.push_str(&pas.to_string());
+                    ici = Some(*element);
+                }
+                Some(Forme::Declarations | Forme::Appreciations) => {
+                    let place = usize::try_from(*pas).unwrap_or(usize::MAX);
+                    let d = self.0.declarables.get(place);
+                    let regle = place
+                        .checked_sub(self.0.declarables.len())
+                        .and_then(|rang| self.0.regles.get(rang));
+                    let id =
+                        d.map_or_else(|| regle.map_or("", |r| r.id.as_str()), |d| d.id.as_str());
+                    parcours.pointeur.push_str(&id.replace('~', "~0").replace('/', "~1"));
+                    parcours.declarable = d;
+                    ici = None;
+                }
+                _ => parcours.pointeur.push_str(&pas.to_string()),
+            }
+        }
+        parcours
+    }
+
+    pub(crate) fn pointeur(&self, type_: Option<TypeDeDocument>, lieu: Lieu) -> String {
+        self.parcourir(type_, lieu).pointeur
+    }
+
+    pub(crate) fn titre_du_champ(
+        &self,
+        type_: Option<TypeDeDocument>,
+        lieu: Lieu,
+        langue: Langue,
+    ) -> String {
+        let parcours = self.parcourir(type_, lieu);
+        match (parcours.declarable, parcours.champ) {
+            (Some(d), _) => d.titre.texte(langue),
+            (None, Some(champ)) => champ.titre(langue).to_owned(),
+            (None, None) => match langue {
+                Langue::Fr => "Document".to_owned(),
+                Langue::En => "Document".to_owned(),
+            },
+        }
+    }
+
+    pub(crate) fn forme_du_champ(&self, type_: Option<TypeDeDocument>, lieu: Lieu) -> Forme {
+        use format::TypeDeReponse;
+        let parcours = self.parcourir(type_, lieu);
+        match parcours.declarable.map(|d| &d.nature) {
+            Some(NatureDeclarable::Question { type_, .. }) => match type_ {
+                TypeDeReponse::OuiNon => Forme::Booleen,
+                TypeDeReponse::Nombre => Forme::Heures,
+                TypeDeReponse::Montant => Forme::Montant,
+                TypeDeReponse::Date => Forme::Date,
+                TypeDeReponse::Choix | TypeDeReponse::Texte => Forme::Texte,
+            },
+            Some(_) => Forme::Booleen,
+            None => parcours.champ.map_or(
+                Forme::Fiche(type_.unwrap_or(TypeDeDocument::Candidature).descripteur()),
+                |c| c.forme,
+            ),
+        }
+    }
+}
+
+struct Parcours<'a> {
+    pointeur: String,
+    champ: Option<&'static crate::dossier::Champ>,
+    declarable: Option<&'a Declarable>,
+}
+
+impl Appel {
+    /// The ids of the built-in calls, and of the charter.
+    #[must_use]
+    pub fn ids() -> Vec<&'static str> {
+        INTEGRES.iter().map(|(id, _)| *id).collect()
+    }
+
+    /// A built-in call, by its id.
+    ///
+    /// # Errors
+    /// [`AppelError::Unknown`], which names the built-in calls, when there is none of that id.
+    pub fn builtin(id: &str) -> Result<Self, AppelError> {
+        static CHARGES: OnceLock<Vec<(&'static str, OnceLock<Appel>)>> = OnceLock::new();
+        let charges =
+            CHARGES.get_or_init(|| INTEGRES.iter().map(|(id, _)| (*id, OnceLock::new())).collect());
+        let inconnu = || AppelError::Unknown { id: id.to_owned() };
+        let (_, case) = charges.iter().find(|(nom, _)| *nom == id).ok_or_else(inconnu)?;
+        if let Some(appel) = case.get() {
+            return Ok(appel.clone());
+        }
+        let (_, texte) = INTEGRES.iter().find(|(nom, _)| *nom == id).ok_or_else(inconnu)?;
+        let appel = Self::from_toml(texte)?;
+        Ok(case.get_or_init(|| appel).clone())
+    }
+
+    /// Loads a call from its TOML, as text or as bytes: the file of a Caf goes through the same door
+    /// as the built-in ones.
+    ///
+    /// # Errors
+    /// Every fault of the file, with its line and column ([`AppelError::Faults`]); or why it is no
+    /// text at all.
+    ///
+    /// ```
+    /// use pdn_core::Appel;
+    ///
+    /// let erreur = Appel::from_toml("[apel]\n").unwrap_err();
+    /// assert!(erreur.to_string().starts_with("Ligne 1"));
+    /// ```
+    pub fn from_toml(texte: impl AsRef<[u8]>) -> Result<Self, AppelError> {
+        let octets = texte.as_ref();
+        if octets.len() > crate::lecture::TAILLE_MAX {
+            return Err(ErreurDeTexte::TropGrand { octets: octets.len() }.into());
+        }
+        let (octets, _) = sans_marque(octets);
+        let texte = crate::lecture::en_utf8(octets)?.replace("\r\n", "\n");
+        let contenu = charger::charger(&texte, |id| {
+            // The charter itself refers to none: no cycle.
+            (id == "charte-2016").then(|| Self::builtin(id).ok()).flatten()
+        })
+        .map_err(|faults| AppelError::Faults { faults })?;
+        let mut empreinte = String::with_capacity(64);
+        for octet in Sha256::digest(texte.as_bytes()) {
+            use std::fmt::Write;
+            let _ = write!(empreinte, "{octet:02x}");
+        }
+        Ok(Self(Arc::new(contenu.achever(empreinte))))
+    }
+
+    /// The built-in call that a document asks to be judged by: the one that it names, or the
+    /// charter for a profile, a promeneur or a structure that names none.
+    ///
+    /// A document that is no document, or names no call that is known, gets the charter: its report
+    /// then says what is wrong.
+    ///
+    /// # Errors
+    /// Only where the text is no JSON at all, or passes a limit.
+    pub fn of_document(texte: impl AsRef<[u8]>) -> Result<Self, ErreurDeTexte> {
+        let (octets, _) = sans_marque(texte.as_ref());
+        if octets.len() > crate::lecture::TAILLE_MAX {
+            return Err(ErreurDeTexte::TropGrand { octets: octets.len() });
+        }
+        let noeud = crate::lecture::lire_json(crate::lecture::en_utf8(octets)?)?;
+        let nomme = match noeud.cle("appel").map(|n| &n.contenu) {
+            Some(crate::lecture::Contenu::Texte(id)) => Self::builtin(id).ok(),
+            _ => None,
+        };
+        Ok(nomme
+            .or_else(|| Self::builtin("charte-2016").ok())
+            .unwrap_or_else(|| Self(Arc::default())))
+    }
+
+    /// The call's id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.0.id
+    }
+
+    /// The edition of the call's file.
+    #[must_use]
+    pub fn edition(&self) -> &str {
+        &self.0.edition
+    }
+
+    /// SHA-256 of the call's TOML, line ends as LF, in lower-case hexadecimal.
+    #[must_use]
+    pub fn sha256(&self) -> &str {
+        &self.0.sha256
+    }
+
+    /// The title of the call.
+    #[must_use]
+    pub fn title(&self, langue: Langue) -> String {
+        self.0.titre.texte(langue)
+    }
+
+    /// Id and hash of the charter that the call refers to.
+    #[must_use]
+    pub fn charter(&self) -> Option<(&str, &str)> {
+        self.0.charte.as_ref().map(|c| (c.id(), c.sha256()))
+    }
+
+    /// The départements that the call covers.
+    #[must_use]
+    pub fn departements(&self) -> &[String] {
+        &self.0.departements
+    }
+
+    /// True when the file declares that it does not hold all of its text's rules.
+    #[must_use]
+    pub fn is_partial(&self) -> bool {
+        self.0.partiel
+    }
+
+    /// The texts that citations name: short name and title.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(&str, &str)> {
+        self.0.textes.iter().map(|(nom, titre)| (nom.as_str(), titre.as_str())).collect()
+    }
+
+    /// Every rule of the call, the charter's included, in the order of the texts.
+    #[must_use]
+    pub fn rules(&self, langue: Langue) -> Vec<RuleInfo<'_>> {
+        self.0
+            .regles
+            .iter()
+            .map(|r| RuleInfo {
+                id: &r.id,
+                title: r.titre.texte(langue),
+                requirement: crate::text::exigence(self, r, langue),
+                nature: &r.nature,
+                severity: r.gravite.into(),
+                phase: r.phase,
+                owed_by: &r.du_par,
+                citations: &r.citations,
+                reading: r.lecture.as_ref().map(|l| l.texte(langue)),
+                parameters: r.parametres.iter().map(|(nom, v)| (nom.as_str(), v)).collect(),
+                subjects: &r.sujets,
+            })
+            .collect()
+    }
+}
+
+/// The ids of every rule that the engine knows, in the order of the texts, points included.
+#[must_use]
+pub fn rule_ids() -> Vec<&'static str> {
+    catalogue().fiches.iter().map(|f| f.id.as_str()).collect()
+}

@@ -1,0 +1,285 @@
+//! How the tables of a call are read: every key is known, every fault is kept with its place.
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+
+use crate::dossier::forme::Donnee;
+use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud};
+use crate::values::{Date, Heure};
+
+/// A value and the byte where it is written, for the faults found later.
+#[derive(Debug, Clone)]
+pub(crate) struct Situe<T> {
+    pub valeur: T,
+    pub debut: usize,
+    pub pointeur: String,
+}
+
+impl<T: JsonSchema> JsonSchema for Situe<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+    fn json_schema(generateur: &mut SchemaGenerator) -> Schema {
+        T::json_schema(generateur)
+    }
+}
+
+/// What can stand after a key of a call.
+pub(crate) trait LireToml: Sized {
+    fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self>;
+}
+
+impl<T: LireToml> LireToml for Situe<T> {
+    fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        let pointeur = lecteur.pointeur();
+        T::lire_toml(noeud, lecteur).map(|valeur| Self { valeur, debut: noeud.debut, pointeur })
+    }
+}
+
+impl LireToml for String {
+    fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        match &noeud.contenu {
+            Contenu::Texte(t) => Some(t.trim().to_owned()),
+            _ => {
+                lecteur.mauvais_type(noeud, Genre::Texte);
+                None
+            }
+        }
+    }
+}
+
+impl LireToml for bool {
+    fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        <Self as Donnee>::lire(noeud, lecteur)
+    }
+}
+
+impl LireToml for u32 {
+    fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        <Self as Donnee>::lire(noeud, lecteur)
+    }
+}
+
+impl LireToml for Date {
+    fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        <Self as Donnee>::lire(noeud, lecteur)
+    }
+}
+
+impl LireToml for Heure {
+    fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        <Self as Donnee>::lire(noeud, lecteur)
+    }
+}
+
+/// One value, or a list of them.
+impl<T: LireToml> LireToml for Vec<T> {
+    fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        match &noeud.contenu {
+            Contenu::Liste(elements) => Some(
+                elements
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(rang, e)| lecteur.dans(rang.to_string(), |l| T::lire_toml(e, l)))
+                    .collect(),
+            ),
+            _ => T::lire_toml(noeud, lecteur).map(|seul| vec![seul]),
+        }
+    }
+}
+
+/// A table whose keys are free: ids, codes, field names.
+#[derive(Debug, Clone)]
+pub(crate) struct ParCle<T>(pub Vec<(Situe<String>, T)>);
+
+impl<T> Default for ParCle<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T: LireToml> LireToml for ParCle<T> {
+    fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        let Contenu::Table(entrees) = &noeud.contenu else {
+            lecteur.mauvais_type(noeud, Genre::Objet);
+            return None;
+        };
+        let lues = entrees.iter().filter_map(|e| {
+            lecteur.dans(e.cle.to_string(), |l| {
+                let cle =
+                    Situe { valeur: e.cle.to_string(), debut: e.debut, pointeur: l.pointeur() };
+                T::lire_toml(&e.noeud, l).map(|v| (cle, v))
+            })
+        });
+        Some(Self(lues.collect()))
+    }
+}
+
+impl<T: JsonSchema> JsonSchema for ParCle<T> {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        format!("ParCle_{}", T::schema_name()).into()
+    }
+    fn json_schema(generateur: &mut SchemaGenerator) -> Schema {
+        let valeur = generateur.subschema_for::<T>();
+        schemars::json_schema!({ "type": "object", "additionalProperties": valeur })
+    }
+}
+
+/// One value, as written, whatever its type: the rule that reads it knows what it must be.
+#[derive(Debug, Clone)]
+pub(crate) enum Brut {
+    Booleen(bool),
+    Nombre(String),
+    Texte(String),
+}
+
+impl Brut {
+    pub fn texte(&self) -> String {
+        match self {
+            Self::Booleen(b) => b.to_string(),
+            Self::Nombre(t) | Self::Texte(t) => t.clone(),
+        }
+    }
+}
+
+impl LireToml for Brut {
+    fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        match &noeud.contenu {
+            Contenu::Booleen(b) => Some(Self::Booleen(*b)),
+            Contenu::Nombre(n) => Some(Self::Nombre(n.to_string())),
+            Contenu::Texte(t) => Some(Self::Texte(t.trim().to_owned())),
+            Contenu::Date(d) => Some(Self::Texte(d.clone())),
+            _ => {
+                lecteur.mauvais_type(noeud, Genre::Texte);
+                None
+            }
+        }
+    }
+}
+
+impl JsonSchema for Brut {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Brut".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({ "type": ["string", "number", "boolean"] })
+    }
+}
+
+/// Declares a table of a call: its keys, what each takes, and what an editor says of it.
+macro_rules! table {
+    ($(#[$doc:meta])* $nom:ident $(, $commun:ident)? { $($(#[$cdoc:meta])+ $cle:ident : $type:ty,)* }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Default, schemars::JsonSchema)]
+        #[schemars(deny_unknown_fields)]
+        #[allow(dead_code, reason = "some keys are only shown or checked")]
+        pub(crate) struct $nom {
+            $($(#[$cdoc])+ pub $cle: Option<$type>,)*
+            $(#[schemars(flatten)] pub $commun: crate::appel::format::Commun,)?
+        }
+
+        impl $nom {
+            /// The keys of the table.
+            #[allow(dead_code, reason = "tables with common keys are asked through them")]
+            pub(crate) const CLES: &'static [&'static str] = &[$(stringify!($cle),)*];
+
+            /// Reads one key; false when the table has no such key.
+            #[allow(unused_variables, reason = "a table without keys reads none")]
+            pub(crate) fn lire_cle(
+                &mut self,
+                cle: &str,
+                noeud: &crate::lecture::Noeud<'_>,
+                lecteur: &mut crate::lecture::Lecteur<'_>,
+            ) -> bool {
+                match cle {
+                    $(stringify!($cle) => {
+                        self.$cle = crate::appel::tableau::LireToml::lire_toml(noeud, lecteur);
+                    })*
+                    _ => {
+                        $(return self.$commun.lire_cle(cle, noeud, lecteur);)?
+                        #[allow(unreachable_code, reason = "a table with common keys has returned")]
+                        return false;
+                    }
+                }
+                true
+            }
+        }
+
+        impl crate::appel::tableau::LireToml for $nom {
+            fn lire_toml(
+                noeud: &crate::lecture::Noeud<'_>,
+                lecteur: &mut crate::lecture::Lecteur<'_>,
+            ) -> Option<Self> {
+                let crate::lecture::Contenu::Table(entrees) = &noeud.contenu else {
+                    lecteur.mauvais_type(noeud, crate::lecture::Genre::Objet);
+                    return None;
+                };
+                let mut lue = Self::default();
+                for e in entrees {
+                    lecteur.dans(e.cle.to_string(), |l| {
+                        if !lue.lire_cle(&e.cle, &e.noeud, l) {
+                            #[allow(unused_mut, reason = "only some tables have common keys")]
+                            let mut connues: Vec<&str> = Self::CLES.to_vec();
+                            $(let _: &str = stringify!($commun);
+                              connues.extend(crate::appel::format::Commun::CLES);)?
+                            crate::appel::tableau::cle_inconnue(&e.cle, e.debut, &connues, l);
+                        }
+                    });
+                }
+                Some(lue)
+            }
+        }
+    };
+}
+pub(crate) use table;
+
+/// Says that a key is not known here: nearest one, or the table that it belongs to.
+pub(crate) fn cle_inconnue(cle: &str, debut: usize, connues: &[&str], lecteur: &mut Lecteur<'_>) {
+    let cle = cle.to_owned();
+    let proche = crate::lecture::plus_proche(&cle, connues.iter().copied());
+    let motif = match super::format::table_de(&cle) {
+        Some(table) if proche.is_none() => Motif::CleAilleurs { cle, table: table.to_owned() },
+        _ => Motif::CleInconnue { cle, proche },
+    };
+    lecteur.faute(debut, motif);
+}
+
+impl Lecteur<'_> {
+    /// Records a fault that only a call can have.
+    pub(crate) fn faute_d_appel<T>(
+        &mut self,
+        lieu: &Situe<T>,
+        code: crate::lecture::CodeDeFaute,
+        trouve: &str,
+        fr: String,
+        en: String,
+    ) {
+        let motif = Motif::Appel { code, trouve: trouve.to_owned(), fr, en };
+        self.faute_au(&lieu.pointeur, lieu.debut, motif);
+    }
+}
+
+macro_rules! schema_de_texte {
+    ($($type:ty, $motif:expr;)*) => {$(
+        impl JsonSchema for $type {
+            fn inline_schema() -> bool { true }
+            fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($type).into() }
+            fn json_schema(_: &mut SchemaGenerator) -> Schema {
+                schemars::json_schema!({ "type": "string", "description": $motif })
+            }
+        }
+    )*};
+}
+
+schema_de_texte! {
+    Date, "Un jour : 2024-01-20 ou \"20/01/2024\"";
+    Heure, "Une heure : \"12:00\" ou \"12h00\"";
+}

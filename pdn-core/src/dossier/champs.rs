@@ -1,0 +1,336 @@
+//! How the simple types of a field are read and seen.
+
+use std::num::NonZeroU32;
+
+use compact_str::CompactString;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use super::forme::{Donnee, Forme, Lieu, Visiteur, Vue};
+use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud};
+use crate::values::{
+    Bic, Courriel, Date, Departement, ErreurDeValeur, Etp, Heure, Heures, Iban, Montant, Part, Rna,
+    Siret, Telephone, Url, Valeur, ValeurNumerique,
+};
+
+/// Free text, never blank: blank is said to be none.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Texte(CompactString);
+
+impl Texte {
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Texte {
+    fn from(texte: &str) -> Self {
+        Self(CompactString::new(texte))
+    }
+}
+
+impl From<&str> for super::Reponse<Texte> {
+    fn from(texte: &str) -> Self {
+        if dit_aucun(texte) { Self::Aucune } else { Self::Donnee(Texte::from(texte)) }
+    }
+}
+
+impl<'de> Deserialize<'de> for Texte {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        struct V;
+        impl serde::de::Visitor<'_> for V {
+            type Value = Texte;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("text")
+            }
+            fn visit_str<E: serde::de::Error>(self, t: &str) -> Result<Texte, E> {
+                if dit_aucun(t) {
+                    return Err(E::custom("said to be none"));
+                }
+                Ok(Texte(CompactString::new(t)))
+            }
+        }
+        d.deserialize_str(V)
+    }
+}
+
+/// True of the words that say that there is none.
+pub(crate) fn dit_aucun(texte: &str) -> bool {
+    match texte.as_bytes().first() {
+        None => true,
+        Some(b'a') => texte == "aucun",
+        Some(b) if b.is_ascii_whitespace() || !b.is_ascii() => texte.trim().is_empty(),
+        Some(_) => false,
+    }
+}
+
+impl Donnee for Texte {
+    const FORME: Forme = Forme::Texte;
+    fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        if let Contenu::Texte(t) = &noeud.contenu {
+            return Some(Self(CompactString::new(t)));
+        }
+        lecteur.mauvais_type(noeud, Genre::Texte);
+        None
+    }
+    fn vue(&self) -> Vue<'_> {
+        Vue::Texte(&self.0)
+    }
+}
+
+impl Donnee for bool {
+    const FORME: Forme = Forme::Booleen;
+    fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        match &noeud.contenu {
+            Contenu::Booleen(b) => Some(*b),
+            Contenu::Texte(t) if lecteur.souple => match t.trim().to_lowercase().as_str() {
+                "oui" | "vrai" => Some(true),
+                "non" | "faux" => Some(false),
+                _ => {
+                    lecteur.mauvais_type(noeud, Genre::Booleen);
+                    None
+                }
+            },
+            _ => {
+                lecteur.mauvais_type(noeud, Genre::Booleen);
+                None
+            }
+        }
+    }
+    fn vue(&self) -> Vue<'_> {
+        Vue::Booleen(*self)
+    }
+}
+
+fn lire_entier(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>, minimum: u32) -> Option<u32> {
+    let brut = match &noeud.contenu {
+        Contenu::Nombre(n) => n,
+        Contenu::Texte(t) if lecteur.souple => t,
+        Contenu::Texte(t) => {
+            lecteur.faute(noeud.debut, Motif::PasEntier { trouve: format!("\"{t}\"") });
+            return None;
+        }
+        _ => {
+            lecteur.mauvais_type(noeud, Genre::NombreEntier);
+            return None;
+        }
+    };
+    let trouve: String = brut.chars().take(40).collect();
+    let chiffres = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    match brut.trim().parse::<u32>() {
+        Ok(n) if n >= minimum => return Some(n),
+        Ok(_) => lecteur.faute(noeud.debut, Motif::TropPetit { trouve, minimum }),
+        Err(_) if brut.strip_prefix('-').is_some_and(chiffres) => {
+            lecteur.faute(noeud.debut, Motif::TropPetit { trouve, minimum });
+        }
+        Err(_) if chiffres(brut) => lecteur.faute(noeud.debut, Motif::TropGrand { trouve }),
+        Err(_) => lecteur.faute(noeud.debut, Motif::PasEntier { trouve }),
+    }
+    None
+}
+
+impl Donnee for u32 {
+    const FORME: Forme = Forme::Compte { minimum: 0 };
+    fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        lire_entier(noeud, lecteur, 0)
+    }
+    fn vue(&self) -> Vue<'_> {
+        Vue::Compte(*self)
+    }
+}
+
+impl Donnee for NonZeroU32 {
+    const FORME: Forme = Forme::Compte { minimum: 1 };
+    fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        lire_entier(noeud, lecteur, 1).and_then(NonZeroU32::new)
+    }
+    fn vue(&self) -> Vue<'_> {
+        Vue::Compte(self.get())
+    }
+}
+
+/// A year, from 1900 to 2199.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Annee(u16);
+
+impl Annee {
+    /// A year, where it is one that a dossier can name.
+    #[must_use]
+    pub fn new(annee: u16) -> Option<Self> {
+        (1900..=2199).contains(&annee).then_some(Self(annee))
+    }
+
+    /// The year.
+    #[must_use]
+    pub fn get(self) -> u16 {
+        self.0
+    }
+}
+
+impl<'de> Deserialize<'de> for Annee {
+    fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        u16::deserialize(d)
+            .and_then(|a| Self::new(a).ok_or_else(|| serde::de::Error::custom("not a year")))
+    }
+}
+
+impl Donnee for Annee {
+    const FORME: Forme = Forme::Annee;
+    fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        let annee = lire_entier(noeud, lecteur, 1900)?;
+        let lue = u16::try_from(annee).ok().and_then(Self::new);
+        if lue.is_none() {
+            lecteur.faute(noeud.debut, Motif::TropGrand { trouve: annee.to_string() });
+        }
+        lue
+    }
+    fn vue(&self) -> Vue<'_> {
+        Vue::Compte(u32::from(self.0))
+    }
+}
+
+/// Reads a value that is written as text.
+fn lire_texte<V: Valeur>(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<V> {
+    let lue = match &noeud.contenu {
+        Contenu::Texte(t) if lecteur.souple => V::saisi(t),
+        Contenu::Texte(t) => V::du_contrat(t),
+        Contenu::Date(d) if lecteur.souple => V::saisi(d),
+        Contenu::Nombre(n) if lecteur.souple => V::saisi(n),
+        _ => {
+            lecteur.mauvais_type(noeud, Genre::Texte);
+            return None;
+        }
+    };
+    garder(lue, noeud, lecteur)
+}
+
+/// Reads a value that is written as text or as a number.
+fn lire_nombre<V: Valeur>(
+    noeud: &Noeud<'_>,
+    lecteur: &mut Lecteur<'_>,
+    du_nombre: impl FnOnce(&str) -> Result<V, ErreurDeValeur>,
+) -> Option<V> {
+    match &noeud.contenu {
+        Contenu::Nombre(n) => {
+            let lue = du_nombre(n);
+            garder(lue, noeud, lecteur)
+        }
+        Contenu::Texte(_) => lire_texte(noeud, lecteur),
+        _ => {
+            lecteur.mauvais_type(noeud, Genre::Nombre);
+            None
+        }
+    }
+}
+
+fn garder<V>(
+    lue: Result<V, ErreurDeValeur>,
+    noeud: &Noeud<'_>,
+    lecteur: &mut Lecteur<'_>,
+) -> Option<V> {
+    match lue {
+        Ok(v) => Some(v),
+        Err(e) => {
+            lecteur.faute(noeud.debut, Motif::Valeur(Box::new(e)));
+            None
+        }
+    }
+}
+
+macro_rules! donnee_texte {
+    ($($type:ty, $forme:expr, |$v:ident| $vue:expr;)*) => {$(
+        impl Donnee for $type {
+            const FORME: Forme = $forme;
+            fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+                lire_texte(noeud, lecteur)
+            }
+            fn vue(&self) -> Vue<'_> {
+                let $v = self;
+                $vue
+            }
+        }
+    )*};
+}
+
+donnee_texte! {
+    Date, Forme::Date, |v| Vue::Date(*v);
+    Heure, Forme::Heure, |v| Vue::Heure(*v);
+    Siret, Forme::Code("siret"), |_v| Vue::Code;
+    Rna, Forme::Code("rna"), |_v| Vue::Code;
+    Iban, Forme::Code("iban"), |_v| Vue::Code;
+    Bic, Forme::Code("bic"), |_v| Vue::Code;
+    Departement, Forme::Code("departement"), |v| Vue::Texte(v.code());
+    Courriel, Forme::Code("courriel"), |_v| Vue::Code;
+    Telephone, Forme::Code("telephone"), |_v| Vue::Code;
+    Url, Forme::Code("url"), |_v| Vue::Code;
+}
+
+macro_rules! donnee_nombre {
+    ($($type:ty, $forme:expr, |$v:ident| $vue:expr;)*) => {$(
+        impl Donnee for $type {
+            const FORME: Forme = $forme;
+            fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+                lire_nombre(noeud, lecteur, <$type>::du_nombre_json)
+            }
+            fn vue(&self) -> Vue<'_> {
+                let $v = self;
+                $vue
+            }
+        }
+    )*};
+}
+
+donnee_nombre! {
+    Montant, Forme::Montant, |v| Vue::Montant(*v);
+    Part, Forme::Part, |v| Vue::Part(*v);
+    Etp, Forme::Etp, |v| Vue::Nombre(v.decimal());
+    Heures, Forme::Heures, |v| Vue::Nombre(v.decimal());
+}
+
+impl<T: Donnee> Donnee for Vec<T> {
+    const FORME: Forme = Forme::Liste(&T::FORME);
+    fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        let Contenu::Liste(elements) = &noeud.contenu else {
+            lecteur.mauvais_type(noeud, Genre::Liste);
+            return None;
+        };
+        let mut liste = Vec::with_capacity(elements.len());
+        let mut entiere = true;
+        for (rang, element) in elements.iter().enumerate() {
+            let lu = lecteur.dans(rang.to_string(), |l| match element.contenu {
+                Contenu::Nul => {
+                    l.mauvais_type(element, genre(T::FORME));
+                    None
+                }
+                _ => T::lire(element, l),
+            });
+            match lu.or_else(T::fautive) {
+                Some(valeur) => liste.push(valeur),
+                None => entiere = false,
+            }
+        }
+        entiere.then_some(liste)
+    }
+    fn vue(&self) -> Vue<'_> {
+        Vue::Liste(self)
+    }
+    fn visiter<'a>(&'a self, lieu: Lieu, visiteur: &mut dyn Visiteur<'a>) {
+        for (rang, element) in self.iter().enumerate() {
+            element.visiter(lieu.rang(rang), visiteur);
+        }
+    }
+}
+
+/// The kind of thing that a form is written as.
+pub(crate) fn genre(forme: Forme) -> Genre {
+    match forme {
+        Forme::Booleen => Genre::Booleen,
+        Forme::Compte { .. } | Forme::Annee => Genre::NombreEntier,
+        Forme::Montant | Forme::Part | Forme::Etp | Forme::Heures => Genre::Nombre,
+        Forme::Date => Genre::Date,
+        Forme::Heure | Forme::Texte | Forme::Code(_) | Forme::Choix(_) => Genre::Texte,
+        Forme::Fiche(_) | Forme::Declarations | Forme::Appreciations => Genre::Objet,
+        Forme::Liste(_) => Genre::Liste,
+    }
+}

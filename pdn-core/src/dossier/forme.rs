@@ -1,0 +1,211 @@
+//! What documents are made of, described once: for reading, for judging by field name, for saying
+//! what is missing, for the schemas.
+
+use compact_str::CompactString;
+use rust_decimal::Decimal;
+
+use crate::lecture::{Lecteur, Noeud};
+use crate::values::{Date, Heure, Montant, Part};
+
+use super::{Appreciation, Declaration, Reponse};
+
+/// What a field takes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Forme {
+    /// Yes or no.
+    Booleen,
+    /// A whole number, with the least that can be.
+    Compte {
+        /// The least that can be.
+        minimum: u32,
+    },
+    /// A year.
+    Annee,
+    /// Euros, to the cent.
+    Montant,
+    /// A share, from 0 to 1.
+    Part,
+    /// Full-time equivalents.
+    Etp,
+    /// Hours.
+    Heures,
+    /// A day.
+    Date,
+    /// A time of day, on Paris clocks.
+    Heure,
+    /// Free text.
+    Texte,
+    /// Text of a known form: `siret`, `rna`, `iban`, `bic`, `departement`, `courriel`, `url`, `telephone`.
+    Code(&'static str),
+    /// One word of a closed list.
+    Choix(&'static [Choix]),
+    /// An object.
+    Fiche(&'static Descripteur),
+    /// A list.
+    Liste(&'static Forme),
+    /// Answers to declared points and to a call's own questions, by id.
+    Declarations,
+    /// What a person has judged, by point id.
+    Appreciations,
+}
+
+/// One word of a closed list, as the contract writes it and as people read it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Choix {
+    /// The word in documents.
+    pub code: &'static str,
+    /// Shown in French.
+    pub fr: &'static str,
+    /// Shown in English.
+    pub en: &'static str,
+}
+
+/// An object of the documents: its name in the singular, and its fields in order.
+#[derive(Debug)]
+pub struct Descripteur {
+    /// Name of one such object, as calls write it (`par = ["formation"]`).
+    pub nom: &'static str,
+    /// Fields, in the order of the contract.
+    pub champs: &'static [Champ],
+}
+
+impl PartialEq for Descripteur {
+    fn eq(&self, autre: &Self) -> bool {
+        std::ptr::eq(self, autre)
+    }
+}
+
+impl Descripteur {
+    /// A field and its rank, by name.
+    #[must_use]
+    pub fn champ(&self, nom: &str) -> Option<(u32, &'static Champ)> {
+        let rang = self.champs.iter().position(|c| c.nom == nom)?;
+        Some((u32::try_from(rang).ok()?, self.champs.get(rang)?))
+    }
+}
+
+/// A field of an object.
+#[derive(Debug)]
+pub struct Champ {
+    /// Key in documents.
+    pub nom: &'static str,
+    /// Title in French.
+    pub fr: &'static str,
+    /// Title in English.
+    pub en: &'static str,
+    /// What it is, and the place of the text that asks for it.
+    pub doc: &'static str,
+    /// What it takes.
+    pub forme: Forme,
+}
+
+impl Champ {
+    /// The title in a language.
+    #[must_use]
+    pub fn titre(&self, langue: crate::values::Langue) -> &'static str {
+        match langue {
+            crate::values::Langue::Fr => self.fr,
+            crate::values::Langue::En => self.en,
+        }
+    }
+}
+
+/// A value of a document as the kinds of rules see it.
+#[derive(Clone, Copy)]
+pub(crate) enum Vue<'a> {
+    Inconnue,
+    Aucune,
+    Booleen(bool),
+    Compte(u32),
+    Nombre(Decimal),
+    Montant(Montant),
+    Part(Part),
+    Date(Date),
+    Heure(Heure),
+    Texte(&'a str),
+    /// A code that is not kept as plain text (a SIRET, a bank number): given, and no more is said.
+    Code,
+    Choix(&'static Choix),
+    Fiche(&'a dyn Fiche),
+    Liste(&'a dyn ListeVue),
+}
+
+/// A list, element by element.
+pub(crate) trait ListeVue {
+    fn longueur(&self) -> usize;
+    fn element(&self, rang: usize) -> Vue<'_>;
+}
+
+impl<T: Donnee> ListeVue for Vec<T> {
+    fn longueur(&self) -> usize {
+        self.len()
+    }
+    fn element(&self, rang: usize) -> Vue<'_> {
+        self.get(rang).map_or(Vue::Inconnue, Donnee::vue)
+    }
+}
+
+/// A type that a field can hold.
+pub(crate) trait Donnee: Sized {
+    const FORME: Forme;
+    /// Reads a node; `None` when it is at fault, which the reader then knows.
+    fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self>;
+    /// What stands in a list for an element at fault, so that places stay right.
+    fn fautive() -> Option<Self> {
+        None
+    }
+    fn vue(&self) -> Vue<'_>;
+    /// Shows every object that carries declarations or has dates in order.
+    fn visiter<'a>(&'a self, _lieu: Lieu, _visiteur: &mut dyn Visiteur<'a>) {}
+}
+
+/// An object of a document.
+pub(crate) trait Fiche {
+    fn descripteur(&self) -> &'static Descripteur;
+    fn champ(&self, rang: u32) -> Vue<'_>;
+}
+
+/// Sees what the whole document carries beside its fields.
+pub(crate) trait Visiteur<'a> {
+    fn declarations(&mut self, lieu: Lieu, declarations: &'a [(CompactString, Declaration)]);
+    fn appreciations(&mut self, lieu: Lieu, appreciations: &'a [(CompactString, Appreciation)]);
+    /// Two dates that must stand in this order, with their names.
+    fn ordre(
+        &mut self,
+        lieu: Lieu,
+        avant: (&'static str, &Reponse<Date>),
+        apres: (&'static str, &Reponse<Date>),
+    );
+}
+
+/// A place in a document: ranks of fields and of list elements, from the top. Small and `Copy`: the
+/// JSON Pointer is written from it on demand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
+pub(crate) struct Lieu {
+    pas: [u32; 7],
+    nombre: u8,
+}
+
+impl Lieu {
+    pub const RACINE: Self = Self { pas: [0; 7], nombre: 0 };
+
+    /// One step down; past seven steps (no document is that deep) the place stays where it is.
+    #[must_use]
+    pub fn puis(mut self, pas: u32) -> Self {
+        if let Some(case) = self.pas.get_mut(usize::from(self.nombre)) {
+            *case = pas;
+            self.nombre = self.nombre.saturating_add(1);
+        }
+        self
+    }
+
+    /// One step down to an element of a list.
+    #[must_use]
+    pub fn rang(self, rang: usize) -> Self {
+        self.puis(u32::try_from(rang).unwrap_or(u32::MAX))
+    }
+
+    pub fn pas(&self) -> &[u32] {
+        self.pas.get(..usize::from(self.nombre)).unwrap_or_default()
+    }
+}

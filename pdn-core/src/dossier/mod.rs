@@ -1,0 +1,68 @@
+//! The documents of an office: applications, sessions, reports, professionals, profiles, structures.
+//!
+//! Every field is optional, and says whether it is not known, said to be none, or given
+//! ([`Reponse`]). A document comes from JSON text or is built in Rust:
+//!
+//! ```
+//! use pdn_core::dossier::{Candidature, Formation};
+//!
+//! let candidature = Candidature {
+//!     module: "2".into(),
+//!     formations: vec![Formation { id: "F1".into(), ..Formation::default() }].into(),
+//!     ..Candidature::default()
+//! };
+//! assert!(candidature.structure.est_inconnue());
+//! ```
+
+#[macro_use]
+mod macros;
+
+mod bilan_formation;
+mod candidature;
+mod champs;
+mod declaration;
+mod document;
+pub(crate) mod forme;
+mod mots;
+mod profil;
+mod promeneur;
+mod reponse;
+mod session;
+mod structure;
+
+pub(crate) use macros::choix;
+
+pub use bilan_formation::*;
+pub use candidature::*;
+pub use champs::{Annee, Texte};
+pub use declaration::{Appreciation, Appreciations, Avis, Declaration, Declarations};
+pub use document::{Document, TypeDeDocument};
+pub(crate) use document::{lire_tout, lire_vite};
+pub use forme::{Champ, Choix, Descripteur, Forme};
+pub use mots::*;
+pub use profil::*;
+pub use promeneur::*;
+pub use reponse::Reponse;
+pub use session::*;
+pub use structure::*;
+
+use crate::lecture::{Contenu, Lecteur, Noeud};
+use forme::Donnee;
+
+/// Reads an answer: `null` is not known; `""`, `"aucun"`, `false` and `[]` say that there is none.
+pub(crate) fn lire_reponse<T: Donnee>(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Reponse<T> {
+    let dit_aucun = match (&noeud.contenu, T::FORME) {
+        (Contenu::Nul, _) => return Reponse::Inconnue,
+        (Contenu::Texte(t), Forme::Choix(mots)) => {
+            champs::dit_aucun(t) && mots.iter().all(|m| m.code != t.as_ref())
+        }
+        (Contenu::Texte(t), _) => champs::dit_aucun(t),
+        (Contenu::Booleen(b), forme) => !*b && forme != Forme::Booleen,
+        (Contenu::Liste(l), forme) => l.is_empty() && !matches!(forme, Forme::Liste(_)),
+        _ => false,
+    };
+    if dit_aucun {
+        return Reponse::Aucune;
+    }
+    T::lire(noeud, lecteur).map_or(Reponse::Inconnue, Reponse::Donnee)
+}

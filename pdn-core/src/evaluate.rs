@@ -1,0 +1,116 @@
+//! From a document to its report.
+
+use crate::appel::Appel;
+use crate::dossier::forme::Lieu;
+use crate::dossier::{Document, lire_tout, lire_vite};
+use crate::lecture::{ErreurDeTexte, Faute, Noeud, TAILLE_MAX, en_utf8, lire_json, sans_marque};
+use crate::report::{Hypothese, Report};
+use crate::rules::{Anomalie, examiner, verifier};
+use crate::values::Date;
+
+impl Appel {
+    /// Judges a document that is JSON text (or its bytes), on a day.
+    ///
+    /// # Errors
+    /// Only where the text is no JSON at all, or passes a limit: then with its line and column.
+    /// Everything else that is wrong with it is in [`Report::input_errors`], all at once.
+    ///
+    /// ```
+    /// use pdn_core::{Appel, values::Date};
+    ///
+    /// let appel = Appel::builtin("charte-2016")?;
+    /// let report = appel.evaluate_json(
+    ///     r#"{ "type": "profil", "photo": "structure" }"#,
+    ///     Date::new(2024, 7, 1).unwrap(),
+    /// )?;
+    /// assert!(report.findings().any(|f| f.rule() == "charte.profil.photo"));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn evaluate_json(
+        &self,
+        texte: impl AsRef<[u8]>,
+        on: Date,
+    ) -> Result<Report, ErreurDeTexte> {
+        let octets = texte.as_ref();
+        if octets.len() > TAILLE_MAX {
+            return Err(ErreurDeTexte::TropGrand { octets: octets.len() });
+        }
+        let (octets, marque) = sans_marque(octets);
+        let texte = en_utf8(octets)?;
+        let hypotheses = if marque { vec![Hypothese::MarqueDOctets] } else { Vec::new() };
+        if let Some(document) = lire_vite(texte)
+            && verifier(self, &document).is_empty()
+        {
+            return Ok(examiner(self, &document, on, hypotheses, Vec::new(), Vec::new()));
+        }
+        self.relire(texte, on, hypotheses)
+    }
+
+    /// The second reading, which knows places.
+    fn relire(
+        &self,
+        texte: &str,
+        on: Date,
+        hypotheses: Vec<Hypothese>,
+    ) -> Result<Report, ErreurDeTexte> {
+        let noeud = lire_json(texte)?;
+        let (document, mut fautes) = lire_tout(&noeud, texte);
+        let Some(document) = document else {
+            return Ok(Report::sans_document(self, on, hypotheses, fautes));
+        };
+        let mut fautifs = Vec::new();
+        for anomalie in verifier(self, &document) {
+            fautifs.push(anomalie.lieu);
+            fautes.push(self.faute(&document, anomalie, Some((&noeud, texte))));
+        }
+        fautes.sort_by_key(|f| f.position);
+        Ok(examiner(self, &document, on, hypotheses, fautes, fautifs))
+    }
+
+    /// Judges a document built in Rust, on a day. What it cannot say (an end before its start, an
+    /// answer to nothing that the call asks) is in [`Report::input_errors`], without line or column.
+    ///
+    /// ```
+    /// use pdn_core::dossier::Profil;
+    /// use pdn_core::{Appel, values::Date};
+    ///
+    /// let appel = Appel::builtin("charte-2016")?;
+    /// let profil = Profil { prenom: "Léa".into(), ..Profil::default() };
+    /// let report = appel.evaluate(profil, Date::new(2024, 7, 1).unwrap());
+    /// assert!(report.missing().iter().any(|m| m.pointer() == "/photo"));
+    /// # Ok::<(), pdn_core::AppelError>(())
+    /// ```
+    #[must_use]
+    pub fn evaluate(&self, document: impl Into<Document>, on: Date) -> Report {
+        self.evaluate_document(&document.into(), on)
+    }
+
+    /// The same, of a document that is kept.
+    #[must_use]
+    pub fn evaluate_document(&self, document: &Document, on: Date) -> Report {
+        let anomalies = verifier(self, document);
+        let fautifs: Vec<Lieu> = anomalies.iter().map(|a| a.lieu).collect();
+        let fautes = anomalies.into_iter().map(|a| self.faute(document, a, None)).collect();
+        examiner(self, document, on, Vec::new(), fautes, fautifs)
+    }
+
+    fn faute(
+        &self,
+        document: &Document,
+        anomalie: Anomalie,
+        texte: Option<(&Noeud<'_>, &str)>,
+    ) -> Faute {
+        let mut pointeur = self.pointeur(Some(document.type_de_document()), anomalie.lieu);
+        let cle = anomalie.cle.is_some();
+        if let Some(nom) = &anomalie.cle {
+            pointeur.push('/');
+            pointeur.push_str(&nom.replace('~', "~0").replace('/', "~1"));
+        }
+        let octet = texte.map(|(noeud, _)| noeud.place_au_pointeur(&pointeur, cle));
+        let faute = Faute::nouvelle(anomalie.motif, pointeur);
+        match (octet, texte) {
+            (Some(octet), Some((_, texte))) => faute.au(texte, octet),
+            _ => faute,
+        }
+    }
+}

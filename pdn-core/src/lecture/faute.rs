@@ -1,0 +1,438 @@
+//! A fault of the input: what was wrong, where, what was expected and what to write.
+
+use compact_str::CompactString;
+
+use super::position;
+use crate::values::{CodeDeValeur, Date, ErreurDeValeur, Langue};
+
+/// The code of a fault, stable and meant for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum CodeDeFaute {
+    /// A list where an object belongs, text where a number belongs…
+    WrongType,
+    /// A key that the object does not have.
+    UnknownKey,
+    /// A key given twice.
+    DuplicateKey,
+    /// A word outside a closed list.
+    UnknownChoice,
+    /// A value written in another form than the contract's.
+    WrongForm,
+    /// A value that cannot exist.
+    ImpossibleValue,
+    /// An end before its start.
+    OutOfOrder,
+    /// No `type`, or one that is not known.
+    UnknownType,
+    /// The document names another call than the one that judges it.
+    OtherCall,
+    /// A limit of number or length is passed.
+    TooLarge,
+    /// The TOML of a call breaks the syntax.
+    Syntax,
+    /// A reference of a call to something that it does not hold.
+    UnknownReference,
+    /// Something that a call must say is missing.
+    Incomplete,
+}
+
+impl CodeDeFaute {
+    /// The code as the report writes it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::WrongType => "wrong-type",
+            Self::UnknownKey => "unknown-key",
+            Self::DuplicateKey => "duplicate-key",
+            Self::UnknownChoice => "unknown-choice",
+            Self::WrongForm => "wrong-form",
+            Self::ImpossibleValue => "impossible-value",
+            Self::OutOfOrder => "out-of-order",
+            Self::UnknownType => "unknown-type",
+            Self::OtherCall => "other-call",
+            Self::TooLarge => "too-large",
+            Self::Syntax => "syntax",
+            Self::UnknownReference => "unknown-reference",
+            Self::Incomplete => "incomplete",
+        }
+    }
+}
+
+/// What kind of thing was found, or was expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Genre {
+    Objet,
+    Liste,
+    Texte,
+    Nombre,
+    NombreEntier,
+    Booleen,
+    Date,
+    Nul,
+}
+
+impl Genre {
+    pub(crate) fn nom(self, langue: Langue) -> &'static str {
+        match (self, langue) {
+            (Self::Objet, Langue::Fr) => "un objet",
+            (Self::Objet, Langue::En) => "an object",
+            (Self::Liste, Langue::Fr) => "une liste",
+            (Self::Liste, Langue::En) => "a list",
+            (Self::Texte, Langue::Fr) => "un texte",
+            (Self::Texte, Langue::En) => "text",
+            (Self::Nombre, Langue::Fr) => "un nombre",
+            (Self::Nombre, Langue::En) => "a number",
+            (Self::NombreEntier, Langue::Fr) => "un nombre entier",
+            (Self::NombreEntier, Langue::En) => "a whole number",
+            (Self::Booleen, Langue::Fr) => "vrai ou faux (true ou false)",
+            (Self::Booleen, Langue::En) => "true or false",
+            (Self::Date, Langue::Fr) => "une date",
+            (Self::Date, Langue::En) => "a date",
+            (Self::Nul, Langue::Fr) => "rien (null)",
+            (Self::Nul, Langue::En) => "nothing (null)",
+        }
+    }
+}
+
+/// What is wrong, as data; the sentence is written from it on demand.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Motif {
+    MauvaisType {
+        attendu: Genre,
+        trouve: Genre,
+        extrait: CompactString,
+    },
+    CleInconnue {
+        cle: String,
+        proche: Option<String>,
+    },
+    /// A key that exists, but in another table.
+    CleAilleurs {
+        cle: String,
+        table: String,
+    },
+    CleEnDouble {
+        cle: String,
+    },
+    ChoixInconnu {
+        trouve: String,
+        choix: Vec<String>,
+        proche: Option<String>,
+    },
+    Valeur(Box<ErreurDeValeur>),
+    /// A whole number was expected.
+    PasEntier {
+        trouve: String,
+    },
+    /// A whole number under the least that can be.
+    TropPetit {
+        trouve: String,
+        minimum: u32,
+    },
+    TropGrand {
+        trouve: String,
+    },
+    Ordre {
+        avant: &'static str,
+        date_avant: Date,
+        apres: &'static str,
+        date_apres: Date,
+    },
+    TypeInconnu {
+        trouve: Option<String>,
+        proche: Option<String>,
+        connus: Vec<&'static str>,
+    },
+    PasUnDocument {
+        trouve: Genre,
+    },
+    AutreAppel {
+        trouve: String,
+        attendu: String,
+    },
+    Syntaxe(String),
+    /// Something that only a call can get wrong, as two sentences.
+    Appel {
+        code: CodeDeFaute,
+        trouve: String,
+        fr: String,
+        en: String,
+    },
+}
+
+/// One fault of the input, at its place.
+///
+/// Nothing of a document is dropped in silence: what could not be taken as written is listed here,
+/// all of it, and the rules that need the value are undetermined.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Faute {
+    pub(crate) motif: Motif,
+    pub(crate) pointeur: String,
+    pub(crate) position: Option<(u32, u32)>,
+}
+
+fn liste_de_mots(mots: impl IntoIterator<Item = impl AsRef<str>>, langue: Langue) -> String {
+    let mots: Vec<String> = mots.into_iter().map(|m| format!("\"{}\"", m.as_ref())).collect();
+    match (mots.split_last(), langue) {
+        (None, _) => String::new(),
+        (Some((seul, [])), _) => seul.clone(),
+        (Some((dernier, autres)), Langue::Fr) => format!("{} ou {dernier}", autres.join(", ")),
+        (Some((dernier, autres)), Langue::En) => format!("{} or {dernier}", autres.join(", ")),
+    }
+}
+
+fn suggestion(proche: Option<&str>, langue: Langue) -> String {
+    match (proche, langue) {
+        (None, _) => String::new(),
+        (Some(p), Langue::Fr) => format!(" Écrire sans doute \"{p}\"."),
+        (Some(p), Langue::En) => format!(" Probably \"{p}\" was meant."),
+    }
+}
+
+impl Faute {
+    pub(crate) fn nouvelle(motif: Motif, pointeur: String) -> Self {
+        Self { motif, pointeur, position: None }
+    }
+
+    /// The same fault, at a byte of the text.
+    pub(crate) fn au(mut self, texte: &str, octet: usize) -> Self {
+        self.position = Some(position(texte, octet));
+        self
+    }
+
+    /// The code of the fault.
+    #[must_use]
+    pub fn code(&self) -> CodeDeFaute {
+        match &self.motif {
+            Motif::MauvaisType { .. } => CodeDeFaute::WrongType,
+            Motif::CleInconnue { .. } | Motif::CleAilleurs { .. } => CodeDeFaute::UnknownKey,
+            Motif::CleEnDouble { .. } => CodeDeFaute::DuplicateKey,
+            Motif::ChoixInconnu { .. } => CodeDeFaute::UnknownChoice,
+            Motif::Valeur(e) => match e.code() {
+                CodeDeValeur::Forme => CodeDeFaute::WrongForm,
+                CodeDeValeur::Impossible => CodeDeFaute::ImpossibleValue,
+                CodeDeValeur::Ordre => CodeDeFaute::OutOfOrder,
+            },
+            Motif::PasEntier { .. } => CodeDeFaute::WrongForm,
+            Motif::TropPetit { .. } | Motif::TropGrand { .. } => CodeDeFaute::ImpossibleValue,
+            Motif::Ordre { .. } => CodeDeFaute::OutOfOrder,
+            Motif::TypeInconnu { .. } | Motif::PasUnDocument { .. } => CodeDeFaute::UnknownType,
+            Motif::AutreAppel { .. } => CodeDeFaute::OtherCall,
+            Motif::Syntaxe(_) => CodeDeFaute::Syntax,
+            Motif::Appel { code, .. } => *code,
+        }
+    }
+
+    /// JSON Pointer to the value or the key at fault; empty for the whole document.
+    #[must_use]
+    pub fn pointer(&self) -> &str {
+        &self.pointeur
+    }
+
+    /// Line, from 1, where the input was text.
+    #[must_use]
+    pub fn line(&self) -> Option<u32> {
+        self.position.map(|(l, _)| l)
+    }
+
+    /// Column in characters, from 1, where the input was text.
+    #[must_use]
+    pub fn column(&self) -> Option<u32> {
+        self.position.map(|(_, c)| c)
+    }
+
+    /// What was found, as written (bank numbers masked); empty where nothing can be shown.
+    #[must_use]
+    pub fn found(&self) -> String {
+        match &self.motif {
+            Motif::MauvaisType { extrait, trouve, .. } => {
+                if extrait.is_empty() {
+                    trouve.nom(Langue::Fr).to_owned()
+                } else {
+                    extrait.to_string()
+                }
+            }
+            Motif::CleInconnue { cle, .. }
+            | Motif::CleAilleurs { cle, .. }
+            | Motif::CleEnDouble { cle } => cle.clone(),
+            Motif::ChoixInconnu { trouve, .. }
+            | Motif::PasEntier { trouve }
+            | Motif::TropPetit { trouve, .. }
+            | Motif::TropGrand { trouve }
+            | Motif::AutreAppel { trouve, .. }
+            | Motif::Appel { trouve, .. } => trouve.clone(),
+            Motif::Valeur(e) => e.trouve().to_string(),
+            Motif::Ordre { date_apres, .. } => date_apres.to_string(),
+            Motif::TypeInconnu { trouve, .. } => trouve.clone().unwrap_or_default(),
+            Motif::PasUnDocument { trouve } => trouve.nom(Langue::Fr).to_owned(),
+            Motif::Syntaxe(_) => String::new(),
+        }
+    }
+
+    /// What was expected there, in words.
+    #[must_use]
+    pub fn expected(&self, langue: Langue) -> String {
+        match &self.motif {
+            Motif::MauvaisType { attendu, .. } => attendu.nom(langue).to_owned(),
+            Motif::CleInconnue { proche, .. } => proche.clone().unwrap_or_default(),
+            Motif::CleAilleurs { table, .. } => table.clone(),
+            Motif::CleEnDouble { .. } => match langue {
+                Langue::Fr => "une seule fois".to_owned(),
+                Langue::En => "once only".to_owned(),
+            },
+            Motif::ChoixInconnu { choix, .. } => liste_de_mots(choix, langue),
+            Motif::Valeur(e) => e.attendu(langue),
+            Motif::PasEntier { .. } => Genre::NombreEntier.nom(langue).to_owned(),
+            Motif::TropPetit { minimum, .. } => match langue {
+                Langue::Fr => format!("{minimum} au moins"),
+                Langue::En => format!("at least {minimum}"),
+            },
+            Motif::TropGrand { .. } => u32::MAX.to_string(),
+            Motif::Ordre { date_avant, .. } => date_avant.to_string(),
+            Motif::TypeInconnu { connus, .. } => liste_de_mots(connus, langue),
+            Motif::PasUnDocument { .. } => Genre::Objet.nom(langue).to_owned(),
+            Motif::AutreAppel { attendu, .. } => attendu.clone(),
+            Motif::Syntaxe(m) => m.clone(),
+            Motif::Appel { .. } => String::new(),
+        }
+    }
+
+    /// The fault as one sentence or two: what was found, what was expected, what to write.
+    #[must_use]
+    pub fn texte(&self, langue: Langue) -> String {
+        match langue {
+            Langue::Fr => self.en_francais(),
+            Langue::En => self.en_anglais(),
+        }
+    }
+
+    fn en_francais(&self) -> String {
+        let fr = Langue::Fr;
+        match &self.motif {
+            Motif::MauvaisType { attendu, trouve, extrait } => {
+                let vu = if extrait.is_empty() { String::new() } else { format!(" ({extrait})") };
+                format!(
+                    "On attend ici {}\u{a0}; on trouve {}{vu}.",
+                    attendu.nom(fr),
+                    trouve.nom(fr)
+                )
+            }
+            Motif::CleInconnue { cle, proche } => format!(
+                "La clé \"{cle}\" n’existe pas à cet endroit.{}",
+                proche.as_deref().map_or_else(
+                    || " La retirer, ou vérifier l’objet qui la contient.".to_owned(),
+                    |p| suggestion(Some(p), fr)
+                )
+            ),
+            Motif::CleAilleurs { cle, table } => {
+                format!(
+                    "La clé \"{cle}\" n’existe pas à cet endroit\u{a0}: l’écrire sous [{table}]."
+                )
+            }
+            Motif::CleEnDouble { cle } => format!(
+                "La clé \"{cle}\" est donnée deux fois dans le même objet\u{a0}: n’en garder qu’une."
+            ),
+            Motif::ChoixInconnu { trouve, choix, proche } => format!(
+                "\"{trouve}\" n’est pas dans la liste. Valeurs possibles\u{a0}: {}.{}",
+                liste_de_mots(choix, fr),
+                suggestion(proche.as_deref(), fr)
+            ),
+            Motif::Valeur(e) => e.texte(fr),
+            Motif::PasEntier { trouve } => format!(
+                "{trouve} n’est pas un nombre entier écrit en chiffres\u{a0}: écrire par exemple 12, sans guillemets ni décimales."
+            ),
+            Motif::TropPetit { trouve, minimum } => {
+                format!("{trouve} n’est pas possible ici\u{a0}: il faut au moins {minimum}.")
+            }
+            Motif::TropGrand { trouve } => {
+                format!("{trouve} est trop grand pour un nombre d’un dossier.")
+            }
+            Motif::Ordre { avant, date_avant, apres, date_apres } => format!(
+                "\"{apres}\" ({date_apres}) vient avant \"{avant}\" ({date_avant})\u{a0}: corriger l’une des deux dates."
+            ),
+            Motif::TypeInconnu { trouve: None, connus, .. } => format!(
+                "Le document ne dit pas son type. Ajouter \"type\" avec {}.",
+                liste_de_mots(connus, fr)
+            ),
+            Motif::TypeInconnu { trouve: Some(t), proche, connus } => format!(
+                "Le type \"{t}\" n’est pas connu. Types connus\u{a0}: {}.{}",
+                liste_de_mots(connus, fr),
+                suggestion(proche.as_deref(), fr)
+            ),
+            Motif::PasUnDocument { trouve } => {
+                format!(
+                    "Un document est un objet entre accolades\u{a0}; on trouve {}.",
+                    trouve.nom(fr)
+                )
+            }
+            Motif::AutreAppel { trouve, attendu } => format!(
+                "Le document répond à l’appel \"{trouve}\"\u{a0}; il est examiné ici selon \"{attendu}\". Choisir le bon appel, ou corriger \"appel\"."
+            ),
+            Motif::Syntaxe(m) => format!(
+                "Le fichier ne se lit pas à cet endroit ({m}). Vérifier les guillemets, les crochets et les signes «\u{a0}=\u{a0}»."
+            ),
+            Motif::Appel { fr, .. } => fr.clone(),
+        }
+    }
+
+    fn en_anglais(&self) -> String {
+        let en = Langue::En;
+        match &self.motif {
+            Motif::MauvaisType { attendu, trouve, extrait } => {
+                let vu = if extrait.is_empty() { String::new() } else { format!(" ({extrait})") };
+                format!("Expected {} here; found {}{vu}.", attendu.nom(en), trouve.nom(en))
+            }
+            Motif::CleInconnue { cle, proche } => format!(
+                "There is no key \"{cle}\" here.{}",
+                proche.as_deref().map_or_else(
+                    || " Remove it, or check the object that holds it.".to_owned(),
+                    |p| suggestion(Some(p), en)
+                )
+            ),
+            Motif::CleAilleurs { cle, table } => {
+                format!("There is no key \"{cle}\" here: write it under [{table}].")
+            }
+            Motif::CleEnDouble { cle } => {
+                format!("The key \"{cle}\" is given twice in the same object: keep one.")
+            }
+            Motif::ChoixInconnu { trouve, choix, proche } => format!(
+                "\"{trouve}\" is not in the list. Possible values: {}.{}",
+                liste_de_mots(choix, en),
+                suggestion(proche.as_deref(), en)
+            ),
+            Motif::Valeur(e) => e.texte(en),
+            Motif::PasEntier { trouve } => format!(
+                "{trouve} is not a whole number in digits: write for example 12, without quotes or decimals."
+            ),
+            Motif::TropPetit { trouve, minimum } => {
+                format!("{trouve} is not possible here: it takes at least {minimum}.")
+            }
+            Motif::TropGrand { trouve } => {
+                format!("{trouve} is too large for a number of a dossier.")
+            }
+            Motif::Ordre { avant, date_avant, apres, date_apres } => format!(
+                "\"{apres}\" ({date_apres}) comes before \"{avant}\" ({date_avant}): correct one of the two dates."
+            ),
+            Motif::TypeInconnu { trouve: None, connus, .. } => format!(
+                "The document does not say its type. Add \"type\" with {}.",
+                liste_de_mots(connus, en)
+            ),
+            Motif::TypeInconnu { trouve: Some(t), proche, connus } => format!(
+                "The type \"{t}\" is not known. Known types: {}.{}",
+                liste_de_mots(connus, en),
+                suggestion(proche.as_deref(), en)
+            ),
+            Motif::PasUnDocument { trouve } => {
+                format!("A document is an object in braces; found {}.", trouve.nom(en))
+            }
+            Motif::AutreAppel { trouve, attendu } => format!(
+                "The document answers the call \"{trouve}\"; it is examined here under \"{attendu}\". Choose the right call, or correct \"appel\"."
+            ),
+            Motif::Syntaxe(m) => format!(
+                "The file cannot be read here ({m}). Check quotes, brackets and \"=\" signs."
+            ),
+            Motif::Appel { en, .. } => en.clone(),
+        }
+    }
+}

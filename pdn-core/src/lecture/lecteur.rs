@@ -1,0 +1,85 @@
+//! The reader: walks a tree into a type, and keeps every fault with its place.
+
+use compact_str::CompactString;
+
+use super::{Contenu, Faute, Genre, Motif, Noeud};
+
+/// Reads a tree of a text. `souple` takes the forms that people type (the TOML of a call);
+/// otherwise only the contract's forms are taken (documents).
+pub(crate) struct Lecteur<'t> {
+    texte: &'t str,
+    pub souple: bool,
+    chemin: Vec<String>,
+    pub fautes: Vec<Faute>,
+}
+
+impl<'t> Lecteur<'t> {
+    pub fn nouveau(texte: &'t str, souple: bool) -> Self {
+        Self { texte, souple, chemin: Vec::new(), fautes: Vec::new() }
+    }
+
+    /// JSON Pointer to where the reader stands.
+    pub fn pointeur(&self) -> String {
+        self.chemin.iter().fold(String::new(), |mut p, pas| {
+            p.push('/');
+            p.push_str(&pas.replace('~', "~0").replace('/', "~1"));
+            p
+        })
+    }
+
+    /// Reads one step further down.
+    pub fn dans<T>(&mut self, pas: impl Into<String>, lire: impl FnOnce(&mut Self) -> T) -> T {
+        self.chemin.push(pas.into());
+        let lu = lire(self);
+        self.chemin.pop();
+        lu
+    }
+
+    /// Records a fault at a byte of the text.
+    pub fn faute(&mut self, octet: usize, motif: Motif) {
+        let faute = Faute::nouvelle(motif, self.pointeur()).au(self.texte, octet);
+        self.fautes.push(faute);
+    }
+
+    /// Records a fault of a value read before, at its own pointer.
+    pub fn faute_au(&mut self, pointeur: &str, octet: usize, motif: Motif) {
+        self.fautes.push(Faute::nouvelle(motif, pointeur.to_owned()).au(self.texte, octet));
+    }
+
+    /// Records that a node is of another kind than expected.
+    pub fn mauvais_type(&mut self, noeud: &Noeud<'_>, attendu: Genre) {
+        let (trouve, extrait) = match &noeud.contenu {
+            Contenu::Nul => (Genre::Nul, CompactString::default()),
+            Contenu::Booleen(b) => (Genre::Booleen, CompactString::new(b.to_string())),
+            Contenu::Nombre(n) => (Genre::Nombre, couper(n)),
+            Contenu::Texte(t) => (Genre::Texte, couper(&format!("\"{t}\""))),
+            Contenu::Date(d) => (Genre::Date, CompactString::new(d)),
+            Contenu::Liste(_) => (Genre::Liste, CompactString::default()),
+            Contenu::Table(_) => (Genre::Objet, CompactString::default()),
+        };
+        self.faute(noeud.debut, Motif::MauvaisType { attendu, trouve, extrait });
+    }
+}
+
+/// At most forty characters of a text, for a sentence.
+fn couper(texte: &str) -> CompactString {
+    if texte.chars().count() <= 40 {
+        CompactString::new(texte)
+    } else {
+        let debut: String = texte.chars().take(39).collect();
+        CompactString::new(format!("{debut}…"))
+    }
+}
+
+/// The nearest of the known words, when it is near enough to have been meant.
+pub(crate) fn plus_proche<'a>(
+    mot: &str,
+    connus: impl IntoIterator<Item = &'a str>,
+) -> Option<String> {
+    connus
+        .into_iter()
+        .map(|c| (strsim::jaro_winkler(&mot.to_lowercase(), c), c))
+        .filter(|(proximite, _)| *proximite >= 0.8)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, c)| c.to_owned())
+}

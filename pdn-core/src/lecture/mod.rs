@@ -1,0 +1,16 @@
+//! Reading with places: one tree for JSON and TOML, every fault kept with where it stands.
+//!
+//! A document is first read straight into its type, which is fast and stops at the first anomaly.
+//! Only then is it read again through this module, which never stops, keeps what is right and
+//! lists every fault. The TOML of a call always comes this way.
+
+mod arbre;
+mod faute;
+mod lecteur;
+
+pub(crate) use arbre::{Contenu, Entree, Noeud};
+pub use arbre::{ErreurDeTexte, PROFONDEUR_MAX, TAILLE_MAX};
+pub(crate) use arbre::{en_utf8, lire_json, lire_toml, position, sans_marque};
+pub use faute::{CodeDeFaute, Faute};
+pub(crate) use faute::{Genre, Motif};
+pub(crate) use lecteur::{Lecteur, plus_proche};

@@ -1,0 +1,52 @@
+//! The rules of *Promeneurs du Net*, as an embeddable library.
+//!
+//! *Promeneurs du Net* is a French programme: youth professionals keep an educational presence
+//! online, under a charter, funded by the Caf and their partners. This crate answers what its texts
+//! state: is this application admissible, what is missing, what fails, where does the text say so,
+//! and what would mend it.
+//!
+//! ```
+//! use pdn_core::{Appel, Decision, values::Date};
+//!
+//! let appel = Appel::builtin("puy-de-dome-allier-2024-module-2")?;
+//! let le = Date::new(2024, 7, 1).unwrap();
+//! let report = appel.evaluate_json(
+//!     r#"{ "type": "candidature", "formations": [{ "id": "F1", "capacite": 9 }] }"#,
+//!     le,
+//! )?;
+//! assert_eq!(report.decision(), Decision::Inadmissible);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! Nothing here reads a clock, a file or the network: the same document, call and day give the same
+//! report, to the byte.
+
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::arithmetic_side_effects
+    )
+)]
+
+mod appel;
+pub mod dossier;
+mod evaluate;
+mod lecture;
+mod report;
+mod rules;
+mod text;
+mod value;
+pub mod values;
+
+pub use appel::{Appel, AppelError, Citation, Severity, call_format_schema, rule_ids};
+pub use lecture::{CodeDeFaute, ErreurDeTexte, Faute, PROFONDEUR_MAX, TAILLE_MAX};
+pub use report::{
+    Assumption, Consequence, Counts, Decision, Finding, Gap, Missing, Remedy, Report, RuleInfo,
+};
+pub use rules::Outcome;
+pub use text::Role;
+pub use value::{Range, Value};

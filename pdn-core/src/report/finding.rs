@@ -1,0 +1,142 @@
+//! One finding, seen through its report.
+
+use super::Report;
+use crate::appel::{Citation, Regle, Severity};
+use crate::dossier::Appreciation;
+use crate::rules::{Attendu, Constat, Outcome, Remede};
+use crate::value::Value;
+use crate::values::Langue;
+
+/// The outcome of one rule at one place of the document.
+#[derive(Clone, Copy)]
+pub struct Finding<'r> {
+    pub(crate) report: &'r Report,
+    pub(crate) constat: &'r Constat,
+}
+
+impl std::fmt::Debug for Finding<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Finding")
+            .field("rule", &self.rule())
+            .field("instance", &self.instance())
+            .field("outcome", &self.outcome())
+            .field("pointer", &self.pointer())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<'r> Finding<'r> {
+    pub(crate) fn regle(&self) -> &'r Regle {
+        self.report.appel.regle(self.constat.regle)
+    }
+
+    /// Id of the rule.
+    #[must_use]
+    pub fn rule(&self) -> &'r str {
+        &self.regle().id
+    }
+
+    /// What the rule was judged on, where it bears on several things: `formation=F1;session=2`,
+    /// `financeur=caf-63`. `None` when it is judged once on the document.
+    #[must_use]
+    pub fn instance(&self) -> Option<&'r str> {
+        (!self.constat.instance.is_empty()).then_some(self.constat.instance.as_str())
+    }
+
+    /// The outcome.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        self.constat.outcome
+    }
+
+    /// How grave a failure is.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.regle().gravite.into()
+    }
+
+    /// Who owes it: `candidat`, `structure`, `caf`…
+    #[must_use]
+    pub fn owed_by(&self) -> &'r str {
+        &self.regle().du_par
+    }
+
+    /// JSON Pointer to where the value is, or would be.
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        self.report.pointeur(self.constat.lieu)
+    }
+
+    /// Title of the rule.
+    #[must_use]
+    pub fn title(&self, langue: Langue) -> String {
+        self.regle().titre.texte(langue)
+    }
+
+    /// What was observed.
+    #[must_use]
+    pub fn observed(&self) -> Option<&'r Value> {
+        self.constat.observe.as_ref()
+    }
+
+    /// What was expected.
+    #[must_use]
+    pub fn expected(&self) -> Option<&'r Value> {
+        match &self.constat.attendu {
+            Attendu::Rien => None,
+            Attendu::DeLaRegle(jugement) => self.report.appel.attendu(*jugement),
+            Attendu::Propre(valeur) => Some(valeur),
+        }
+    }
+
+    /// The smallest change that mends it; `None` where nothing does, or nothing is to be mended.
+    #[must_use]
+    pub fn remedy(&self) -> Option<Remedy<'r>> {
+        self.constat.remede.as_deref().map(|remede| Remedy { finding: *self, remede })
+    }
+
+    /// Where the texts say so.
+    #[must_use]
+    pub fn citations(&self) -> &'r [Citation] {
+        &self.regle().citations
+    }
+
+    /// Where the text is ambiguous, the reading taken.
+    #[must_use]
+    pub fn reading(&self, langue: Langue) -> Option<String> {
+        self.regle().lecture.as_ref().map(|l| l.texte(langue))
+    }
+
+    /// What a person has recorded of this point.
+    #[must_use]
+    pub fn appreciation(&self) -> Option<&'r Appreciation> {
+        self.report.appreciation(self.constat)
+    }
+}
+
+/// What mends a failure.
+#[derive(Clone, Copy)]
+pub struct Remedy<'r> {
+    pub(crate) finding: Finding<'r>,
+    pub(crate) remede: &'r Remede,
+}
+
+impl<'r> Remedy<'r> {
+    /// What to do: `lower`, `raise`, `set`, `add`, `remove`, `move`, `declare` or `mend`.
+    #[must_use]
+    pub fn action(&self) -> &'static str {
+        self.remede.action.as_str()
+    }
+
+    /// The value to reach.
+    #[must_use]
+    pub fn to(&self) -> Option<&'r Value> {
+        self.remede.vers.as_ref()
+    }
+
+    /// By how much, or what exactly.
+    #[must_use]
+    pub fn by(&self) -> Option<&'r Value> {
+        self.remede.de.as_ref()
+    }
+}

@@ -1,0 +1,296 @@
+//! The report: every finding of every rule, the decision, what is missing, what follows.
+//!
+//! A report holds codes and parameters; sentences are written when they are asked for.
+
+mod decision;
+mod finding;
+mod missing;
+
+pub use decision::Decision;
+pub use finding::{Finding, Remedy};
+pub use missing::Missing;
+
+use compact_str::CompactString;
+
+use crate::appel::{Appel, Citation, Severity};
+use crate::dossier::forme::Lieu;
+use crate::dossier::{Appreciation, TypeDeDocument};
+use crate::lecture::Faute;
+use crate::rules::{Constat, Effet, Outcome, Suite};
+use crate::value::Value;
+use crate::values::{Date, Langue, Montant};
+
+/// What examining one document found.
+///
+/// The same document, call and day give the same report, to the byte.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Report {
+    pub(crate) appel: Appel,
+    pub(crate) type_: Option<TypeDeDocument>,
+    pub(crate) reference: Option<CompactString>,
+    pub(crate) on: Date,
+    pub(crate) constats: Vec<Constat>,
+    pub(crate) suites: Vec<Suite>,
+    pub(crate) fautes: Vec<Faute>,
+    pub(crate) hypotheses: Vec<Hypothese>,
+    /// What a person recorded, by the rank of the declarable point and its object.
+    pub(crate) appreciations: Vec<(u16, Lieu, Appreciation)>,
+    /// Ranks of the call's gaps that matter for this document.
+    pub(crate) lacunes: Vec<u16>,
+    /// True when a gap leaves the call without rules for this document.
+    pub(crate) sans_regle: bool,
+}
+
+/// Something taken for granted, because the document does not say it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Hypothese {
+    /// The dossier is being filed.
+    PhaseDepot,
+    /// A byte order mark stood before the document.
+    MarqueDOctets,
+}
+
+/// How many findings have each outcome.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Rules that are met.
+    pub pass: usize,
+    /// Rules that are not.
+    pub fail: usize,
+    /// Rules that wait for a value.
+    pub undetermined: usize,
+    /// Rules that do not apply.
+    pub not_applicable: usize,
+    /// Points left to a person.
+    pub review: usize,
+}
+
+impl Report {
+    /// The report on something that is no document: its faults alone.
+    pub(crate) fn sans_document(
+        appel: &Appel,
+        on: Date,
+        hypotheses: Vec<Hypothese>,
+        fautes: Vec<Faute>,
+    ) -> Self {
+        Self {
+            appel: appel.clone(),
+            type_: None,
+            reference: None,
+            on,
+            constats: Vec::new(),
+            suites: Vec::new(),
+            fautes,
+            hypotheses,
+            appreciations: Vec::new(),
+            lacunes: Vec::new(),
+            sans_regle: false,
+        }
+    }
+
+    /// What a person recorded of a finding's rule, on the same object.
+    pub(crate) fn appreciation(&self, constat: &Constat) -> Option<&Appreciation> {
+        self.appreciations
+            .iter()
+            .filter(|(regle, lieu, _)| {
+                // The object that carries the record holds what was judged.
+                let porteur = lieu.pas().split_last().map_or(&[][..], |(_, reste)| reste);
+                *regle == constat.regle && constat.lieu.pas().starts_with(porteur)
+            })
+            .max_by_key(|(_, lieu, _)| lieu.pas().len())
+            .map(|(_, _, a)| a)
+    }
+
+    /// The call that judged.
+    #[must_use]
+    pub fn appel(&self) -> &Appel {
+        &self.appel
+    }
+
+    /// The type of the document; `None` where it has none that is known.
+    #[must_use]
+    pub fn document_type(&self) -> Option<TypeDeDocument> {
+        self.type_
+    }
+
+    /// The office's own number, as the document gives it.
+    #[must_use]
+    pub fn reference(&self) -> Option<&str> {
+        self.reference.as_deref()
+    }
+
+    /// The day of the examination.
+    #[must_use]
+    pub fn on(&self) -> Date {
+        self.on
+    }
+
+    /// Every finding, in the order of the call's text.
+    pub fn findings(&self) -> impl ExactSizeIterator<Item = Finding<'_>> {
+        self.constats.iter().map(|constat| Finding { report: self, constat })
+    }
+
+    /// What needs attention: neither `pass` nor `not_applicable`.
+    pub fn attention(&self) -> impl Iterator<Item = Finding<'_>> {
+        self.findings().filter(|f| !matches!(f.outcome(), Outcome::Pass | Outcome::NotApplicable))
+    }
+
+    /// What the texts attach to the outcomes.
+    pub fn consequences(&self) -> impl ExactSizeIterator<Item = Consequence<'_>> {
+        self.suites.iter().map(|suite| Consequence { report: self, suite })
+    }
+
+    /// Everything in the input that could not be taken as written, in the order of the text.
+    #[must_use]
+    pub fn input_errors(&self) -> &[Faute] {
+        &self.fautes
+    }
+
+    /// What the call does not hold, where that matters for this document.
+    pub fn gaps(&self) -> impl Iterator<Item = Gap<'_>> {
+        self.lacunes.iter().filter_map(|rang| self.appel.gap(*rang))
+    }
+
+    /// What was taken for granted, because the document does not say it.
+    pub fn assumptions(&self) -> impl ExactSizeIterator<Item = Assumption> {
+        self.hypotheses.iter().map(|h| match h {
+            Hypothese::PhaseDepot => Assumption { pointer: "/phase", value: "depot" },
+            Hypothese::MarqueDOctets => Assumption { pointer: "", value: "BOM" },
+        })
+    }
+
+    /// How many findings have each outcome.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        self.constats.iter().fold(Counts::default(), |mut c, f| {
+            let case = match f.outcome {
+                Outcome::Pass => &mut c.pass,
+                Outcome::Fail => &mut c.fail,
+                Outcome::Undetermined => &mut c.undetermined,
+                Outcome::NotApplicable => &mut c.not_applicable,
+                Outcome::Review => &mut c.review,
+            };
+            *case = case.saturating_add(1);
+            c
+        })
+    }
+
+    /// JSON Pointer of a place of the document.
+    pub(crate) fn pointeur(&self, lieu: Lieu) -> String {
+        self.appel.pointeur(self.type_, lieu)
+    }
+
+    /// Title of the field at a place: what a form would call it.
+    pub(crate) fn titre_du_champ(&self, lieu: Lieu, langue: Langue) -> String {
+        self.appel.titre_du_champ(self.type_, lieu, langue)
+    }
+}
+
+/// Something that the texts attach to an outcome.
+#[derive(Clone, Copy)]
+pub struct Consequence<'r> {
+    pub(crate) report: &'r Report,
+    pub(crate) suite: &'r Suite,
+}
+
+impl<'r> Consequence<'r> {
+    /// `annulation-et-report`, `liste-d-attente`, `prorata` or `motif-d-exclusion`.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        self.suite.effet.code()
+    }
+
+    /// Id of the rule that it follows from.
+    #[must_use]
+    pub fn rule(&self) -> &'r str {
+        &self.report.appel.regle(self.suite.regle).id
+    }
+
+    /// JSON Pointer to what it follows from.
+    #[must_use]
+    pub fn pointer(&self) -> String {
+        self.report.pointeur(self.suite.lieu)
+    }
+
+    /// The last possible day of a postponed session.
+    #[must_use]
+    pub fn latest(&self) -> Option<Date> {
+        match self.suite.effet {
+            Effet::AnnulationEtReport { au_plus_tard } => au_plus_tard,
+            _ => None,
+        }
+    }
+
+    /// Who waits, by order of enrolment.
+    #[must_use]
+    pub fn participants(&self) -> &'r [CompactString] {
+        match &self.suite.effet {
+            Effet::ListeDAttente { participants } => participants,
+            _ => &[],
+        }
+    }
+
+    /// The proposed amount of a prorata, in euros, rounded once, to the cent, half up.
+    #[must_use]
+    pub fn amount(&self) -> Option<Montant> {
+        match self.suite.effet {
+            Effet::Prorata { montant, .. } => Some(montant),
+            _ => None,
+        }
+    }
+}
+
+/// Something that the file of the call does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gap<'r> {
+    /// Its id.
+    pub id: &'r str,
+    /// Who could fill it.
+    pub owed_by: &'r str,
+    pub(crate) texte: &'r crate::appel::Bilingue,
+}
+
+impl Gap<'_> {
+    /// What is missing, in a language.
+    #[must_use]
+    pub fn text(&self, langue: Langue) -> String {
+        self.texte.texte(langue)
+    }
+}
+
+/// Something taken for granted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Assumption {
+    /// Where the document would say it.
+    pub pointer: &'static str,
+    /// The value taken.
+    pub value: &'static str,
+}
+
+/// A rule as the call holds it, for those who want to read about it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct RuleInfo<'r> {
+    /// Its id.
+    pub id: &'r str,
+    /// Its title.
+    pub title: String,
+    /// What it requires, with the call's values.
+    pub requirement: String,
+    /// `eligibilite`, `obligation`, `interdiction`, `plafond`, `plancher`, `delai`, `quantite`,
+    /// `recommandation` or `appreciation`.
+    pub nature: &'r str,
+    /// How grave a failure is.
+    pub severity: Severity,
+    /// The phase from which it is due.
+    pub phase: Option<crate::dossier::Phase>,
+    /// Who owes it.
+    pub owed_by: &'r str,
+    /// Where the texts say so.
+    pub citations: &'r [Citation],
+    /// Where the text is ambiguous, the reading taken.
+    pub reading: Option<String>,
+    /// The call's values.
+    pub parameters: Vec<(&'r str, &'r Value)>,
+    /// The documents that it examines.
+    pub subjects: &'r [TypeDeDocument],
+}

@@ -1,0 +1,330 @@
+//! `charte.*`: what no kind can say of the professional, the structure and conduct. CHARTE art. 2,
+//! 3, 5, 6; CANTAL annexe 1.
+
+use smallvec::SmallVec;
+
+use super::{Action, Constat, Contexte, Outcome, Raison};
+use crate::appel::formules::{
+    ExclusionProcedure, ExclusionSignalement, Formule, Interdits, PromeneurProfessionnel,
+};
+use crate::appel::{Appel, Exigence};
+use crate::dossier::forme::Lieu;
+use crate::dossier::{
+    CreneauChamp, Document, ExclusionChamp, MandatChamp, Manquement, ManquementChamp, Promeneur,
+    PromeneurChamp, Reponse, StatutDePromeneur, StructureChamp, StructureEmployeuseChamp,
+};
+use crate::value::{Range, Value};
+use crate::values::ValeurNumerique;
+
+fn promeneur<'a>(ctx: &Contexte<'a>) -> Option<&'a Promeneur> {
+    match ctx.doc {
+        Document::Promeneur(p) => Some(p),
+        _ => None,
+    }
+}
+
+fn champ(champ: PromeneurChamp) -> Lieu {
+    Lieu::RACINE.puis(champ.into())
+}
+
+/// The breaches on record, each at its place; `None` when it is not known whether there are any.
+pub(super) fn manquements<'a>(ctx: &Contexte<'a>) -> Option<Vec<(Lieu, &'a Manquement)>> {
+    let liste = champ(PromeneurChamp::manquements);
+    let manquements = promeneur(ctx)?.manquements.liste()?;
+    Some(manquements.iter().enumerate().map(|(rang, m)| (liste.rang(rang), m)).collect())
+}
+
+/// Every commitment that a breach can name, in the call's order.
+pub(super) fn engagements(appel: &Appel) -> Vec<String> {
+    let mut connus = Vec::new();
+    for (_, jugement) in &appel.contenu().jugements {
+        let id = &appel.regle(jugement.regle).id;
+        match &jugement.exigence {
+            Exigence::Declaration(d) if d.manquement => connus.push(id.clone()),
+            Exigence::Formule(f) => {
+                if let Formule::Interdits(p) = &**f {
+                    connus.extend(p.natures.iter().flatten().map(|n| format!("{id}.{}", n.valeur)));
+                }
+            }
+            _ => {}
+        }
+    }
+    connus
+}
+
+/// `charte.promeneur.professionnel`: a professional, of one of the sectors that the text names.
+pub(super) fn professionnel(ctx: &mut Contexte<'_>, p: &PromeneurProfessionnel) {
+    let Some(personne) = promeneur(ctx) else { return };
+    let statut = champ(PromeneurChamp::statut);
+    let secteur = champ(PromeneurChamp::secteur);
+    let secteurs: Vec<&str> = p.secteurs.iter().flatten().map(|s| s.valeur.as_str()).collect();
+    if let Reponse::Donnee(s @ StatutDePromeneur::Benevole) = personne.statut {
+        ctx.emettre(
+            Constat::nouveau(Outcome::Fail, statut)
+                .observe(Value::Word(s.choix()))
+                .attendu(Value::Word(StatutDePromeneur::Salarie.choix())),
+        );
+        return;
+    }
+    let constat = match (&personne.statut, &personne.secteur) {
+        (Reponse::Aucune, _) => Constat::nouveau(Outcome::Fail, statut),
+        (_, Reponse::Aucune) => Constat::nouveau(Outcome::Fail, secteur),
+        (Reponse::Donnee(_), Reponse::Donnee(s)) => {
+            let vu = Value::choice(s.as_str(), "secteurs");
+            if secteurs.contains(&s.as_str()) {
+                Constat::nouveau(Outcome::Pass, secteur).observe(vu)
+            } else {
+                Constat::nouveau(Outcome::Review, secteur)
+                    .observe(vu)
+                    .raison(Raison::SecteurNonCite)
+            }
+        }
+        (s, autre) => {
+            let mut attend: SmallVec<[Lieu; 1]> = SmallVec::new();
+            if s.est_inconnue() {
+                attend.push(statut);
+            }
+            if autre.est_inconnue() {
+                attend.push(secteur);
+            }
+            let lieu = attend.first().copied().unwrap_or(secteur);
+            Constat { attend, ..Constat::nouveau(Outcome::Undetermined, lieu) }
+        }
+    };
+    ctx.emettre(constat);
+}
+
+/// What is found of something that must be there.
+fn present<T>(reponse: &Reponse<T>, lieu: Lieu) -> Constat {
+    match reponse {
+        Reponse::Donnee(_) => Constat::nouveau(Outcome::Pass, lieu),
+        Reponse::Aucune => Constat::nouveau(Outcome::Fail, lieu).remede(Action::Add, None, None),
+        Reponse::Inconnue => Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu),
+    }
+}
+
+/// `charte.promeneur.mandat`: a mandate, an agreement, and an employer that signed the charter.
+pub(super) fn mandat(ctx: &mut Contexte<'_>) {
+    let Some(p) = promeneur(ctx) else { return };
+    let mandat = champ(PromeneurChamp::mandat);
+    let constat = present(&p.mandat.puis(|m| m.debut), mandat.puis(MandatChamp::debut.into()));
+    ctx.emettre(constat.instance("element=mandat"));
+    let lieu = mandat.puis(MandatChamp::convention.into());
+    let convention = match p.mandat.puis(|m| m.convention) {
+        Reponse::Donnee(false) => Reponse::Aucune,
+        autre => autre,
+    };
+    ctx.emettre(present(&convention, lieu).instance("element=convention"));
+    let lieu =
+        champ(PromeneurChamp::structure).puis(StructureEmployeuseChamp::charte_signee_le.into());
+    let signee = p.structure.puis(|s| s.charte_signee_le);
+    ctx.emettre(present(&signee, lieu).instance("element=employeur"));
+}
+
+/// `charte.promeneur.temps-de-travail`: on working time; nothing beyond can be imposed.
+pub(super) fn temps_de_travail(ctx: &mut Contexte<'_>) {
+    let Some(p) = promeneur(ctx) else { return };
+    let lieu = champ(PromeneurChamp::heures_en_ligne_hebdo);
+    let travail = champ(PromeneurChamp::heures_de_travail_hebdo);
+    let en_ligne = p.heures_en_ligne_hebdo.donnee().copied();
+    let travaillees = p.heures_de_travail_hebdo.donnee().copied();
+    let heures = |h: crate::values::Heures| Value::number(h.decimal(), "heures");
+    let constat = match (en_ligne, travaillees) {
+        (Some(en_ligne), Some(travaillees)) => {
+            let attendu = Value::Range(Box::new(Range {
+                max: Some(heures(travaillees)),
+                ..Range::default()
+            }));
+            let constat =
+                Constat::nouveau(Outcome::Pass, lieu).observe(heures(en_ligne)).attendu(attendu);
+            if en_ligne > travaillees {
+                let de = en_ligne.decimal().checked_sub(travaillees.decimal());
+                Constat { outcome: Outcome::Fail, ..constat }
+                    .raison(Raison::AuDelaDuTravail)
+                    .remede(
+                        Action::Lower,
+                        Some(heures(travaillees)),
+                        de.map(|d| Value::number(d, "heures")),
+                    )
+            } else {
+                constat
+            }
+        }
+        // No hours online cannot exceed the hours worked.
+        _ if p.heures_en_ligne_hebdo.est_aucune() => Constat::nouveau(Outcome::Pass, lieu),
+        _ => {
+            let mut attend: SmallVec<[Lieu; 1]> = SmallVec::new();
+            if en_ligne.is_none() {
+                attend.push(lieu);
+            }
+            if travaillees.is_none() {
+                attend.push(travail);
+            }
+            Constat { attend, ..Constat::nouveau(Outcome::Undetermined, lieu) }
+        }
+    };
+    ctx.emettre(constat);
+    let liste = champ(PromeneurChamp::creneaux);
+    let Some(creneaux) = p.creneaux.liste() else {
+        ctx.emettre(Constat::nouveau(Outcome::Undetermined, liste).attend(liste));
+        return;
+    };
+    for (rang, c) in creneaux.iter().enumerate() {
+        let ici = liste.rang(rang);
+        let instance = ctx.instance(ici);
+        let lieu = ici.puis(CreneauChamp::sur_temps_de_travail.into());
+        let impose = ici.puis(CreneauChamp::impose.into());
+        let non = |r: Reponse<bool>| matches!(r, Reponse::Donnee(false) | Reponse::Aucune);
+        let constat = match (c.impose, c.sur_temps_de_travail) {
+            (_, Reponse::Donnee(true)) => Constat::nouveau(Outcome::Pass, lieu),
+            (i, _) if non(i) => Constat::nouveau(Outcome::Pass, lieu),
+            (Reponse::Donnee(true), t) if non(t) => {
+                Constat::nouveau(Outcome::Fail, lieu).remede(Action::Mend, None, None)
+            }
+            (i, t) => {
+                let mut attend: SmallVec<[Lieu; 1]> = SmallVec::new();
+                if t.est_inconnue() {
+                    attend.push(lieu);
+                }
+                if i.est_inconnue() {
+                    attend.push(impose);
+                }
+                Constat { attend, ..Constat::nouveau(Outcome::Undetermined, lieu) }
+            }
+        };
+        ctx.emettre(constat.instance(instance));
+    }
+}
+
+/// `charte.conduite.interdits`, `charte.conduite.contenus`: one failure for each breach on record;
+/// nothing is classified here.
+pub(super) fn interdits(ctx: &mut Contexte<'_>, p: &Interdits) {
+    let liste = champ(PromeneurChamp::manquements);
+    let Some(manquements) = manquements(ctx) else {
+        ctx.emettre(Constat::nouveau(Outcome::Undetermined, liste).attend(liste));
+        return;
+    };
+    let id = ctx.id();
+    let mut attend: SmallVec<[Lieu; 1]> = SmallVec::new();
+    let mut trouve = false;
+    for (lieu, m) in manquements {
+        let engagement = lieu.puis(ManquementChamp::engagement.into());
+        match m.engagement.donnee() {
+            Some(e) if !ctx.fautif(engagement) => {
+                let nature = e.as_str().strip_prefix(id).and_then(|reste| reste.strip_prefix('.'));
+                if let Some(nature) =
+                    nature.filter(|n| p.natures.iter().flatten().any(|c| c.valeur == *n))
+                {
+                    trouve = true;
+                    ctx.emettre(
+                        Constat::nouveau(Outcome::Fail, lieu)
+                            .observe(Value::choice(nature, "manquements"))
+                            .raison(Raison::Manquement),
+                    );
+                }
+            }
+            _ => attend.push(engagement),
+        }
+    }
+    if trouve {
+        return;
+    }
+    let constat = if attend.is_empty() {
+        Constat::nouveau(Outcome::Pass, liste)
+    } else {
+        Constat { attend, ..Constat::nouveau(Outcome::Undetermined, liste) }
+    };
+    ctx.emettre(constat);
+}
+
+/// `charte.exclusion.procedure`: on a ground, by the committee, notified to the structure.
+pub(super) fn exclusion(ctx: &mut Contexte<'_>, p: &ExclusionProcedure) {
+    let Some(personne) = promeneur(ctx) else { return };
+    let lieu = champ(PromeneurChamp::exclusion);
+    let Reponse::Donnee(exclusion) = &personne.exclusion else {
+        ctx.emettre(Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::SansExclusion));
+        return;
+    };
+    let motifs: Vec<&str> = p.engagements.iter().flatten().map(|e| e.valeur.as_str()).collect();
+    let constat = match manquements(ctx) {
+        None => {
+            Constat::nouveau(Outcome::Undetermined, lieu).attend(champ(PromeneurChamp::manquements))
+        }
+        Some(liste) => {
+            let motif = liste
+                .iter()
+                .any(|(_, m)| m.engagement.donnee().is_some_and(|e| motifs.contains(&e.as_str())));
+            let inconnu = liste.iter().find(|(_, m)| m.engagement.donnee().is_none());
+            match (motif, inconnu) {
+                (true, _) => Constat::nouveau(Outcome::Pass, lieu),
+                (false, Some((ici, _))) => Constat::nouveau(Outcome::Undetermined, lieu)
+                    .attend(ici.puis(ManquementChamp::engagement.into())),
+                (false, None) => Constat::nouveau(Outcome::Fail, lieu).raison(Raison::SansMotif),
+            }
+        }
+    };
+    ctx.emettre(constat.instance("element=motif"));
+    let par = lieu.puis(ExclusionChamp::par.into());
+    let instance = p.instance.as_ref().map_or("", |i| i.valeur.as_str());
+    let constat = match &exclusion.par {
+        Reponse::Donnee(qui) if qui.as_str() == instance => Constat::nouveau(Outcome::Pass, par),
+        Reponse::Donnee(qui) => Constat::nouveau(Outcome::Fail, par)
+            .observe(Value::choice(qui.as_str(), "acteurs"))
+            .remede(Action::Mend, None, None),
+        Reponse::Aucune => Constat::nouveau(Outcome::Fail, par).remede(Action::Mend, None, None),
+        Reponse::Inconnue => Constat::nouveau(Outcome::Undetermined, par).attend(par),
+    };
+    ctx.emettre(constat.instance("element=decision"));
+    let notifiee = lieu.puis(ExclusionChamp::notifiee_le.into());
+    let constat = present(&ctx.date(notifiee, &exclusion.notifiee_le), notifiee);
+    ctx.emettre(constat.instance("element=notification"));
+}
+
+/// `charte.exclusion.signalement`: where values are breached, a person weighs a report to the
+/// competent authorities.
+pub(super) fn signalement(ctx: &mut Contexte<'_>, p: &ExclusionSignalement) {
+    let liste = champ(PromeneurChamp::manquements);
+    let Some(manquements) = manquements(ctx) else {
+        ctx.emettre(Constat::nouveau(Outcome::Undetermined, liste).attend(liste));
+        return;
+    };
+    let concerne = manquements.iter().find(|(_, m)| {
+        m.engagement.donnee().is_some_and(|e| {
+            p.manquements.iter().flatten().any(|debut| e.as_str().starts_with(&debut.valeur))
+        })
+    });
+    let constat = match concerne {
+        Some((lieu, _)) => Constat::nouveau(Outcome::Review, *lieu).raison(Raison::Manquement),
+        None => Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::SansManquement),
+    };
+    ctx.emettre(constat);
+}
+
+/// `charte.structure.adhesion`: the charter is signed, for the whole time of participation.
+pub(super) fn adhesion(ctx: &mut Contexte<'_>) {
+    let Document::Structure(s) = ctx.doc else { return };
+    let lieu = Lieu::RACINE.puis(StructureChamp::charte_signee_le.into());
+    let depuis = Lieu::RACINE.puis(StructureChamp::participe_depuis.into());
+    let constat = match (s.charte_signee_le, s.participe_depuis) {
+        (Reponse::Donnee(signee), Reponse::Donnee(depuis)) if signee > depuis => {
+            let avant = signee.jours_depuis(depuis);
+            let jours = u32::try_from(avant).unwrap_or(u32::MAX);
+            Constat::nouveau(Outcome::Fail, lieu)
+                .observe(Value::Date(signee))
+                .attendu(Value::Range(Box::new(Range {
+                    max: Some(Value::Date(depuis)),
+                    ..Range::default()
+                })))
+                .raison(Raison::SigneeApres)
+                .remede(Action::Mend, None, Some(Value::count(jours, "jours")))
+        }
+        (Reponse::Donnee(_), Reponse::Inconnue) => {
+            Constat::nouveau(Outcome::Undetermined, depuis).attend(depuis)
+        }
+        (Reponse::Donnee(signee), _) => {
+            Constat::nouveau(Outcome::Pass, lieu).observe(Value::Date(signee))
+        }
+        (signee, _) => present(&signee, lieu),
+    };
+    ctx.emettre(constat);
+}

@@ -1,0 +1,216 @@
+//! What a rule found at one place of one dossier, as codes and parameters. Sentences are written
+//! from it on demand.
+
+use compact_str::CompactString;
+use smallvec::SmallVec;
+
+use crate::appel::Absence;
+use crate::dossier::Phase;
+use crate::dossier::forme::Lieu;
+use crate::value::Value;
+use crate::values::{Date, Montant};
+
+/// The outcome of a rule at one place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Outcome {
+    /// The rule is met.
+    Pass,
+    /// It is not, and no missing value can undo that.
+    Fail,
+    /// A value that it needs is absent.
+    Undetermined,
+    /// It does not apply here.
+    NotApplicable,
+    /// A person decides.
+    Review,
+}
+
+impl Outcome {
+    /// Every outcome, in order.
+    pub const ALL: [Self; 5] =
+        [Self::Pass, Self::Fail, Self::Undetermined, Self::NotApplicable, Self::Review];
+
+    /// The word of the report: `pass`, `fail`, `undetermined`, `not_applicable`, `review`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pass => "pass",
+            Self::Fail => "fail",
+            Self::Undetermined => "undetermined",
+            Self::NotApplicable => "not_applicable",
+            Self::Review => "review",
+        }
+    }
+}
+
+/// Why a rule does not apply, why a person must look, or what precisely failed, where the values
+/// do not say it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Raison {
+    #[default]
+    Aucune,
+    /// Due from a later phase on.
+    Phase(Phase),
+    /// The condition of the rule is not met.
+    Condition,
+    /// There is no such object in the dossier.
+    AucunObjet,
+    /// The call holds no value.
+    Absence(Absence),
+    /// Not due yet and not given.
+    PasEncoreDu,
+    /// The session was not held, or is not over.
+    SessionNonTenue,
+    /// The participant withdrew before the session began.
+    Desistement,
+    /// The participant was not present.
+    NonPresent,
+    /// The session is neither cancelled nor postponed.
+    NonAnnulee,
+    /// No exclusion in the dossier.
+    SansExclusion,
+    /// No breach of the kind on record.
+    SansManquement,
+    /// Not known, but it could only be left to a person: it never weighs.
+    SansEffet,
+    /// A breach on record.
+    Manquement,
+    /// A declared no.
+    Refus,
+    /// A quantity that the text leaves open.
+    QuantiteOuverte,
+    /// The funder acts for a département that is not applied for.
+    AutreDepartement,
+    /// A further training that nobody else pays for.
+    FormationEnPlus,
+    /// A value outside the range on a side.
+    DebordeDeLaTranche,
+    /// More than is asked.
+    PlusQueDemande,
+    /// Approved after it took effect.
+    ValideeApres,
+    /// No date is left for the session.
+    PlusDeDate,
+    /// Only a person judges it.
+    AJuger,
+    /// A sector that the text does not name.
+    SecteurNonCite,
+    /// Certificate given to someone absent.
+    AttestationSansPresence,
+    /// More hours online than hours worked.
+    AuDelaDuTravail,
+    /// Signed after it took part.
+    SigneeApres,
+    /// No breach that is a ground for exclusion.
+    SansMotif,
+    /// The prorata is proposed.
+    ProrataPropose,
+}
+
+/// What mends a failure.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Remede {
+    pub action: Action,
+    pub vers: Option<Value>,
+    pub de: Option<Value>,
+}
+
+/// What to do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Action {
+    /// Lower to a value.
+    Lower,
+    /// Raise to a value.
+    Raise,
+    /// Put a value in place of another.
+    Set,
+    /// Add what is lacking.
+    Add,
+    /// Take away what may not be.
+    Remove,
+    /// Move a date.
+    Move,
+    /// Declare a commitment.
+    Declare,
+    /// As the rule's own wording says.
+    Mend,
+}
+
+impl Action {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Lower => "lower",
+            Self::Raise => "raise",
+            Self::Set => "set",
+            Self::Add => "add",
+            Self::Remove => "remove",
+            Self::Move => "move",
+            Self::Declare => "declare",
+            Self::Mend => "mend",
+        }
+    }
+}
+
+/// One finding, in memory.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Constat {
+    /// Rank of the rule in the call.
+    pub regle: u16,
+    pub outcome: Outcome,
+    pub raison: Raison,
+    pub lieu: Lieu,
+    pub instance: CompactString,
+    pub observe: Option<Value>,
+    pub attendu: Attendu,
+    pub remede: Option<Box<Remede>>,
+    /// What is still to be supplied for the rule to be determined.
+    pub attend: SmallVec<[Lieu; 1]>,
+}
+
+/// What was expected: the same for every finding of the rule, or this one's own.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Attendu {
+    Rien,
+    /// What the rule itself expects, by the rank of its judgement.
+    DeLaRegle(u16),
+    Propre(Box<Value>),
+}
+
+/// What the texts attach to an outcome.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Suite {
+    pub regle: u16,
+    pub lieu: Lieu,
+    pub effet: Effet,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Effet {
+    /// Cancel and postpone, to this day at the latest; `None` when no day is left.
+    AnnulationEtReport { au_plus_tard: Option<Date> },
+    /// The participants who wait, by order of enrolment.
+    ListeDAttente { participants: Vec<CompactString> },
+    /// The proposed amount.
+    Prorata {
+        financeur: CompactString,
+        annee: Option<u16>,
+        accorde: Montant,
+        montant: Montant,
+        unite: &'static crate::dossier::Choix,
+        realise: u32,
+        prevu: u32,
+    },
+    /// A ground for exclusion is met; the exclusion is never pronounced here.
+    MotifDExclusion,
+}
+
+impl Effet {
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::AnnulationEtReport { .. } => "annulation-et-report",
+            Self::ListeDAttente { .. } => "liste-d-attente",
+            Self::Prorata { .. } => "prorata",
+            Self::MotifDExclusion => "motif-d-exclusion",
+        }
+    }
+}

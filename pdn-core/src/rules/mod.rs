@@ -1,0 +1,230 @@
+//! Judging: every rule of a call on one document. Kinds are in `kinds/`, formulas in the file of
+//! their theme: `session.minimum` is in `session.rs`.
+
+mod bilan;
+mod budget;
+mod charte;
+mod contexte;
+mod depot;
+mod finding;
+mod formation;
+mod kinds;
+mod session;
+mod verification;
+
+pub(crate) use contexte::Contexte;
+pub use finding::Outcome;
+pub(crate) use finding::{Action, Attendu, Constat, Effet, Raison, Remede, Suite};
+pub(crate) use kinds::comparer;
+pub(crate) use verification::{Anomalie, verifier};
+
+use crate::appel::formules::Formule;
+use crate::appel::{Absence, Appel, Exigence};
+use crate::dossier::forme::{Lieu, Vue};
+use crate::dossier::{Document, Phase};
+use crate::lecture::Faute;
+use crate::report::{Hypothese, Report};
+use crate::values::Date;
+use kinds::Trois;
+
+/// Judges a document. `fautes` are the faults of its text; `fautifs` the places of values that
+/// were read but cannot be taken.
+pub(crate) fn examiner(
+    appel: &Appel,
+    document: &Document,
+    on: Date,
+    mut hypotheses: Vec<Hypothese>,
+    fautes: Vec<Faute>,
+    fautifs: Vec<Lieu>,
+) -> Report {
+    let phase = document.phase().donnee().copied();
+    if phase.is_none() && matches!(document, Document::Candidature(_)) {
+        hypotheses.push(Hypothese::PhaseDepot);
+    }
+    let phase = phase.unwrap_or(match document {
+        Document::Candidature(_) => Phase::Depot,
+        Document::BilanFormation(_) => Phase::Bilan,
+        _ => Phase::Retenu,
+    });
+    let type_ = document.type_de_document();
+    let mut ctx = Contexte::nouveau(appel, document, on, phase, fautifs);
+    let mut lacunes = Vec::new();
+    let mut sans_regle = false;
+    for (rang, lacune) in appel.contenu().lacunes.iter().enumerate() {
+        let clauses = lacune.quand.iter().find(|(t, _)| *t == type_).map(|(_, c)| c);
+        let matters = match clauses {
+            Some(clauses) => ctx.condition(clauses, &ctx.document()) == Trois::Vrai,
+            // Without a condition, it is said of the call itself, not of each dossier.
+            None => false,
+        };
+        if matters {
+            lacunes.push(u16::try_from(rang).unwrap_or(u16::MAX));
+            sans_regle |= clauses.is_some();
+        }
+    }
+    if !sans_regle && let Some(rangs) = appel.contenu().par_type.get(&type_) {
+        ctx.reserver(rangs.len());
+        for rang in rangs {
+            juger(&mut ctx, *rang);
+        }
+    }
+    let (constats, suites, appreciations) = ctx.finir();
+    Report {
+        appel: appel.clone(),
+        type_: Some(type_),
+        reference: document.reference().donnee().map(|r| r.as_str().into()),
+        on,
+        constats,
+        suites,
+        fautes,
+        hypotheses,
+        appreciations,
+        lacunes,
+        sans_regle,
+    }
+}
+
+fn juger(ctx: &mut Contexte<'_>, rang: u16) {
+    let appel = ctx.appel;
+    let Some(jugement) = appel.jugement(rang) else { return };
+    let jour = ctx.jour_du_fait;
+    if jugement.valable.0.is_some_and(|du| jour < du)
+        || jugement.valable.1.is_some_and(|au| au < jour)
+    {
+        return;
+    }
+    ctx.commencer(rang, jugement);
+    if let Exigence::Absente(absence) = &jugement.exigence {
+        // A blank of the call is never the applicant's: only the text's own silence settles it.
+        let outcome = match absence {
+            Absence::NonPrevue => Outcome::NotApplicable,
+            Absence::ACompleter | Absence::Inconnue => Outcome::Undetermined,
+        };
+        ctx.emettre(Constat::nouveau(outcome, Lieu::RACINE).raison(Raison::Absence(*absence)));
+        return;
+    }
+    let pas_encore = jugement.phase.is_some_and(|due| ctx.phase < due);
+    let phase_a_part = match &jugement.exigence {
+        Exigence::Declaration(_) => true,
+        Exigence::Formule(f) => matches!(**f, Formule::PiecesBudgets(_)),
+        _ => false,
+    };
+    if pas_encore && !phase_a_part {
+        let due = jugement.phase.unwrap_or(Phase::Depot);
+        let lieu = jugement.par.as_ref().map_or(Lieu::RACINE, |par| par.lieu(Lieu::RACINE));
+        ctx.emettre(Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::Phase(due)));
+        return;
+    }
+    let Some(par) = &jugement.par else {
+        let document = ctx.document();
+        juger_objet(ctx, &document);
+        return;
+    };
+    let liste = par.pas.contains(&crate::appel::chemin::Pas::Chaque);
+    let mut objets = Vec::new();
+    par.suivre(ctx.racine, Lieu::RACINE, &mut |lieu, vue| objets.push((lieu, vue)));
+    for (lieu, vue) in objets {
+        match vue {
+            Vue::Inconnue if liste => {
+                let instance = ctx.instance(lieu);
+                let raison = match &jugement.exigence {
+                    Exigence::Condition(c) => kinds::sans_effet(c),
+                    _ => Raison::Aucune,
+                };
+                ctx.emettre(
+                    Constat::nouveau(Outcome::Undetermined, lieu)
+                        .instance(instance)
+                        .raison(raison)
+                        .attend(lieu),
+                );
+            }
+            Vue::Aucune | Vue::Liste(_) if liste => {
+                let instance = ctx.instance(lieu);
+                ctx.emettre(
+                    Constat::nouveau(Outcome::NotApplicable, lieu)
+                        .instance(instance)
+                        .raison(Raison::AucunObjet),
+                );
+            }
+            _ => {
+                let instance = if liste { ctx.instance(lieu) } else { Default::default() };
+                juger_objet(ctx, &contexte::Objet { lieu, vue, instance });
+            }
+        }
+    }
+}
+
+fn juger_objet<'a>(ctx: &mut Contexte<'a>, objet: &contexte::Objet<'a>) {
+    let Some(jugement) = ctx.jugement() else { return };
+    if session::desistement(ctx, objet) {
+        // Who withdrew before the session began is no longer concerned, whatever the rule.
+        ctx.emettre(
+            Constat::nouveau(Outcome::NotApplicable, ctx.lieu_de(&jugement.exigence, objet))
+                .instance(objet.instance.clone())
+                .raison(Raison::Desistement),
+        );
+        return;
+    }
+    let mut en_attente = None;
+    if !jugement.quand.is_empty() {
+        match ctx.condition(&jugement.quand, objet) {
+            Trois::Faux => {
+                let lieu = ctx.lieu_de(&jugement.exigence, objet);
+                ctx.emettre(
+                    Constat::nouveau(Outcome::NotApplicable, lieu)
+                        .instance(objet.instance.clone())
+                        .raison(Raison::Condition),
+                );
+                return;
+            }
+            Trois::Vrai => {}
+            Trois::Inconnu(attend) => en_attente = Some(attend),
+        }
+    }
+    let avant = ctx.nombre_de_constats();
+    match &jugement.exigence {
+        Exigence::Absente(_) => {}
+        Exigence::Date(e) => kinds::date(ctx, objet, e),
+        Exigence::Seuil(e) => kinds::seuil(ctx, objet, e),
+        Exigence::Somme(e) => kinds::somme(ctx, e),
+        Exigence::Condition(e) => kinds::condition(ctx, objet, e),
+        Exigence::Pieces(e) => kinds::pieces(ctx, e),
+        Exigence::Declaration(e) => kinds::declaration(ctx, objet, e),
+        Exigence::Appreciation { .. } => kinds::appreciation(ctx, objet),
+        Exigence::Formule(f) => formule(ctx, objet, f),
+    }
+    if let Some(attend) = en_attente {
+        // Whether the rule applies is not known: it only matters where the rule is not met anyway.
+        ctx.suspendre(avant, &attend);
+    }
+}
+
+fn formule<'a>(ctx: &mut Contexte<'a>, objet: &contexte::Objet<'a>, formule: &Formule) {
+    match formule {
+        Formule::DepotModule(p) => depot::module(ctx, p),
+        Formule::PiecesBudgets(p) => budget::pieces(ctx, p),
+        Formule::BudgetEquilibre(_) => budget::equilibre(ctx),
+        Formule::BudgetCoherence(p) => budget::coherence(ctx, p),
+        Formule::FormationThematiques(p) => formation::thematiques(ctx, p),
+        Formule::FormationParties(p) => formation::parties(ctx, objet, p),
+        Formule::FormationAnciennete(p) => formation::anciennete(ctx, objet, p),
+        Formule::FormationAges(p) => formation::ages(ctx, objet, p),
+        Formule::BidepartementaleEgalite(_) => formation::egalite(ctx, objet),
+        Formule::SessionMinimum(p) => session::minimum(ctx, p),
+        Formule::SessionReport(p) => session::report(ctx, p),
+        Formule::SessionCapacite(p) => session::capacite(ctx, p),
+        Formule::ParticipantAnciennete(p) => session::anciennete(ctx, objet, p),
+        Formule::SessionAttestations(_) => session::attestations(ctx),
+        Formule::SessionLivrables(p) => session::livrables(ctx, p),
+        Formule::Prorata(p) => bilan::prorata(ctx, p),
+        Formule::BilanModifications(p) => bilan::modifications(ctx, p),
+        Formule::BilanRealisation(p) => bilan::realisation(ctx, p),
+        Formule::PromeneurProfessionnel(p) => charte::professionnel(ctx, p),
+        Formule::PromeneurMandat(_) => charte::mandat(ctx),
+        Formule::TempsDeTravail(_) => charte::temps_de_travail(ctx),
+        Formule::Interdits(p) => charte::interdits(ctx, p),
+        Formule::ExclusionProcedure(p) => charte::exclusion(ctx, p),
+        Formule::ExclusionSignalement(p) => charte::signalement(ctx, p),
+        Formule::StructureAdhesion(_) => charte::adhesion(ctx),
+    }
+}

@@ -1,0 +1,423 @@
+//! The report for a person: plain text, what decides first. One renderer for every language and
+//! program; a terminal adds its colours through a function.
+
+use super::nombres;
+use super::phrases::nom_du_document;
+use super::sur_une_ligne;
+use crate::appel::{Citation, Severity};
+use crate::dossier::Appreciation;
+use crate::report::{Counts, Decision, Finding, Report};
+use crate::rules::Outcome;
+use crate::values::Langue;
+
+/// What a piece of the plain report is, for a program that colours it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// The first line.
+    Title,
+    /// A favourable decision.
+    Admissible,
+    /// Something to complete or to correct.
+    Incomplete,
+    /// A refusal, or what blocks.
+    Inadmissible,
+    /// The heading of a part.
+    Heading,
+    /// What mends a failure.
+    Remedy,
+    /// Places, ids, readings.
+    Muted,
+}
+
+impl Report {
+    /// The report for a person, as plain text.
+    #[must_use]
+    pub fn to_text(&self, langue: Langue) -> String {
+        self.render(langue, |_, texte| texte.to_owned())
+    }
+
+    /// The same text, each piece that has a role passed through `style`: a terminal program adds its
+    /// colours there. Pieces never hold an end of line.
+    ///
+    /// ```
+    /// use pdn_core::{Report, Role, values::Langue};
+    ///
+    /// fn in_colours(report: &Report) -> String {
+    ///     report.render(Langue::Fr, |role, text| match role {
+    ///         Role::Inadmissible => format!("\x1b[31m{text}\x1b[0m"),
+    ///         _ => text.to_owned(),
+    ///     })
+    /// }
+    /// ```
+    #[must_use]
+    pub fn render(&self, langue: Langue, style: impl Fn(Role, &str) -> String) -> String {
+        let mut page = Page { report: self, langue, style, out: String::with_capacity(4096) };
+        page.en_tete();
+        page.decision();
+        page.a_reprendre();
+        page.a_fournir();
+        page.erreurs_de_saisie();
+        page.a_apprecier();
+        page.suites();
+        page.limites_de_l_appel();
+        page.hypotheses();
+        page.comptes();
+        page.out
+    }
+}
+
+struct Page<'r, S> {
+    report: &'r Report,
+    langue: Langue,
+    style: S,
+    out: String,
+}
+
+impl<S: Fn(Role, &str) -> String> Page<'_, S> {
+    fn dit(&self, fr: &'static str, en: &'static str) -> &'static str {
+        self.langue.choisir(fr, en)
+    }
+
+    fn pose(&mut self, role: Role, texte: &str) {
+        let texte = (self.style)(role, texte);
+        self.out.push_str(&texte);
+    }
+
+    fn ligne(&mut self, retrait: &str, texte: &str) {
+        self.out.push_str(retrait);
+        self.out.push_str(texte);
+        self.out.push('\n');
+    }
+
+    /// A heading with how many elements follow.
+    fn partie(&mut self, titre: &str, nombre: usize) {
+        self.out.push('\n');
+        let mut texte = format!("{titre} (");
+        nombres::entier(&mut texte, nombre, self.langue);
+        texte.push(')');
+        self.pose(Role::Heading, &texte);
+        self.out.push('\n');
+    }
+
+    fn en_tete(&mut self) {
+        let report = self.report;
+        self.pose(Role::Title, &report.appel.title(self.langue));
+        self.out.push('\n');
+        self.out.push_str(nom_du_document(report.type_, self.langue));
+        if let Some(reference) = report.reference() {
+            self.out.push(' ');
+            sur_une_ligne(&mut self.out, reference);
+        }
+        self.out.push_str(self.dit(", examen du ", ", examined on "));
+        nombres::date(&mut self.out, report.on(), self.langue);
+        self.out.push('\n');
+        let identite = format!("{} ({})", report.appel.id(), report.appel.edition());
+        self.pose(Role::Muted, &identite);
+        self.out.push('\n');
+    }
+
+    fn decision(&mut self) {
+        let report = self.report;
+        let decision = report.decision();
+        let role = match decision {
+            Decision::Admissible => Role::Admissible,
+            Decision::Incomplete => Role::Incomplete,
+            Decision::Inadmissible => Role::Inadmissible,
+            Decision::NotApplicable => Role::Muted,
+        };
+        self.out.push('\n');
+        self.pose(role, &report.decision_text(self.langue));
+        self.out.push('\n');
+        let attend = !report.missing().is_empty();
+        let acquise = match (report.settled(), attend) {
+            (true, true) => self.dit(
+                "Décision acquise\u{a0}: les informations qui restent à fournir n’y changeraient rien.",
+                "Settled: what is still to be supplied could not change it.",
+            ),
+            (true, false) => self.dit("Décision acquise.", "Settled."),
+            (false, true) => self.dit(
+                "La décision peut encore changer, selon les informations qui restent à fournir.",
+                "The decision may still change, with what is still to be supplied.",
+            ),
+            (false, false) => self.dit("La décision peut encore changer.", "The decision may still change."),
+        };
+        self.ligne("", acquise);
+    }
+
+    /// What fails, the gravest first, and advice apart.
+    fn a_reprendre(&mut self) {
+        let report = self.report;
+        for (gravite, role, fr, en) in [
+            (Severity::Blocking, Role::Inadmissible, "Points bloquants", "Blocking points"),
+            (
+                Severity::Correctable,
+                Role::Incomplete,
+                "À corriger ou à compléter",
+                "To be corrected or completed",
+            ),
+            (
+                Severity::Advisory,
+                Role::Muted,
+                "Conseils, sans effet sur la décision",
+                "Advice, without effect on the decision",
+            ),
+        ] {
+            let rangs: Vec<Finding<'_>> = report
+                .findings()
+                .filter(|f| f.outcome() == Outcome::Fail && f.severity() == gravite)
+                .collect();
+            if rangs.is_empty() {
+                continue;
+            }
+            self.partie(self.langue.choisir(fr, en), rangs.len());
+            for constat in &rangs {
+                self.constat(constat, role);
+            }
+        }
+    }
+
+    /// The title, the message, the remedy and the place of the text.
+    fn constat(&mut self, f: &Finding<'_>, role: Role) {
+        self.tete_du_constat(f, role);
+        self.ligne("    ", &f.message(self.langue));
+        if let Some(remede) = f.remedy() {
+            self.out.push_str("    ");
+            let texte = format!("→ {}", remede.text(self.langue));
+            self.pose(Role::Remedy, &texte);
+            self.out.push('\n');
+        }
+        self.sources(f);
+        if !self.report.appel.compte(self.report.type_, f.owed_by()) {
+            self.out.push_str("    ");
+            let texte = self.dit(
+                "Incombe à une autre partie\u{a0}: sans effet sur la décision.",
+                "Owed by another party: without effect on the decision.",
+            );
+            self.pose(Role::Muted, texte);
+            self.out.push('\n');
+        }
+    }
+
+    fn tete_du_constat(&mut self, f: &Finding<'_>, role: Role) {
+        self.out.push_str("  ");
+        let etiquette = match f.outcome() {
+            Outcome::Fail => f.severity().label(self.langue),
+            autre => autre.label(self.langue),
+        };
+        self.pose(role, &format!("[{etiquette}]"));
+        self.out.push(' ');
+        self.out.push_str(&f.title(self.langue));
+        self.out.push('\n');
+    }
+
+    /// The citations and, where the text is ambiguous, the reading.
+    fn sources(&mut self, f: &Finding<'_>) {
+        if !f.citations().is_empty() {
+            let texte = citations(f.citations(), self.langue);
+            self.out.push_str("    ");
+            self.pose(Role::Muted, &texte);
+            self.out.push('\n');
+        }
+        if let Some(lecture) = f.reading(self.langue) {
+            let texte =
+                format!("{}{lecture}", self.dit("Lecture retenue\u{a0}: ", "Reading taken: "));
+            self.out.push_str("    ");
+            self.pose(Role::Muted, &texte);
+            self.out.push('\n');
+        }
+    }
+
+    /// Every value that is missing, and what waits although nothing in the dossier is missing.
+    fn a_fournir(&mut self) {
+        let report = self.report;
+        let manquants = report.missing();
+        if manquants.is_empty() {
+            return;
+        }
+        self.partie(self.dit("À fournir", "To be supplied"), manquants.len());
+        for manquant in &manquants {
+            self.out.push_str("  - ");
+            self.out.push_str(&manquant.title(self.langue));
+            if !manquant.decides() {
+                self.out.push_str(
+                    self.dit(" (sans effet sur la décision)", " (without effect on the decision)"),
+                );
+            }
+            self.out.push_str("  ");
+            let detail = format!("{}  [{}]", manquant.pointer(), manquant.rules().join(", "));
+            self.pose(Role::Muted, &detail);
+            self.out.push('\n');
+        }
+    }
+
+    fn erreurs_de_saisie(&mut self) {
+        let report = self.report;
+        let fautes = report.input_errors();
+        if fautes.is_empty() {
+            return;
+        }
+        self.partie(self.dit("Erreurs de saisie", "Input errors"), fautes.len());
+        for faute in fautes {
+            self.out.push_str("  - ");
+            let place = match (faute.line(), faute.column()) {
+                (Some(ligne), Some(colonne)) => self.langue.choisir(
+                    format!("ligne {ligne}, colonne {colonne}"),
+                    format!("line {ligne}, column {colonne}"),
+                ),
+                _ => faute.pointer().to_owned(),
+            };
+            if !place.is_empty() {
+                self.pose(Role::Muted, &place);
+                self.out.push_str(self.dit("\u{a0}: ", ": "));
+            }
+            sur_une_ligne(&mut self.out, &faute.texte(self.langue));
+            self.out.push('\n');
+        }
+    }
+
+    fn a_apprecier(&mut self) {
+        let report = self.report;
+        let points: Vec<Finding<'_>> =
+            report.findings().filter(|f| f.outcome() == Outcome::Review).collect();
+        if points.is_empty() {
+            return;
+        }
+        self.partie(
+            self.dit("À apprécier par une personne", "For a person to judge"),
+            points.len(),
+        );
+        for point in &points {
+            let mut texte = String::from("  ");
+            if point.sans_valeur() {
+                point.ecrire_tete(self.langue, &mut texte);
+                texte.push_str("\n    ");
+                texte.push_str(&point.requirement(self.langue));
+            } else {
+                texte.push_str(&point.title(self.langue));
+                texte.push_str("\n    ");
+                texte.push_str(&point.message(self.langue));
+            }
+            self.ligne("", &texte);
+            if let Some(appreciation) = point.appreciation() {
+                let texte = appreciation_en_mots(appreciation, self.langue);
+                self.ligne("    ", &texte);
+            }
+            self.sources(point);
+        }
+    }
+
+    fn suites(&mut self) {
+        let report = self.report;
+        let nombre = report.consequences().len();
+        if nombre == 0 {
+            return;
+        }
+        self.partie(self.dit("Conséquences", "Consequences"), nombre);
+        for suite in report.consequences() {
+            self.ligne("  - ", &suite.text(self.langue));
+        }
+    }
+
+    /// What the call does not hold, and the rules that wait on it.
+    fn limites_de_l_appel(&mut self) {
+        let report = self.report;
+        let mut textes: Vec<String> = report.gaps().map(|g| g.text(self.langue)).collect();
+        textes.extend(
+            report
+                .findings()
+                .filter(|f| f.outcome() == Outcome::Undetermined && f.constat.attend.is_empty())
+                .map(|f| f.message(self.langue)),
+        );
+        if textes.is_empty() {
+            return;
+        }
+        self.partie(
+            self.dit("Ce que l’appel ne dit pas", "What the call does not say"),
+            textes.len(),
+        );
+        for texte in &textes {
+            self.ligne("  - ", texte);
+        }
+    }
+
+    fn hypotheses(&mut self) {
+        let report = self.report;
+        let nombre = report.assumptions().len();
+        if nombre == 0 {
+            return;
+        }
+        self.partie(self.dit("Hypothèses", "Assumptions"), nombre);
+        for hypothese in report.assumptions() {
+            self.ligne("  - ", &hypothese.text(self.langue));
+        }
+    }
+
+    fn comptes(&mut self) {
+        let texte = comptes_en_mots(self.report.counts(), self.langue);
+        self.out.push('\n');
+        self.pose(Role::Muted, &texte);
+        self.out.push('\n');
+    }
+}
+
+/// `(MODULE2, §2.f ; CHARTE, art. 3)`.
+fn citations(citations: &[Citation], langue: Langue) -> String {
+    let mut out = String::from("(");
+    for (rang, citation) in citations.iter().enumerate() {
+        if rang > 0 {
+            out.push_str(langue.choisir("\u{a0}; ", "; "));
+        }
+        out.push_str(&citation.document);
+        if !citation.place.is_empty() {
+            out.push_str(", ");
+            out.push_str(&citation.place);
+        }
+    }
+    out.push(')');
+    out
+}
+
+/// What a person recorded: `Avis : favorable. « … »`.
+fn appreciation_en_mots(appreciation: &Appreciation, langue: Langue) -> String {
+    let mut out = String::from(langue.choisir("Avis enregistré\u{a0}: ", "Opinion recorded: "));
+    match appreciation.libelle(langue) {
+        Some(avis) => out.push_str(avis),
+        None => out.push_str(langue.choisir("sans avis", "none")),
+    }
+    if let Some(commentaire) = appreciation.commentaire.as_deref().filter(|c| !c.trim().is_empty())
+    {
+        out.push_str(langue.choisir(" («\u{a0}", " (“"));
+        sur_une_ligne(&mut out, commentaire);
+        out.push_str(langue.choisir("\u{a0}»)", "”)"));
+    }
+    out.push('.');
+    out
+}
+
+/// `31 points conformes, 1 non conforme, 3 en attente, 12 sans objet, 2 à apprécier.`
+fn comptes_en_mots(n: Counts, langue: Langue) -> String {
+    let mut out = String::new();
+    let nombres_et_noms = [
+        (n.pass, ("point conforme", "points conformes"), ("point met", "points met")),
+        (n.fail, ("non conforme", "non conformes"), ("not met", "not met")),
+        (
+            n.undetermined,
+            ("en attente d’information", "en attente d’information"),
+            ("awaiting information", "awaiting information"),
+        ),
+        (n.not_applicable, ("sans objet", "sans objet"), ("not applicable", "not applicable")),
+        (n.review, ("à apprécier", "à apprécier"), ("to be judged", "to be judged")),
+    ];
+    for (rang, (nombre, fr, en)) in nombres_et_noms.into_iter().enumerate() {
+        if rang > 0 {
+            out.push_str(", ");
+        }
+        nombres::entier(&mut out, nombre, langue);
+        out.push(' ');
+        let singulier = nombre == 1 || (nombre == 0 && langue == Langue::Fr);
+        let (un, plusieurs) = langue.choisir(fr, en);
+        out.push_str(if singulier { un } else { plusieurs });
+    }
+    out.push('.');
+    out
+}

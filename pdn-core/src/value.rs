@@ -1,0 +1,139 @@
+//! The values that a report shows: what was observed, what was expected, what to change.
+
+use compact_str::CompactString;
+use rust_decimal::Decimal;
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+use crate::dossier::Choix;
+use crate::values::{Date, Heure, Montant, Part};
+
+/// A value of a report, with its kind.
+///
+/// In JSON: `{ "kind": "amount", "value": "3450.00" }`; amounts in euros, dates as `AAAA-MM-JJ`.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum Value {
+    /// Euros, to the cent.
+    Amount(Montant),
+    /// How many, of what (`participants`, `formations`…; may be empty).
+    Count(u32, CompactString),
+    /// A number with its unit (`heures`, `ETP`, `mois`…).
+    Number(Box<(Decimal, CompactString)>),
+    /// A share, from 0 to 1.
+    Share(Part),
+    /// A day.
+    Date(Date),
+    /// A time of day.
+    Time(Heure),
+    /// Two days, both included.
+    Period(Date, Date),
+    /// A word of a list of the call (`thematiques`, `acteurs`…), by its code.
+    Choice(CompactString, &'static str),
+    /// A word of a closed list of the contract.
+    Word(&'static Choix),
+    /// Yes or no.
+    Boolean(bool),
+    /// Text, as the dossier has it.
+    Text(CompactString),
+    /// Several values.
+    List(Vec<Value>),
+    /// Bounds.
+    Range(Box<Range>),
+}
+
+/// Bounds, each of them inclusive or strict.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Range {
+    /// At least.
+    pub min: Option<Value>,
+    /// At most.
+    pub max: Option<Value>,
+    /// More than.
+    pub strict_min: Option<Value>,
+    /// Less than.
+    pub strict_max: Option<Value>,
+}
+
+impl Value {
+    /// The kind, as the report writes it.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Amount(_) => "amount",
+            Self::Count(..) => "count",
+            Self::Number(_) => "number",
+            Self::Share(_) => "share",
+            Self::Date(_) => "date",
+            Self::Time(_) => "time",
+            Self::Period(..) => "period",
+            Self::Choice(..) | Self::Word(_) => "choice",
+            Self::Boolean(_) => "boolean",
+            Self::Text(_) => "text",
+            Self::List(_) => "list",
+            Self::Range(_) => "range",
+        }
+    }
+
+    /// A word of a list of the call.
+    pub(crate) fn choice(code: &str, liste: &'static str) -> Self {
+        Self::Choice(CompactString::new(code), liste)
+    }
+
+    /// Words of a list of the call.
+    pub(crate) fn choices<'a>(
+        codes: impl IntoIterator<Item = &'a str>,
+        liste: &'static str,
+    ) -> Self {
+        Self::List(codes.into_iter().map(|c| Self::choice(c, liste)).collect())
+    }
+
+    /// How many, of what.
+    pub(crate) fn count(nombre: u32, unite: &str) -> Self {
+        Self::Count(nombre, CompactString::new(unite))
+    }
+
+    /// A number with its unit.
+    pub(crate) fn number(nombre: impl Into<Decimal>, unite: &str) -> Self {
+        Self::Number(Box::new((nombre.into(), CompactString::new(unite))))
+    }
+}
+
+impl Serialize for Value {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let mut map = s.serialize_map(None)?;
+        map.serialize_entry("kind", self.kind())?;
+        match self {
+            Self::Amount(m) => map.serialize_entry("value", m)?,
+            Self::Count(n, _) => map.serialize_entry("value", n)?,
+            Self::Number(n) => {
+                map.serialize_entry("value", &n.0.normalize().to_string())?;
+                map.serialize_entry("unit", &n.1)?;
+            }
+            Self::Share(p) => map.serialize_entry("value", p)?,
+            Self::Date(d) => map.serialize_entry("value", d)?,
+            Self::Time(h) => map.serialize_entry("value", h)?,
+            Self::Period(debut, fin) => {
+                map.serialize_entry("start", debut)?;
+                map.serialize_entry("end", fin)?;
+            }
+            Self::Word(c) => map.serialize_entry("value", c.code)?,
+            Self::Choice(t, _) | Self::Text(t) => map.serialize_entry("value", t)?,
+            Self::Boolean(b) => map.serialize_entry("value", b)?,
+            Self::List(l) => map.serialize_entry("value", l)?,
+            Self::Range(r) => {
+                for (nom, borne) in [
+                    ("min", &r.min),
+                    ("max", &r.max),
+                    ("strict_min", &r.strict_min),
+                    ("strict_max", &r.strict_max),
+                ] {
+                    if let Some(borne) = borne {
+                        map.serialize_entry(nom, borne)?;
+                    }
+                }
+            }
+        }
+        map.end()
+    }
+}

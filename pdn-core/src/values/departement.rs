@@ -1,0 +1,153 @@
+//! French départements.
+
+use super::{CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, est_blanc, valeur_en_texte};
+use std::fmt;
+
+/// The codes, in the order of text.
+const CODES: [&str; 101] = [
+    "01", "02", "03", "04", "05", "06", "07", "08", "09", "10", "11", "12", "13", "14", "15", "16",
+    "17", "18", "19", "21", "22", "23", "24", "25", "26", "27", "28", "29", "2A", "2B", "30", "31",
+    "32", "33", "34", "35", "36", "37", "38", "39", "40", "41", "42", "43", "44", "45", "46", "47",
+    "48", "49", "50", "51", "52", "53", "54", "55", "56", "57", "58", "59", "60", "61", "62", "63",
+    "64", "65", "66", "67", "68", "69", "70", "71", "72", "73", "74", "75", "76", "77", "78", "79",
+    "80", "81", "82", "83", "84", "85", "86", "87", "88", "89", "90", "91", "92", "93", "94", "95",
+    "971", "972", "973", "974", "976",
+];
+
+/// A French département by its code: `01` to `95`, `2A` and `2B`, `971` to `974` and `976`.
+///
+/// ```
+/// use pdn_core::values::{Departement, Valeur};
+///
+/// assert_eq!(Departement::du_contrat("63")?.code(), "63");
+/// assert_eq!(Departement::saisi("2a")?.code(), "2A");
+/// assert!(Departement::saisi("20").is_err());
+/// # Ok::<(), pdn_core::values::ErreurDeValeur>(())
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Departement(&'static str);
+
+impl Departement {
+    /// The code: `"03"`, `"2A"`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        self.0
+    }
+
+    /// All départements, in the order of their codes.
+    ///
+    /// ```
+    /// assert_eq!(pdn_core::values::Departement::tous().count(), 101);
+    /// ```
+    pub fn tous() -> impl Iterator<Item = Self> {
+        CODES.into_iter().map(Self)
+    }
+
+    fn trouver(code: &str) -> Option<Self> {
+        // Two digits tell their own place, give or take Corsica; the table has the last word.
+        if let &[dizaine @ b'0'..=b'9', unite @ b'0'..=b'9'] = code.as_bytes() {
+            let nombre = usize::from(dizaine & 0x0f)
+                .saturating_mul(10)
+                .saturating_add(usize::from(unite & 0x0f));
+            let rang = nombre.saturating_sub(match nombre {
+                0..=19 => 1,
+                20..=29 => 2,
+                _ => 0,
+            });
+            return CODES.get(rang).copied().filter(|trouve| *trouve == code).map(Self);
+        }
+        CODES.binary_search(&code).ok().and_then(|rang| CODES.get(rang)).copied().map(Self)
+    }
+}
+
+impl Valeur for Departement {
+    const SORTE: Sorte = Sorte::Departement;
+
+    fn du_contrat(texte: &str) -> Result<Self, ErreurDeValeur> {
+        Self::trouver(texte).ok_or_else(|| match Self::saisi(texte) {
+            Ok(departement) => ErreurDeValeur::autre_forme(Self::SORTE, texte, departement.0),
+            Err(erreur) => erreur.dans_le_contrat(),
+        })
+    }
+
+    fn saisi(texte: &str) -> Result<Self, ErreurDeValeur> {
+        let net = texte.trim_matches(est_blanc).to_uppercase();
+        let code = if net.len() == 1 { format!("0{net}") } else { net };
+        Self::trouver(&code).ok_or_else(|| {
+            let (nature, raison) = if code.is_empty() {
+                (CodeDeValeur::Forme, Raison::Empty)
+            } else if code == "20" {
+                (CodeDeValeur::Impossible, Raison::Corsica)
+            } else if code.bytes().all(|c| c.is_ascii_digit())
+                || matches!(code.as_bytes(), [b'0'..=b'9', b'A'..=b'Z'])
+            {
+                (CodeDeValeur::Impossible, Raison::NoSuchDepartement)
+            } else {
+                (CodeDeValeur::Forme, Raison::Unreadable)
+            };
+            ErreurDeValeur::new(Self::SORTE, nature, raison, texte)
+        })
+    }
+}
+
+impl fmt::Display for Departement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.0)
+    }
+}
+
+impl serde::Serialize for Departement {
+    fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(self.0)
+    }
+}
+
+valeur_en_texte!(Departement);
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test may stop")]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn the_table_is_in_order() {
+        assert!(CODES.is_sorted());
+        for departement in Departement::tous() {
+            assert_eq!(Departement::du_contrat(departement.code()), Ok(departement));
+        }
+    }
+
+    #[test]
+    fn reads_both_sides_of_each_bound() {
+        for texte in ["00", "20", "96", "99", "970", "975", "977", "2C", "1A", "0", "100", "003"] {
+            assert_eq!(
+                Departement::du_contrat(texte).unwrap_err().code(),
+                CodeDeValeur::Impossible,
+                "{texte}"
+            );
+        }
+        for texte in ["01", "19", "21", "2A", "2B", "95", "971", "974", "976"] {
+            assert!(Departement::du_contrat(texte).is_ok(), "{texte}");
+        }
+        for (texte, code) in [("3", "03"), ("2a", "2A"), (" 63 ", "63"), ("2b\u{a0}", "2B")] {
+            assert_eq!(Departement::saisi(texte).unwrap().code(), code);
+            assert_eq!(Departement::du_contrat(texte).unwrap_err().ecrire(), Some(code));
+        }
+        for texte in ["", "Allier", "6 3", "é"] {
+            assert_eq!(
+                Departement::saisi(texte).unwrap_err().code(),
+                CodeDeValeur::Forme,
+                "{texte}"
+            );
+        }
+        assert_eq!(Departement::saisi("20").unwrap_err().raison(), &Raison::Corsica);
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_panics(texte in any::<String>()) {
+            let _ = (Departement::saisi(&texte), Departement::du_contrat(&texte));
+        }
+    }
+}

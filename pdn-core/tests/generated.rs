@@ -1,0 +1,121 @@
+//! Files of the project that are generated: stale ones fail, and `REWRITE=1` rewrites them.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::fmt::Write;
+use std::path::Path;
+
+use pdn_core::dossier::Phase;
+use pdn_core::values::Langue;
+use pdn_core::{Appel, Severity, call_format_schema, rule_ids};
+
+fn tenir(chemin: &str, contenu: &str) {
+    let chemin = Path::new(env!("CARGO_MANIFEST_DIR")).join(chemin);
+    if std::env::var_os("REWRITE").is_some() {
+        std::fs::write(&chemin, contenu).unwrap();
+    }
+    let trouve = std::fs::read_to_string(&chemin).unwrap_or_default();
+    assert!(
+        trouve == contenu,
+        "{} is stale: run REWRITE=1 cargo test -p pdn-core --test generated",
+        chemin.display()
+    );
+}
+
+#[test]
+fn the_schema_of_the_call_format_is_fresh() {
+    tenir("schemas/appel.schema.json", &call_format_schema());
+}
+
+#[test]
+fn the_list_of_rules_is_fresh() {
+    tenir("../REGLES.md", &regles());
+}
+
+#[test]
+fn every_rule_of_a_call_is_cited_and_worded() {
+    for id in Appel::ids() {
+        let appel = Appel::builtin(id).unwrap();
+        for (fr, en) in appel.rules(Langue::Fr).into_iter().zip(appel.rules(Langue::En)) {
+            assert!(!fr.citations.is_empty(), "{} has no citation in {id}", fr.id);
+            for texte in [&fr.title, &fr.requirement, &en.title, &en.requirement] {
+                assert!(!texte.trim().is_empty(), "{} lacks wording in {id}", fr.id);
+                assert!(!texte.contains('{'), "{} leaves a place unfilled: {texte}", fr.id);
+            }
+            assert!(!en.title.starts_with("[fr]"), "{} has no English wording", fr.id);
+            assert!(fr.reading.is_none() == en.reading.is_none());
+            assert!(
+                !en.reading.is_some_and(|r| r.starts_with("[fr]")),
+                "{} has no English reading",
+                fr.id
+            );
+            assert!(rule_ids().contains(&fr.id), "{} is not in the catalogue", fr.id);
+        }
+    }
+}
+
+fn regles() -> String {
+    let appels: Vec<Appel> =
+        Appel::ids().into_iter().map(|id| Appel::builtin(id).unwrap()).collect();
+    let mut t = String::from(
+        "# Règles\n\n\
+         Toutes les règles des appels intégrés et de la charte, dans l’ordre des textes : ce qu’elles exigent, avec les\n\
+         valeurs de chaque appel, l’endroit du texte qui le dit et, quand le texte est ambigu, la lecture retenue. Une\n\
+         gravité est elle-même une lecture : aucun texte ne dit ce qui rend un dossier irrecevable.\n\n\
+         Fichier généré : `REWRITE=1 cargo test -p pdn-core --test generated`.\n",
+    );
+    let mut theme = String::new();
+    for id in rule_ids() {
+        let vues: Vec<_> = appels
+            .iter()
+            .filter_map(|a| {
+                // A call shows its own rules; the charter's are shown once, under the charter.
+                let regle = a.rules(Langue::Fr).into_iter().find(|r| r.id == id)?;
+                let de_la_charte = a.charter().is_some()
+                    && appels.iter().any(|c| {
+                        c.charter().is_none() && c.rules(Langue::Fr).iter().any(|r| r.id == id)
+                    });
+                (!de_la_charte).then_some((a, regle))
+            })
+            .collect();
+        let Some((_, premiere)) = vues.first() else { continue };
+        let ici = id.split('.').next().unwrap_or(id);
+        if ici != theme {
+            theme = ici.to_owned();
+            let _ = write!(t, "\n## {theme}\n");
+        }
+        let _ = write!(t, "\n### `{id}`\n\n**{}**\n", premiere.title);
+        for (appel, r) in &vues {
+            let gravite = match r.severity {
+                Severity::Blocking => "bloquant",
+                Severity::Correctable => "à corriger",
+                Severity::Advisory => "conseil",
+            };
+            let phase = match r.phase {
+                Some(Phase::Retenu) => ", dû une fois la candidature retenue",
+                Some(Phase::Bilan) => ", dû au bilan",
+                Some(Phase::Depot) | None => "",
+            };
+            let sujets: Vec<&str> = r.subjects.iter().map(|s| s.code()).collect();
+            let citations: Vec<String> =
+                r.citations.iter().map(|c| format!("{} {}", c.document, c.place)).collect();
+            let _ = write!(
+                t,
+                "\n- `{}` ({}; {gravite}{phase}) : {}\n  Source : {}.\n",
+                appel.id(),
+                sujets.join(", "),
+                r.requirement,
+                citations.join(" ; ").trim_end_matches('.')
+            );
+            if let Some(lecture) = &r.reading {
+                let _ = writeln!(t, "  Lecture : {lecture}");
+            }
+        }
+    }
+    t
+}
