@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use pdn_core::values::{Date, Langue};
-use pdn_core::{Appel, Report, Role};
+use pdn_core::{Appel, Decision, Report, Role};
 
 /// Examine des dossiers Promeneurs du Net : décision, ce qui est à corriger, ce qui manque.
 #[derive(Parser)]
@@ -139,7 +139,23 @@ fn examiner(
         Some(appel) => appel.clone(),
         None => Appel::of_document(&octets).map_err(|e| e.texte(langue))?,
     };
-    appel.evaluate_json(octets, on).map_err(|e| e.texte(langue))
+    let report = appel.evaluate_json(octets, on).map_err(|e| e.texte(langue))?;
+    if impose.is_none() && report.decision() == Decision::NotApplicable && appel.charter().is_none()
+    {
+        let connus = Appel::ids().join(", ");
+        eprintln!(
+            "{}",
+            match langue {
+                Langue::Fr => format!(
+                    "Le document ne nomme aucun appel intégré\u{a0}: y écrire \"appel\", ou donner --appel ({connus}, ou un fichier TOML)."
+                ),
+                Langue::En => format!(
+                    "The document names no built-in call: write \"appel\" in it, or give --appel ({connus}, or a TOML file)."
+                ),
+            }
+        );
+    }
+    Ok(report)
 }
 
 /// Colours; the stream drops them where it is not a terminal.

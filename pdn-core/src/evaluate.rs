@@ -1,11 +1,10 @@
 //! From a document to its report.
 
 use crate::appel::Appel;
-use crate::dossier::forme::Lieu;
 use crate::dossier::{Document, lire_tout, lire_vite};
 use crate::lecture::{ErreurDeTexte, Faute, Noeud, TAILLE_MAX, en_utf8, lire_json, sans_marque};
 use crate::report::{Hypothese, Report};
-use crate::rules::{Anomalie, examiner, verifier};
+use crate::rules::{Anomalie, examiner, recolter};
 use crate::values::Date;
 
 impl Appel {
@@ -16,12 +15,12 @@ impl Appel {
     /// Everything else that is wrong with it is in [`Report::input_errors`], all at once.
     ///
     /// ```
-    /// use pdn_core::{Appel, values::Date};
+    /// use pdn_core::Appel;
     ///
     /// let appel = Appel::builtin("charte-2016")?;
     /// let report = appel.evaluate_json(
     ///     r#"{ "type": "profil", "photo": "structure" }"#,
-    ///     Date::new(2024, 7, 1).unwrap(),
+    ///     "2024-07-01".parse()?,
     /// )?;
     /// assert!(report.findings().any(|f| f.rule() == "charte.profil.photo"));
     /// # Ok::<(), Box<dyn std::error::Error>>(())
@@ -38,10 +37,11 @@ impl Appel {
         let (octets, marque) = sans_marque(octets);
         let texte = en_utf8(octets)?;
         let hypotheses = if marque { vec![Hypothese::MarqueDOctets] } else { Vec::new() };
-        if let Some(document) = lire_vite(texte)
-            && verifier(self, &document).is_empty()
-        {
-            return Ok(examiner(self, &document, on, hypotheses, Vec::new(), Vec::new()));
+        if let Some(document) = lire_vite(texte) {
+            let recolte = recolter(self, &document);
+            if recolte.anomalies.is_empty() {
+                return Ok(examiner(self, &document, on, hypotheses, Vec::new(), recolte));
+            }
         }
         self.relire(texte, on, hypotheses)
     }
@@ -58,13 +58,12 @@ impl Appel {
         let Some(document) = document else {
             return Ok(Report::sans_document(self, on, hypotheses, fautes));
         };
-        let mut fautifs = Vec::new();
-        for anomalie in verifier(self, &document) {
-            fautifs.push(anomalie.lieu);
+        let recolte = recolter(self, &document);
+        for anomalie in &recolte.anomalies {
             fautes.push(self.faute(&document, anomalie, Some((&noeud, texte))));
         }
         fautes.sort_by_key(|f| f.position);
-        Ok(examiner(self, &document, on, hypotheses, fautes, fautifs))
+        Ok(examiner(self, &document, on, hypotheses, fautes, recolte))
     }
 
     /// Judges a document built in Rust, on a day. What it cannot say (an end before its start, an
@@ -72,13 +71,13 @@ impl Appel {
     ///
     /// ```
     /// use pdn_core::dossier::Profil;
-    /// use pdn_core::{Appel, values::Date};
+    /// use pdn_core::Appel;
     ///
     /// let appel = Appel::builtin("charte-2016")?;
     /// let profil = Profil { prenom: "Léa".into(), ..Profil::default() };
-    /// let report = appel.evaluate(profil, Date::new(2024, 7, 1).unwrap());
+    /// let report = appel.evaluate(profil, "2024-07-01".parse()?);
     /// assert!(report.missing().iter().any(|m| m.pointer() == "/photo"));
-    /// # Ok::<(), pdn_core::AppelError>(())
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
     /// ```
     #[must_use]
     pub fn evaluate(&self, document: impl Into<Document>, on: Date) -> Report {
@@ -88,16 +87,15 @@ impl Appel {
     /// The same, of a document that is kept.
     #[must_use]
     pub fn evaluate_document(&self, document: &Document, on: Date) -> Report {
-        let anomalies = verifier(self, document);
-        let fautifs: Vec<Lieu> = anomalies.iter().map(|a| a.lieu).collect();
-        let fautes = anomalies.into_iter().map(|a| self.faute(document, a, None)).collect();
-        examiner(self, document, on, Vec::new(), fautes, fautifs)
+        let recolte = recolter(self, document);
+        let fautes = recolte.anomalies.iter().map(|a| self.faute(document, a, None)).collect();
+        examiner(self, document, on, Vec::new(), fautes, recolte)
     }
 
     fn faute(
         &self,
         document: &Document,
-        anomalie: Anomalie,
+        anomalie: &Anomalie,
         texte: Option<(&Noeud<'_>, &str)>,
     ) -> Faute {
         let mut pointeur = self.pointeur(Some(document.type_de_document()), anomalie.lieu);
@@ -107,7 +105,7 @@ impl Appel {
             pointeur.push_str(&nom.replace('~', "~0").replace('/', "~1"));
         }
         let octet = texte.map(|(noeud, _)| noeud.place_au_pointeur(&pointeur, cle));
-        let faute = Faute::nouvelle(anomalie.motif, pointeur);
+        let faute = Faute::nouvelle(anomalie.motif.clone(), pointeur);
         match (octet, texte) {
             (Some(octet), Some((_, texte))) => faute.au(texte, octet),
             _ => faute,

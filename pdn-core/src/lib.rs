@@ -6,10 +6,10 @@
 //! and what would mend it.
 //!
 //! ```
-//! use pdn_core::{Appel, Decision, values::Date};
+//! use pdn_core::{Appel, Decision};
 //!
 //! let appel = Appel::builtin("puy-de-dome-allier-2024-module-2")?;
-//! let le = Date::new(2024, 7, 1).unwrap();
+//! let le = "2024-07-01".parse()?;
 //! let report = appel.evaluate_json(
 //!     r#"{ "type": "candidature", "formations": [{ "id": "F1", "capacite": 9 }] }"#,
 //!     le,
@@ -50,3 +50,8 @@ pub use report::{
 pub use rules::Outcome;
 pub use text::Role;
 pub use value::{Range, Value};
+
+/// The README's blocks are run as tests.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

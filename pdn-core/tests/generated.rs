@@ -37,6 +37,28 @@ fn the_list_of_rules_is_fresh() {
     tenir("../REGLES.md", &regles());
 }
 
+/// What the README says that a command prints is what it prints.
+#[test]
+fn the_readme_shows_what_is_printed() {
+    let racine = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let texte = std::fs::read_to_string(racine.join("README.md")).unwrap();
+    let mut rendu = String::new();
+    let mut morceaux = texte.split("<!-- prints: ");
+    rendu.push_str(morceaux.next().unwrap());
+    for morceau in morceaux {
+        let (marque, reste) = morceau.split_once(" -->\n```text\n").unwrap();
+        let (_, suite) = reste.split_once("```\n").unwrap();
+        let (fichier, jour) = marque.split_once(' ').unwrap();
+        let document = std::fs::read(racine.join("examples/dossiers").join(fichier)).unwrap();
+        let appel = Appel::of_document(&document).unwrap();
+        let report = appel.evaluate_json(document, jour.parse().unwrap()).unwrap();
+        let sortie = report.to_text(Langue::Fr);
+        write!(rendu, "<!-- prints: {marque} -->\n```text\n{}\n```\n{suite}", sortie.trim_end())
+            .unwrap();
+    }
+    tenir("../README.md", &rendu);
+}
+
 #[test]
 fn every_rule_of_a_call_is_cited_and_worded() {
     for id in Appel::ids() {

@@ -80,6 +80,17 @@ impl Chemin {
         suivre(&self.pas, Vue::Fiche(depart), lieu, voir);
     }
 
+    /// The one value at the end of the way, with its place; `None` where a list is on it.
+    #[inline]
+    pub fn valeur<'a>(&self, depart: Vue<'a>, lieu: Lieu) -> Option<(Lieu, Vue<'a>)> {
+        let (pas, vue, lieu) = avancer(&self.pas, depart, lieu);
+        match (pas, vue) {
+            ([], _) => Some((lieu, vue)),
+            (_, Vue::Inconnue | Vue::Aucune) => Some((jusqu_a_une_liste(pas, lieu), vue)),
+            _ => None,
+        }
+    }
+
     /// The same, from an object that may not be known.
     pub fn suivre_vue<'a>(&self, depart: Vue<'a>, lieu: Lieu, voir: &mut dyn FnMut(Lieu, Vue<'a>)) {
         suivre(&self.pas, depart, lieu, voir);
@@ -87,22 +98,37 @@ impl Chemin {
 
     /// The place where the way leads, from a place: a list on the way stops it.
     pub fn lieu(&self, depart: Lieu) -> Lieu {
-        self.pas
-            .iter()
-            .map_while(|pas| match pas {
-                Pas::Champ(rang) => Some(*rang),
-                Pas::Chaque => None,
-            })
-            .fold(depart, Lieu::puis)
+        jusqu_a_une_liste(&self.pas, depart)
     }
 }
 
+fn jusqu_a_une_liste(pas: &[Pas], mut lieu: Lieu) -> Lieu {
+    for pas in pas {
+        let Pas::Champ(rang) = pas else { break };
+        lieu = lieu.puis(*rang);
+    }
+    lieu
+}
+
+/// From object to object, as far as there is one: the steps that are left, and what was reached.
+#[inline]
+fn avancer<'a, 'p>(
+    mut pas: &'p [Pas],
+    mut vue: Vue<'a>,
+    mut lieu: Lieu,
+) -> (&'p [Pas], Vue<'a>, Lieu) {
+    while let ([Pas::Champ(rang), reste @ ..], Vue::Fiche(fiche)) = (pas, vue) {
+        vue = fiche.champ(*rang);
+        lieu = lieu.puis(*rang);
+        pas = reste;
+    }
+    (pas, vue, lieu)
+}
+
 fn suivre<'a>(pas: &[Pas], vue: Vue<'a>, lieu: Lieu, voir: &mut dyn FnMut(Lieu, Vue<'a>)) {
+    let (pas, vue, lieu) = avancer(pas, vue, lieu);
     match (pas.split_first(), vue) {
         (None, _) => voir(lieu, vue),
-        (Some((Pas::Champ(rang), reste)), Vue::Fiche(fiche)) => {
-            suivre(reste, fiche.champ(*rang), lieu.puis(*rang), voir);
-        }
         (Some((Pas::Chaque, reste)), Vue::Liste(liste)) if liste.longueur() > 0 => {
             for rang in 0..liste.longueur() {
                 suivre(reste, liste.element(rang), lieu.rang(rang), voir);
@@ -110,8 +136,7 @@ fn suivre<'a>(pas: &[Pas], vue: Vue<'a>, lieu: Lieu, voir: &mut dyn FnMut(Lieu, 
         }
         // Unknown or none on the way: the place of the field that was asked for, where it is fixed.
         (Some(_), Vue::Inconnue | Vue::Aucune) => {
-            let reste = Chemin { pas: SmallVec::from_slice(pas) };
-            voir(reste.lieu(lieu), vue);
+            voir(jusqu_a_une_liste(pas, lieu), vue);
         }
         (Some((Pas::Chaque, _)), _) => voir(lieu, Vue::Aucune),
         (Some((Pas::Champ(_), _)), _) => voir(lieu, vue),

@@ -146,7 +146,7 @@ table! {
 }
 
 /// Words that are expected in a field, by field name: `{ forme = ["association"] }`.
-pub(crate) type ParChamp = ParCle<Vec<Brut>>;
+pub(crate) type ParChamp = ParCle<Vec<Situe<Brut>>>;
 
 table! {
     /// What any rule of a call may say.
@@ -172,7 +172,7 @@ table! {
         /// The phase from which it is due: "depot", "retenu" or "bilan".
         phase: crate::dossier::Phase,
         /// Who owes it: "candidat", "structure", "caf", "comite-de-pilotage"…
-        du_par: String,
+        du_par: Situe<String>,
         /// Judged once for each such object: "formation", "session", "partenaire", "participant"…
         par: Situe<String>,
         /// Name of this instance, where the rule has several: "remise".
@@ -186,9 +186,9 @@ table! {
         /// Applies when each of these lists holds several elements.
         quand_plusieurs: Vec<Situe<String>>,
         /// First day on which this wording of the rule is in force.
-        valable_du: Date,
+        valable_du: Situe<Date>,
         /// Last day on which this wording of the rule is in force.
-        valable_au: Date,
+        valable_au: Situe<Date>,
         /// Why the call holds no value, where it holds none.
         absence: Absence,
     }
@@ -224,7 +224,7 @@ table! {
         /// What it does: ["financeur", "destinataire", "signataire"].
         roles: Vec<String>,
         /// The département that it acts for.
-        departement: String,
+        departement: Situe<String>,
     }
 }
 
@@ -340,7 +340,7 @@ table! {
     /// [pieces.<rule>]: documents to supply.
     Pieces, commun {
         /// The documents, in the text's order.
-        liste: Vec<PieceDemandee>,
+        liste: Vec<Situe<PieceDemandee>>,
     }
 }
 
@@ -412,7 +412,7 @@ table! {
         /// What is missing, in English.
         texte_en: String,
         /// Who could fill it.
-        du_par: String,
+        du_par: Situe<String>,
         /// It matters when each of these fields holds one of these words: the call then has no rule for the dossier.
         quand: ParChamp,
         /// Why it is missing.
@@ -439,7 +439,7 @@ pub(crate) const TABLES: &[(&str, &[&str])] = &[
     ("lacunes", Lacune::CLES),
 ];
 
-/// The table that a key belongs to.
-pub(crate) fn table_de(cle: &str) -> Option<&'static str> {
-    TABLES.iter().find(|(_, cles)| cles.contains(&cle)).map(|(table, _)| *table)
+/// The tables that a key belongs to.
+pub(crate) fn tables_de(cle: &str) -> Vec<&'static str> {
+    TABLES.iter().filter(|(_, cles)| cles.contains(&cle)).map(|(table, _)| *table).collect()
 }

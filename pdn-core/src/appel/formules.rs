@@ -35,6 +35,11 @@ macro_rules! formules {
                     _ => None,
                 }
             }
+
+            /// The keys of the formula's own.
+            fn cles(&self) -> &'static [&'static str] {
+                match self { $(Self::$variante(_) => $variante::CLES,)* }
+            }
         }
     };
 }
@@ -293,7 +298,64 @@ fn periode(du: Option<&Situe<Date>>, au: Option<&Situe<Date>>) -> Option<Value> 
     Some(Value::Period(du?.valeur, au?.valeur))
 }
 
+/// What a parameter looks like, for those who forgot it.
+pub(crate) fn exemple(cle: &str) -> &'static str {
+    match cle {
+        "annees" => "annees = [2024, 2025]",
+        "au" => "au = 2025-12-31",
+        "au_moins" => "au_moins = 7",
+        "au_plus" => "au_plus = 20",
+        "departements" => "departements = [\"03\", \"63\"]",
+        "du" => "du = 2024-09-01",
+        "engagements" => "engagements = [\"charte.promeneur.regularite\"]",
+        "financeurs" => "financeurs = [\"caf-63\"]",
+        "instance" => "instance = \"comite-de-pilotage\"",
+        "livrables" => "livrables = [\"supports-visuels\"]",
+        "manquements" => "manquements = [\"charte.conduite.\"]",
+        "modules" => "modules = [\"1\", \"2\"]",
+        "natures" => "natures = [\"connaissances\", \"outils\"]",
+        "plus_de_mois" => "plus_de_mois = 12",
+        "secteurs" => "secteurs = [\"educatif\"]",
+        "thematiques" => "thematiques = [\"1\", \"2\"]",
+        "valideurs" => "valideurs = [\"caf-63\"]",
+        _ => "… = …",
+    }
+}
+
 impl Formule {
+    /// The parameters that are not given, and without which the formula judges nothing.
+    pub fn manquent(&self, noeud: &Noeud<'_>) -> Vec<&'static str> {
+        let facultatives: &[&str] = match self {
+            Self::SessionMinimum(_) => &["au"],
+            Self::BilanRealisation(_) => &["du", "au"],
+            Self::FormationParties(_) => &["au_moins"],
+            _ => &[],
+        };
+        let cles = self.cles().iter().copied();
+        cles.filter(|c| !facultatives.contains(c) && noeud.cle(c).is_none()).collect()
+    }
+
+    /// The codes among the parameters, each with the list of the call that names it.
+    pub fn codes(&self) -> Vec<(Vec<&Situe<String>>, &'static str)> {
+        fn liste(codes: &Option<Vec<Situe<String>>>) -> Vec<&Situe<String>> {
+            codes.iter().flatten().collect()
+        }
+        match self {
+            Self::DepotModule(p) => {
+                vec![(liste(&p.modules), "modules"), (liste(&p.departements), "departements")]
+            }
+            Self::FormationThematiques(p) => vec![(liste(&p.thematiques), "thematiques")],
+            Self::BilanRealisation(p) => vec![(liste(&p.thematiques), "thematiques")],
+            Self::SessionLivrables(p) => vec![(liste(&p.livrables), "livrables")],
+            Self::PromeneurProfessionnel(p) => vec![(liste(&p.secteurs), "secteurs")],
+            Self::BudgetCoherence(p) => vec![(liste(&p.financeurs), "acteurs")],
+            Self::Prorata(p) => vec![(liste(&p.financeurs), "acteurs")],
+            Self::BilanModifications(p) => vec![(liste(&p.valideurs), "acteurs")],
+            Self::ExclusionProcedure(p) => vec![(p.instance.iter().collect(), "acteurs")],
+            _ => Vec::new(),
+        }
+    }
+
     /// What is expected, in the terms of the report, for the sentences and the list of parameters.
     pub fn attendu(&self) -> Option<Value> {
         match self {

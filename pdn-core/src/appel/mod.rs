@@ -13,6 +13,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use compact_str::CompactString;
+use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 pub(crate) use catalogue::catalogue;
@@ -148,8 +149,10 @@ pub(crate) struct Contenu {
     /// Ranks of the judgements of each type of document, in the order of the text.
     pub par_type: HashMap<TypeDeDocument, Vec<u16>>,
     pub declarables: Vec<Declarable>,
-    rangs_declarables: HashMap<CompactString, u16>,
-    rangs_regles: HashMap<String, u16>,
+    /// For each judgement, the number of its objects: found once in a document for all its rules.
+    pub groupes: Vec<usize>,
+    rangs_declarables: FxHashMap<CompactString, u16>,
+    rangs_regles: FxHashMap<String, u16>,
     libelles: HashMap<(String, String), Bilingue>,
     pub lacunes: Vec<regle::Lacune>,
 }
@@ -176,6 +179,18 @@ impl Contenu {
         for (rang, (type_, _)) in self.jugements.iter().enumerate() {
             self.par_type.entry(*type_).or_default().push(n(rang));
         }
+        let mut chemins: Vec<&chemin::Chemin> = Vec::new();
+        self.groupes = self
+            .jugements
+            .iter()
+            .map(|(_, j)| match &j.par {
+                None => 0,
+                Some(par) => chemins.iter().position(|c| *c == par).unwrap_or_else(|| {
+                    chemins.push(par);
+                    chemins.len().saturating_sub(1)
+                }),
+            })
+            .collect();
         self.rangs_declarables =
             self.declarables.iter().enumerate().map(|(r, d)| (d.id.clone(), n(r))).collect();
         self.rangs_regles =
@@ -255,6 +270,47 @@ impl Appel {
 
     pub(crate) fn jugement(&self, rang: u16) -> Option<&Jugement> {
         self.0.jugements.get(usize::from(rang)).map(|(_, j)| j)
+    }
+
+    pub(crate) fn regle_du_jugement(&self, rang: u16) -> u16 {
+        self.jugement(rang).map_or(0, |j| j.regle)
+    }
+
+    /// The instance of an object, in the terms of the report: `formation=F1;session=2`. Each element
+    /// of a list on the way is called by its own name, or its rank from 1.
+    pub(crate) fn instance(
+        &self,
+        type_: TypeDeDocument,
+        lieu: Lieu,
+        noms: &[(Lieu, CompactString)],
+    ) -> CompactString {
+        let mut instance = CompactString::const_new("");
+        let mut ici = Some(Forme::Fiche(type_.descripteur()));
+        let mut place = Lieu::RACINE;
+        for pas in lieu.pas() {
+            place = place.puis(*pas);
+            ici = match ici {
+                Some(Forme::Fiche(d)) => {
+                    usize::try_from(*pas).ok().and_then(|p| d.champs.get(p)).map(|c| c.forme)
+                }
+                Some(Forme::Liste(element)) => {
+                    if let Forme::Fiche(d) = element {
+                        if !instance.is_empty() {
+                            instance.push(';');
+                        }
+                        instance.push_str(d.nom);
+                        instance.push('=');
+                        match noms.binary_search_by_key(&place, |(lieu, _)| *lieu) {
+                            Ok(rang) => instance.push_str(noms.get(rang).map_or("", |(_, n)| n)),
+                            Err(_) => instance.push_str(&pas.saturating_add(1).to_string()),
+                        }
+                    }
+                    Some(*element)
+                }
+                _ => None,
+            };
+        }
+        instance
     }
 
     pub(crate) fn attendu(&self, jugement: u16) -> Option<&Value> {

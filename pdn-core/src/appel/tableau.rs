@@ -64,6 +64,10 @@ impl LireToml for u32 {
 
 impl LireToml for Date {
     fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        if let Contenu::Booleen(_) | Contenu::Liste(_) | Contenu::Table(_) = noeud.contenu {
+            lecteur.mauvais_type(noeud, Genre::Date);
+            return None;
+        }
         <Self as Donnee>::lire(noeud, lecteur)
     }
 }
@@ -189,7 +193,8 @@ macro_rules! table {
         impl $nom {
             /// The keys of the table.
             #[allow(dead_code, reason = "tables with common keys are asked through them")]
-            pub(crate) const CLES: &'static [&'static str] = &[$(stringify!($cle),)*];
+            pub(crate) const CLES: &'static [&'static str] =
+                &[$(crate::appel::tableau::nom_de_cle(stringify!($cle)),)*];
 
             /// Reads one key; false when the table has no such key.
             #[allow(unused_variables, reason = "a table without keys reads none")]
@@ -199,17 +204,14 @@ macro_rules! table {
                 noeud: &crate::lecture::Noeud<'_>,
                 lecteur: &mut crate::lecture::Lecteur<'_>,
             ) -> bool {
-                match cle {
-                    $(stringify!($cle) => {
-                        self.$cle = crate::appel::tableau::LireToml::lire_toml(noeud, lecteur);
-                    })*
-                    _ => {
-                        $(return self.$commun.lire_cle(cle, noeud, lecteur);)?
-                        #[allow(unreachable_code, reason = "a table with common keys has returned")]
-                        return false;
-                    }
-                }
-                true
+                $(if cle == const { crate::appel::tableau::nom_de_cle(stringify!($cle)) } {
+                    self.$cle = crate::appel::tableau::LireToml::lire_toml(noeud, lecteur);
+                    return true;
+                })*
+                $(if self.$commun.lire_cle(cle, noeud, lecteur) {
+                    return true;
+                })?
+                false
             }
         }
 
@@ -241,13 +243,61 @@ macro_rules! table {
 }
 pub(crate) use table;
 
-/// Says that a key is not known here: nearest one, or the table that it belongs to.
+/// The key of a field, whose name may be a word that Rust keeps for itself.
+pub(crate) const fn nom_de_cle(champ: &str) -> &str {
+    match champ.as_bytes() {
+        [b'r', b'#', ..] => champ.split_at(2).1,
+        _ => champ,
+    }
+}
+
+/// Says that a key is not known here: the table that it belongs to, the nearest one, or those that
+/// there are.
 pub(crate) fn cle_inconnue(cle: &str, debut: usize, connues: &[&str], lecteur: &mut Lecteur<'_>) {
     let cle = cle.to_owned();
     let proche = crate::lecture::plus_proche(&cle, connues.iter().copied());
-    let motif = match super::format::table_de(&cle) {
-        Some(table) if proche.is_none() => Motif::CleAilleurs { cle, table: table.to_owned() },
-        _ => Motif::CleInconnue { cle, proche },
+    let tables = super::format::tables_de(&cle);
+    let communes = super::format::Commun::CLES;
+    let commune = communes.contains(&cle.as_str());
+    let motif = match (tables.as_slice(), proche) {
+        ([table], _) => Motif::CleAilleurs { cle, table: (*table).to_owned() },
+        ([], Some(proche)) => Motif::CleInconnue { cle, proche: Some(proche) },
+        (tables, _) => {
+            let (fr, en) = if !tables.is_empty() {
+                (
+                    format!("l’écrire sous [{}]", tables.join("] ou [")),
+                    format!("write it under [{}]", tables.join("] or [")),
+                )
+            } else if commune {
+                (
+                    "elle va avec une règle, sous [dates.\"…\"], [seuils.\"…\"], [conditions.\"…\"], [pieces.\"…\"] ou [points.\"…\"]".to_owned(),
+                    "it goes with a rule, under [dates.\"…\"], [seuils.\"…\"], [conditions.\"…\"], [pieces.\"…\"] or [points.\"…\"]".to_owned(),
+                )
+            } else {
+                // The keys that every rule takes are many: a few stand for them.
+                let propres: Vec<&str> =
+                    connues.iter().copied().filter(|c| !communes.contains(c)).collect();
+                let (fr, en) = if propres.len() < connues.len() {
+                    (
+                        " ou une clé de toute règle (gravite, source, texte, quand…)",
+                        " or a key of any rule (gravite, source, texte, quand…)",
+                    )
+                } else {
+                    ("", "")
+                };
+                let propres = propres.join(", ");
+                (
+                    format!("la retirer, ou écrire l’une de celles-ci\u{a0}: {propres}{fr}"),
+                    format!("remove it, or write one of these: {propres}{en}"),
+                )
+            };
+            Motif::Appel {
+                code: crate::lecture::CodeDeFaute::UnknownKey,
+                fr: format!("La clé \"{cle}\" n’existe pas à cet endroit\u{a0}: {fr}."),
+                en: format!("There is no key \"{cle}\" here: {en}."),
+                trouve: cle,
+            }
+        }
     };
     lecteur.faute(debut, motif);
 }

@@ -155,6 +155,13 @@ impl<'de> Deserialize<'de> for Appreciation {
     }
 }
 
+/// A number that ids seldom share.
+fn melange(id: &str) -> u32 {
+    use std::hash::BuildHasher;
+    let melange = rustc_hash::FxBuildHasher.hash_one(id) >> 58;
+    u32::try_from(melange).unwrap_or(0)
+}
+
 /// Answers by id, in the order of the document.
 macro_rules! par_id {
     ($(#[$doc:meta])* $nom:ident, $valeur:ident, $forme:expr) => {
@@ -201,14 +208,18 @@ macro_rules! par_id {
                     }
                     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<$nom, A::Error> {
                         let mut lues: Vec<(CompactString, $valeur)> = Vec::with_capacity(16);
+                        let mut vues = 0_u64;
                         while let Some((cle, valeur)) =
                             map.next_entry::<CompactString, Option<$valeur>>()?
                         {
                             // A key given twice is left to the second reading, which says where.
-                            if lues.iter().any(|(c, _)| *c == cle) {
+                            // Most ids are alone with their mark: no other can be the same.
+                            let marque = 1_u64.wrapping_shl(melange(&cle));
+                            if vues & marque != 0 && lues.iter().any(|(c, _)| *c == cle) {
                                 return Err(serde::de::Error::custom("duplicate key"));
                             }
                             if let Some(valeur) = valeur {
+                                vues |= marque;
                                 lues.push((cle, valeur));
                             }
                         }

@@ -165,10 +165,24 @@ pub(crate) trait Fiche {
     fn champ(&self, rang: u32) -> Vue<'_>;
 }
 
+/// True of the objects that are called by their first field: an id, or a budget's year.
+pub(crate) const fn est_nommee(descripteur: &Descripteur) -> bool {
+    match descripteur.champs {
+        [premier, ..] => {
+            matches!(premier.nom.as_bytes(), b"id")
+                || (matches!(premier.nom.as_bytes(), b"annee")
+                    && matches!(descripteur.nom.as_bytes(), b"budget"))
+        }
+        [] => false,
+    }
+}
+
 /// Sees what the whole document carries beside its fields.
 pub(crate) trait Visiteur<'a> {
     fn declarations(&mut self, lieu: Lieu, declarations: &'a [(CompactString, Declaration)]);
     fn appreciations(&mut self, lieu: Lieu, appreciations: &'a [(CompactString, Appreciation)]);
+    /// What an element of a list is called by: its own id, or its year.
+    fn nom(&mut self, lieu: Lieu, nom: Vue<'a>);
     /// Two dates that must stand in this order, with their names.
     fn ordre(
         &mut self,
@@ -190,6 +204,7 @@ impl Lieu {
     pub const RACINE: Self = Self { pas: [0; 7], nombre: 0 };
 
     /// One step down; past seven steps (no document is that deep) the place stays where it is.
+    #[inline]
     #[must_use]
     pub fn puis(mut self, pas: u32) -> Self {
         if let Some(case) = self.pas.get_mut(usize::from(self.nombre)) {
@@ -200,11 +215,36 @@ impl Lieu {
     }
 
     /// One step down to an element of a list.
+    #[inline]
     #[must_use]
     pub fn rang(self, rang: usize) -> Self {
         self.puis(u32::try_from(rang).unwrap_or(u32::MAX))
     }
 
+    /// How many steps there are.
+    #[inline]
+    pub fn longueur(self) -> u8 {
+        self.nombre
+    }
+
+    /// The place of so many first steps.
+    #[must_use]
+    pub fn debut(mut self, nombre: u8) -> Self {
+        for pas in self.pas.iter_mut().skip(usize::from(nombre)) {
+            *pas = 0;
+        }
+        self.nombre = self.nombre.min(nombre);
+        self
+    }
+
+    /// True below a place, or at it.
+    #[inline]
+    pub fn commence_par(&self, autre: Self) -> bool {
+        // Places are short: a loop costs less than comparing memory.
+        self.nombre >= autre.nombre && self.pas.iter().zip(autre.pas()).all(|(a, b)| a == b)
+    }
+
+    #[inline]
     pub fn pas(&self) -> &[u32] {
         self.pas.get(..usize::from(self.nombre)).unwrap_or_default()
     }

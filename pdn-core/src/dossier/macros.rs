@@ -283,6 +283,10 @@ macro_rules! fiche {
                     Vue::Fiche(self)
                 }
                 fn visiter<'a>(&'a self, lieu: Lieu, visiteur: &mut dyn Visiteur<'a>) {
+                    const NOMMEE: bool = crate::dossier::forme::est_nommee($nom::DESCRIPTEUR);
+                    if NOMMEE {
+                        visiteur.nom(lieu, self.champ(0));
+                    }
                     if !self.declarations.is_empty() {
                         visiteur.declarations(lieu.puis($champ_enum::declarations.into()), &self.declarations.0);
                     }

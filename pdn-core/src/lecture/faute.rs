@@ -147,9 +147,11 @@ pub(crate) enum Motif {
     PasUnDocument {
         trouve: Genre,
     },
+    /// `connus` names the built-in calls, where the one named is none of them.
     AutreAppel {
         trouve: String,
         attendu: String,
+        connus: Vec<&'static str>,
     },
     Syntaxe(String),
     /// Something that only a call can get wrong, as two sentences.
@@ -366,7 +368,11 @@ impl Faute {
                     trouve.nom(fr)
                 )
             }
-            Motif::AutreAppel { trouve, attendu } => format!(
+            Motif::AutreAppel { trouve, connus, .. } if !connus.is_empty() => format!(
+                "Aucun appel intégré ne s’appelle \"{trouve}\". Appels intégrés\u{a0}: {}. Corriger \"appel\", ou examiner le document selon le fichier de cet appel.",
+                liste_de_mots(connus, fr)
+            ),
+            Motif::AutreAppel { trouve, attendu, .. } => format!(
                 "Le document répond à l’appel \"{trouve}\"\u{a0}; il est examiné ici selon \"{attendu}\". Choisir le bon appel, ou corriger \"appel\"."
             ),
             Motif::Syntaxe(m) => format!(
@@ -426,7 +432,11 @@ impl Faute {
             Motif::PasUnDocument { trouve } => {
                 format!("A document is an object in braces; found {}.", trouve.nom(en))
             }
-            Motif::AutreAppel { trouve, attendu } => format!(
+            Motif::AutreAppel { trouve, connus, .. } if !connus.is_empty() => format!(
+                "No built-in call is called \"{trouve}\". Built-in calls: {}. Correct \"appel\", or examine the document under that call's file.",
+                liste_de_mots(connus, en)
+            ),
+            Motif::AutreAppel { trouve, attendu, .. } => format!(
                 "The document answers the call \"{trouve}\"; it is examined here under \"{attendu}\". Choose the right call, or correct \"appel\"."
             ),
             Motif::Syntaxe(m) => format!(

@@ -55,7 +55,7 @@ impl Report {
     fn poids(&self) -> Poids {
         let mut poids = Poids::default();
         for constat in &self.constats {
-            let regle = self.appel.regle(constat.regle);
+            let regle = self.appel.regle(self.appel.regle_du_jugement(constat.jugement));
             if !self.appel.compte(self.type_, &regle.du_par) {
                 continue;
             }

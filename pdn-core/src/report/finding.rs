@@ -3,7 +3,7 @@
 use super::Report;
 use crate::appel::{Citation, Regle, Severity};
 use crate::dossier::Appreciation;
-use crate::rules::{Attendu, Constat, Outcome, Remede};
+use crate::rules::{Constat, Outcome, Remede};
 use crate::value::Value;
 use crate::values::Langue;
 
@@ -27,7 +27,8 @@ impl std::fmt::Debug for Finding<'_> {
 
 impl<'r> Finding<'r> {
     pub(crate) fn regle(&self) -> &'r Regle {
-        self.report.appel.regle(self.constat.regle)
+        let appel = &self.report.appel;
+        appel.regle(appel.regle_du_jugement(self.constat.jugement))
     }
 
     /// Id of the rule.
@@ -39,8 +40,16 @@ impl<'r> Finding<'r> {
     /// What the rule was judged on, where it bears on several things: `formation=F1;session=2`,
     /// `financeur=caf-63`. `None` when it is judged once on the document.
     #[must_use]
-    pub fn instance(&self) -> Option<&'r str> {
-        (!self.constat.instance.is_empty()).then_some(self.constat.instance.as_str())
+    pub fn instance(&self) -> Option<String> {
+        let appel = &self.report.appel;
+        let objet = match (self.report.type_, self.constat.objet()) {
+            (Some(type_), Some(lieu)) => appel.instance(type_, lieu, &self.report.noms).into(),
+            _ => self.constat.instance_propre().to_owned(),
+        };
+        let element = appel.jugement(self.constat.jugement).map_or("", |j| j.instance.as_str());
+        let entre = if objet.is_empty() || element.is_empty() { "" } else { ";" };
+        let instance = objet + entre + element;
+        (!instance.is_empty()).then_some(instance)
     }
 
     /// The outcome.
@@ -82,17 +91,14 @@ impl<'r> Finding<'r> {
     /// What was expected.
     #[must_use]
     pub fn expected(&self) -> Option<&'r Value> {
-        match &self.constat.attendu {
-            Attendu::Rien => None,
-            Attendu::DeLaRegle(jugement) => self.report.appel.attendu(*jugement),
-            Attendu::Propre(valeur) => Some(valeur),
-        }
+        // What the rule expects of all, unless this finding has its own.
+        self.constat.attendu_propre().or_else(|| self.report.appel.attendu(self.constat.jugement))
     }
 
     /// The smallest change that mends it; `None` where nothing does, or nothing is to be mended.
     #[must_use]
     pub fn remedy(&self) -> Option<Remedy<'r>> {
-        self.constat.remede.as_deref().map(|remede| Remedy { finding: *self, remede })
+        self.constat.le_remede().map(|remede| Remedy { finding: *self, remede })
     }
 
     /// Where the texts say so.

@@ -56,7 +56,8 @@ impl Report {
         let mut manquants: Vec<Missing<'_>> = Vec::new();
         let mut places = std::collections::HashMap::new();
         for constat in self.constats.iter().filter(|c| c.outcome == Outcome::Undetermined) {
-            let regle = self.appel.regle(constat.regle);
+            let rang_de_regle = self.appel.regle_du_jugement(constat.jugement);
+            let regle = self.appel.regle(rang_de_regle);
             let rang = match Severity::from(regle.gravite) {
                 _ if constat.raison == Raison::SansEffet
                     || !self.appel.compte(self.type_, &regle.du_par) =>
@@ -67,19 +68,19 @@ impl Report {
                 Severity::Correctable => 1,
                 Severity::Advisory => 2,
             };
-            for lieu in &constat.attend {
+            for lieu in constat.attendus() {
                 let place = *places.entry(*lieu).or_insert(manquants.len());
                 match manquants.get_mut(place) {
                     Some(deja) => {
                         deja.rang = deja.rang.min(rang);
-                        if deja.regles.last() != Some(&constat.regle) {
-                            deja.regles.push(constat.regle);
+                        if deja.regles.last() != Some(&rang_de_regle) {
+                            deja.regles.push(rang_de_regle);
                         }
                     }
                     None => manquants.push(Missing {
                         report: self,
                         lieu: *lieu,
-                        regles: vec![constat.regle],
+                        regles: vec![rang_de_regle],
                         rang,
                     }),
                 }

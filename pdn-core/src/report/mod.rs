@@ -35,6 +35,8 @@ pub struct Report {
     pub(crate) hypotheses: Vec<Hypothese>,
     /// What a person recorded, by the rank of the declarable point and its object.
     pub(crate) appreciations: Vec<(u16, Lieu, Appreciation)>,
+    /// What the elements of the document's lists are called by.
+    pub(crate) noms: Vec<(Lieu, CompactString)>,
     /// Ranks of the call's gaps that matter for this document.
     pub(crate) lacunes: Vec<u16>,
     /// True when a gap leaves the call without rules for this document.
@@ -83,6 +85,7 @@ impl Report {
             fautes,
             hypotheses,
             appreciations: Vec::new(),
+            noms: Vec::new(),
             lacunes: Vec::new(),
             sans_regle: false,
         }
@@ -90,12 +93,13 @@ impl Report {
 
     /// What a person recorded of a finding's rule, on the same object.
     pub(crate) fn appreciation(&self, constat: &Constat) -> Option<&Appreciation> {
+        let regle_du_constat = self.appel.regle_du_jugement(constat.jugement);
         self.appreciations
             .iter()
             .filter(|(regle, lieu, _)| {
                 // The object that carries the record holds what was judged.
                 let porteur = lieu.pas().split_last().map_or(&[][..], |(_, reste)| reste);
-                *regle == constat.regle && constat.lieu.pas().starts_with(porteur)
+                *regle == regle_du_constat && constat.lieu.pas().starts_with(porteur)
             })
             .max_by_key(|(_, lieu, _)| lieu.pas().len())
             .map(|(_, _, a)| a)

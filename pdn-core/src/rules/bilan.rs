@@ -31,7 +31,7 @@ struct Octroi<'a> {
     financeur: &'a str,
     annee: Option<u16>,
     total: Montant,
-    attend: SmallVec<[Lieu; 1]>,
+    attend: Vec<Lieu>,
     lieu: Lieu,
 }
 
@@ -65,7 +65,7 @@ pub(super) fn prorata(ctx: &mut Contexte<'_>, p: &Prorata) {
                         financeur,
                         annee: *voulue,
                         total: Montant::ZERO,
-                        attend: SmallVec::new(),
+                        attend: Vec::new(),
                         lieu: lieu.puis(FinancementChamp::montant.into()),
                     });
                     let Some(octroi) = octrois.last_mut() else { continue };
@@ -136,7 +136,7 @@ fn proratiser(ctx: &mut Contexte<'_>, b: &BilanFormation, octroi: Octroi<'_>) {
     let (Some(prevu), Some(unite), true) = (prevu.donnee(), unite.donnee(), attend.is_empty())
     else {
         let constat = Constat::nouveau(Outcome::Undetermined, lieu).instance(instance);
-        ctx.emettre(Constat { attend, ..constat });
+        ctx.emettre(constat.attend_tous(attend));
         return;
     };
     let vu = Value::count(realise, unite.choix().code);
@@ -148,7 +148,7 @@ fn proratiser(ctx: &mut Contexte<'_>, b: &BilanFormation, octroi: Octroi<'_>) {
         ctx.emettre(constat);
         return;
     }
-    ctx.emettre(Constat { outcome: Outcome::Review, ..constat }.raison(Raison::ProrataPropose));
+    ctx.emettre(constat.devient(Outcome::Review).raison(Raison::ProrataPropose));
     if let Some(montant) = octroi.total.ratio(realise, prevu.get()) {
         ctx.suite(
             octroi.lieu,
@@ -209,7 +209,7 @@ pub(super) fn modifications(ctx: &mut Contexte<'_>, p: &BilanModifications) {
                     Constat::nouveau(Outcome::Pass, lieu)
                 }
                 (le, valide, depuis) => {
-                    let mut attend: SmallVec<[Lieu; 1]> = SmallVec::new();
+                    let mut attend: Vec<Lieu> = Vec::new();
                     for (inconnu, ou) in [
                         (le.est_inconnue(), lieu),
                         (valide.is_none(), par),
@@ -219,7 +219,7 @@ pub(super) fn modifications(ctx: &mut Contexte<'_>, p: &BilanModifications) {
                             attend.push(ou);
                         }
                     }
-                    Constat { attend, ..Constat::nouveau(Outcome::Undetermined, lieu) }
+                    Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(attend)
                 }
             };
         let constat = if constat.observe.is_some() { constat } else { constat.observe(vu) };
@@ -243,7 +243,7 @@ pub(super) fn realisation(ctx: &mut Contexte<'_>, p: &BilanRealisation) {
         return;
     };
     let themes: Vec<&str> = p.thematiques.iter().flatten().map(|t| t.valeur.as_str()).collect();
-    let mut attend: SmallVec<[Lieu; 1]> = SmallVec::new();
+    let mut attend: Vec<Lieu> = Vec::new();
     let mut sans_theme = 0_usize;
     let mut faible = None;
     let mut tenus: Vec<&str> = Vec::new();
@@ -279,7 +279,7 @@ pub(super) fn realisation(ctx: &mut Contexte<'_>, p: &BilanRealisation) {
     } else if attend.is_empty() {
         Constat::nouveau(Outcome::Pass, lieu).observe(observe)
     } else {
-        Constat { attend, ..Constat::nouveau(Outcome::Undetermined, lieu) }
+        Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(attend)
     };
     ctx.emettre(constat);
 }

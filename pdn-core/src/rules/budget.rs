@@ -109,7 +109,7 @@ pub(super) fn equilibre(ctx: &mut Contexte<'_>) {
         let instance = ctx.instance(lieu);
         let lieu_charges = lieu.puis(BudgetChamp::charges.into());
         let lieu_produits = lieu.puis(BudgetChamp::produits.into());
-        let mut attend: SmallVec<[Lieu; 1]> = SmallVec::new();
+        let mut attend: Vec<Lieu> = Vec::new();
         if budget.charges.est_inconnue() {
             attend.push(lieu_charges);
         }
@@ -118,7 +118,7 @@ pub(super) fn equilibre(ctx: &mut Contexte<'_>) {
         }
         if !attend.is_empty() {
             let mut constat = Constat::nouveau(Outcome::Undetermined, lieu).instance(instance);
-            constat.attend = attend;
+            constat.attendre(attend);
             ctx.emettre(constat);
             continue;
         }
@@ -168,7 +168,7 @@ fn comparer(lieu: Lieu, charges: &Cote, produits: &Cote) -> Constat {
         return Constat::nouveau(Outcome::Pass, lieu).observe(observe).attendu(attendu);
     }
     let mut constat = Constat::nouveau(Outcome::Undetermined, lieu);
-    constat.attend.extend(charges.inconnus.iter().chain(&produits.inconnus).copied());
+    constat.attendre(charges.inconnus.iter().chain(&produits.inconnus).copied());
     constat
 }
 
@@ -238,7 +238,7 @@ pub(super) fn coherence(ctx: &mut Contexte<'_>, p: &BudgetCoherence) {
             Constat::nouveau(Outcome::Pass, lieu_des_budgets())
         } else {
             let mut constat = Constat::nouveau(Outcome::Undetermined, lieu_des_budgets());
-            constat.attend.extend(inscrit.inconnus.iter().chain(&demande.inconnus).copied());
+            constat.attendre(inscrit.inconnus.iter().chain(&demande.inconnus).copied());
             constat
         };
         constat = constat.observe(Value::Amount(inscrit.total)).attendu(attendu);

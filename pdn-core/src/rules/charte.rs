@@ -1,8 +1,6 @@
 //! `charte.*`: what no kind can say of the professional, the structure and conduct. CHARTE art. 2,
 //! 3, 5, 6; CANTAL annexe 1.
 
-use smallvec::SmallVec;
-
 use super::{Action, Constat, Contexte, Outcome, Raison};
 use crate::appel::formules::{
     ExclusionProcedure, ExclusionSignalement, Formule, Interdits, PromeneurProfessionnel,
@@ -80,7 +78,7 @@ pub(super) fn professionnel(ctx: &mut Contexte<'_>, p: &PromeneurProfessionnel) 
             }
         }
         (s, autre) => {
-            let mut attend: SmallVec<[Lieu; 1]> = SmallVec::new();
+            let mut attend: Vec<Lieu> = Vec::new();
             if s.est_inconnue() {
                 attend.push(statut);
             }
@@ -88,7 +86,7 @@ pub(super) fn professionnel(ctx: &mut Contexte<'_>, p: &PromeneurProfessionnel) 
                 attend.push(secteur);
             }
             let lieu = attend.first().copied().unwrap_or(secteur);
-            Constat { attend, ..Constat::nouveau(Outcome::Undetermined, lieu) }
+            Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(attend)
         }
     };
     ctx.emettre(constat);
@@ -139,13 +137,11 @@ pub(super) fn temps_de_travail(ctx: &mut Contexte<'_>) {
                 Constat::nouveau(Outcome::Pass, lieu).observe(heures(en_ligne)).attendu(attendu);
             if en_ligne > travaillees {
                 let de = en_ligne.decimal().checked_sub(travaillees.decimal());
-                Constat { outcome: Outcome::Fail, ..constat }
-                    .raison(Raison::AuDelaDuTravail)
-                    .remede(
-                        Action::Lower,
-                        Some(heures(travaillees)),
-                        de.map(|d| Value::number(d, "heures")),
-                    )
+                constat.devient(Outcome::Fail).raison(Raison::AuDelaDuTravail).remede(
+                    Action::Lower,
+                    Some(heures(travaillees)),
+                    de.map(|d| Value::number(d, "heures")),
+                )
             } else {
                 constat
             }
@@ -153,14 +149,14 @@ pub(super) fn temps_de_travail(ctx: &mut Contexte<'_>) {
         // No hours online cannot exceed the hours worked.
         _ if p.heures_en_ligne_hebdo.est_aucune() => Constat::nouveau(Outcome::Pass, lieu),
         _ => {
-            let mut attend: SmallVec<[Lieu; 1]> = SmallVec::new();
+            let mut attend: Vec<Lieu> = Vec::new();
             if en_ligne.is_none() {
                 attend.push(lieu);
             }
             if travaillees.is_none() {
                 attend.push(travail);
             }
-            Constat { attend, ..Constat::nouveau(Outcome::Undetermined, lieu) }
+            Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(attend)
         }
     };
     ctx.emettre(constat);
@@ -182,14 +178,14 @@ pub(super) fn temps_de_travail(ctx: &mut Contexte<'_>) {
                 Constat::nouveau(Outcome::Fail, lieu).remede(Action::Mend, None, None)
             }
             (i, t) => {
-                let mut attend: SmallVec<[Lieu; 1]> = SmallVec::new();
+                let mut attend: Vec<Lieu> = Vec::new();
                 if t.est_inconnue() {
                     attend.push(lieu);
                 }
                 if i.est_inconnue() {
                     attend.push(impose);
                 }
-                Constat { attend, ..Constat::nouveau(Outcome::Undetermined, lieu) }
+                Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(attend)
             }
         };
         ctx.emettre(constat.instance(instance));
@@ -205,7 +201,7 @@ pub(super) fn interdits(ctx: &mut Contexte<'_>, p: &Interdits) {
         return;
     };
     let id = ctx.id();
-    let mut attend: SmallVec<[Lieu; 1]> = SmallVec::new();
+    let mut attend: Vec<Lieu> = Vec::new();
     let mut trouve = false;
     for (lieu, m) in manquements {
         let engagement = lieu.puis(ManquementChamp::engagement.into());
@@ -232,7 +228,7 @@ pub(super) fn interdits(ctx: &mut Contexte<'_>, p: &Interdits) {
     let constat = if attend.is_empty() {
         Constat::nouveau(Outcome::Pass, liste)
     } else {
-        Constat { attend, ..Constat::nouveau(Outcome::Undetermined, liste) }
+        Constat::nouveau(Outcome::Undetermined, liste).attend_tous(attend)
     };
     ctx.emettre(constat);
 }

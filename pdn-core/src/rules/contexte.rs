@@ -1,22 +1,33 @@
 //! What judging one document needs at hand.
 
-use compact_str::CompactString;
-use smallvec::SmallVec;
+use std::ops::Range;
 
+use compact_str::CompactString;
+
+use super::Recolte;
 use super::kinds::{Trois, eprouver};
-use super::{Action, Attendu, Constat, Effet, Outcome, Raison, Remede, Suite};
+use super::{Constat, Effet, Outcome, Suite};
+use crate::appel::chemin::{Chemin, Pas};
 use crate::appel::{Appel, Cible, Clause, Exigence, Jugement};
-use crate::dossier::forme::{Fiche, Lieu, Visiteur, Vue};
+use crate::dossier::forme::{Fiche, Lieu, Vue};
 use crate::dossier::{Appreciation, Declaration, Document, Phase, Reponse};
-use crate::value::Value;
 use crate::values::Date;
 
 /// An object that a rule is judged on.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub(crate) struct Objet<'a> {
     pub lieu: Lieu,
     pub vue: Vue<'a>,
-    pub instance: CompactString,
+    /// True of an element of a list, which findings name.
+    pub de_liste: bool,
+}
+
+/// What judging a document found.
+pub(crate) struct Trouve {
+    pub constats: Vec<Constat>,
+    pub suites: Vec<Suite>,
+    pub appreciations: Vec<(u16, Lieu, Appreciation)>,
+    pub noms: Vec<(Lieu, CompactString)>,
 }
 
 pub(crate) struct Contexte<'a> {
@@ -32,40 +43,14 @@ pub(crate) struct Contexte<'a> {
     /// Answers by the rank of what is declared and the place of the object that carries them.
     declarations: Vec<(u16, Lieu, &'a Declaration)>,
     appreciations: Vec<(u16, Lieu, Appreciation)>,
+    /// The objects of every list that was judged, one list after the other.
+    objets: Vec<Objet<'a>>,
+    /// Where those of each group are, once found.
+    groupes: Vec<Option<Range<usize>>>,
+    noms: Vec<(Lieu, CompactString)>,
     constats: Vec<Constat>,
     suites: Vec<Suite>,
     jugement: Option<(u16, &'a Jugement)>,
-}
-
-/// Gathers what the whole document declares.
-struct Recolte<'a, 'r> {
-    appel: &'a Appel,
-    declarations: &'r mut Vec<(u16, Lieu, &'a Declaration)>,
-    appreciations: &'r mut Vec<(u16, Lieu, Appreciation)>,
-}
-
-impl<'a> Visiteur<'a> for Recolte<'a, '_> {
-    fn declarations(&mut self, lieu: Lieu, declarations: &'a [(CompactString, Declaration)]) {
-        for (id, reponse) in declarations {
-            if let Some((rang, _)) = self.appel.declarable(id) {
-                self.declarations.push((rang, lieu, reponse));
-            }
-        }
-    }
-    fn appreciations(&mut self, lieu: Lieu, appreciations: &'a [(CompactString, Appreciation)]) {
-        for (id, appreciation) in appreciations {
-            if let Some(regle) = self.appel.rang_de_regle(id) {
-                self.appreciations.push((regle, lieu, appreciation.clone()));
-            }
-        }
-    }
-    fn ordre(
-        &mut self,
-        _: Lieu,
-        _: (&'static str, &Reponse<Date>),
-        _: (&'static str, &Reponse<Date>),
-    ) {
-    }
 }
 
 impl<'a> Contexte<'a> {
@@ -74,7 +59,7 @@ impl<'a> Contexte<'a> {
         doc: &'a Document,
         on: Date,
         phase: Phase,
-        fautifs: Vec<Lieu>,
+        recolte: Recolte<'a>,
     ) -> Self {
         let jour_du_fait = match doc {
             Document::Candidature(c) => {
@@ -83,37 +68,66 @@ impl<'a> Contexte<'a> {
             Document::Session(s) => s.debut.donnee().copied().unwrap_or(on),
             _ => on,
         };
-        let mut ctx = Self {
+        Self {
             appel,
             doc,
             racine: doc.fiche(),
             on,
             phase,
             jour_du_fait,
-            fautifs,
-            declarations: Vec::new(),
-            appreciations: Vec::new(),
+            fautifs: recolte.anomalies.iter().map(|a| a.lieu).collect(),
+            declarations: recolte.declarations,
+            appreciations: recolte.appreciations,
+            objets: Vec::new(),
+            groupes: Vec::new(),
+            noms: recolte.noms,
             constats: Vec::new(),
             suites: Vec::new(),
             jugement: None,
-        };
-        let mut recolte = Recolte {
-            appel,
-            declarations: &mut ctx.declarations,
-            appreciations: &mut ctx.appreciations,
-        };
-        doc.visiter(&mut recolte);
-        ctx.declarations.sort_unstable_by_key(|(rang, lieu, _)| (*rang, *lieu));
-        ctx
+        }
+    }
+
+    /// The objects that a judgement is on: found once, for all the rules on the same ones.
+    pub fn objets(&mut self, rang: u16, par: &Chemin) -> Range<usize> {
+        let groupe = self.appel.contenu().groupes.get(usize::from(rang)).copied().unwrap_or(0);
+        if self.groupes.len() <= groupe {
+            self.groupes.resize(groupe.saturating_add(1), None);
+        }
+        if let Some(Some(trouves)) = self.groupes.get(groupe) {
+            return trouves.clone();
+        }
+        let de_liste = par.pas.contains(&Pas::Chaque);
+        let debut = self.objets.len();
+        let objets = &mut self.objets;
+        par.suivre(self.racine, Lieu::RACINE, &mut |lieu, vue| {
+            objets.push(Objet { lieu, vue, de_liste });
+        });
+        let trouves = debut..objets.len();
+        if let Some(case) = self.groupes.get_mut(groupe) {
+            *case = Some(trouves.clone());
+        }
+        trouves
+    }
+
+    /// One of the objects found.
+    pub fn objet(&self, rang: usize) -> Option<Objet<'a>> {
+        self.objets.get(rang).copied()
     }
 
     pub fn reserver(&mut self, nombre: usize) {
         self.constats.reserve(nombre.saturating_mul(2));
+        self.objets.reserve(16);
+        self.groupes.reserve(16);
     }
 
-    #[allow(clippy::type_complexity, reason = "the three parts of a report")]
-    pub fn finir(self) -> (Vec<Constat>, Vec<Suite>, Vec<(u16, Lieu, Appreciation)>) {
-        (self.constats, self.suites, self.appreciations)
+    /// What was found, for the report.
+    pub fn finir(self) -> Trouve {
+        Trouve {
+            constats: self.constats,
+            suites: self.suites,
+            appreciations: self.appreciations,
+            noms: self.noms,
+        }
     }
 
     pub fn commencer(&mut self, rang: u16, jugement: &'a Jugement) {
@@ -136,11 +150,7 @@ impl<'a> Contexte<'a> {
 
     /// The whole document, as an object.
     pub fn document(&self) -> Objet<'a> {
-        Objet {
-            lieu: Lieu::RACINE,
-            vue: Vue::Fiche(self.racine),
-            instance: CompactString::default(),
-        }
+        Objet { lieu: Lieu::RACINE, vue: Vue::Fiche(self.racine), de_liste: false }
     }
 
     /// True of a value that was read but cannot be taken (an end before its start).
@@ -158,19 +168,18 @@ impl<'a> Contexte<'a> {
     }
 
     /// Adds a finding of the rule that is being judged.
+    #[inline]
     pub fn emettre(&mut self, mut constat: Constat) {
-        let Some((rang, jugement)) = self.jugement else { return };
-        constat.regle = jugement.regle;
-        if !jugement.instance.is_empty() {
-            if !constat.instance.is_empty() {
-                constat.instance.push(';');
-            }
-            constat.instance.push_str(&jugement.instance);
-        }
-        if constat.attendu == Attendu::Rien && jugement.attendu.is_some() {
-            constat.attendu = Attendu::DeLaRegle(rang);
-        }
+        let Some((rang, _)) = self.jugement else { return };
+        constat.jugement = rang;
         self.constats.push(constat);
+    }
+
+    /// Adds a finding on an object.
+    #[inline]
+    pub fn emettre_sur(&mut self, objet: &Objet<'_>, mut constat: Constat) {
+        constat.situer(objet);
+        self.emettre(constat);
     }
 
     /// Adds what follows from the rule that is being judged.
@@ -185,14 +194,7 @@ impl<'a> Contexte<'a> {
         let regle = self.regle();
         for constat in self.constats.iter_mut().skip(avant) {
             if !matches!(constat.outcome, Outcome::Pass | Outcome::NotApplicable) {
-                constat.outcome = Outcome::Undetermined;
-                constat.remede = None;
-                constat.raison = Raison::Aucune;
-                for lieu in attend.iter().rev() {
-                    if !constat.attend.contains(lieu) {
-                        constat.attend.insert(0, *lieu);
-                    }
-                }
+                constat.suspendre(attend);
             }
         }
         self.suites.retain(|s| s.regle != regle);
@@ -201,50 +203,54 @@ impl<'a> Contexte<'a> {
 
     /// The instance of an object, in the terms of the report: `formation=F1;session=2`.
     pub fn instance(&self, lieu: Lieu) -> CompactString {
-        let mut instance = CompactString::default();
-        let mut vue = Vue::Fiche(self.racine);
-        for pas in lieu.pas() {
-            vue = match vue {
-                Vue::Fiche(f) => f.champ(*pas),
-                Vue::Liste(l) => {
-                    let element = usize::try_from(*pas).map_or(Vue::Inconnue, |p| l.element(p));
-                    if let Vue::Fiche(f) = element {
-                        nommer(&mut instance, f, *pas);
-                    }
-                    element
-                }
-                autre => autre,
-            };
-        }
-        instance
+        self.appel.instance(self.doc.type_de_document(), lieu, &self.noms)
     }
 
-    /// The values of a field.
-    pub fn valeurs(&self, cible: &Cible, objet: &Objet<'a>, voir: &mut dyn FnMut(Lieu, Vue<'a>)) {
-        let fautifs = &self.fautifs;
-        let mut filtrer = |lieu: Lieu, vue: Vue<'a>| {
-            if !fautifs.is_empty() && fautifs.contains(&lieu) {
-                voir(lieu, Vue::Inconnue);
-            } else {
-                voir(lieu, vue);
-            }
+    /// The one value of a field, and its place; `None` where a list leads to several.
+    #[inline]
+    pub fn valeur(&self, cible: &Cible, objet: &Objet<'a>) -> Option<(Lieu, Vue<'a>)> {
+        let (lieu, vue) = match cible {
+            Cible::Objet(chemin) => chemin.valeur(objet.vue, objet.lieu)?,
+            Cible::Document(chemin) => chemin.valeur(Vue::Fiche(self.racine), Lieu::RACINE)?,
+            Cible::Question(numero) => self.reponse(*numero, objet),
         };
-        match cible {
-            Cible::Objet(chemin) => chemin.suivre_vue(objet.vue, objet.lieu, &mut filtrer),
-            Cible::Document(chemin) => chemin.suivre(self.racine, Lieu::RACINE, &mut filtrer),
-            Cible::Question(numero) => {
-                // In the object, or else in the document.
-                let propre = self.declaration(*numero, objet);
-                let document = self.document();
-                let trouvee = propre.or_else(|| self.declaration(*numero, &document));
-                match trouvee {
-                    Some((lieu, reponse)) => filtrer(lieu, vue_de(reponse)),
-                    None => {
-                        let porteur =
-                            if matches!(objet.vue, Vue::Fiche(_)) { objet } else { &document };
-                        filtrer(self.lieu_declare(*numero, porteur), Vue::Inconnue);
-                    }
-                }
+        Some((lieu, self.prise(lieu, vue)))
+    }
+
+    /// The values of a field. Nearly always there is one.
+    #[inline]
+    pub fn valeurs(&self, cible: &Cible, objet: &Objet<'a>, mut voir: impl FnMut(Lieu, Vue<'a>)) {
+        match self.valeur(cible, objet) {
+            Some((lieu, vue)) => voir(lieu, vue),
+            None => self.plusieurs(cible, objet, &mut voir),
+        }
+    }
+
+    fn plusieurs(&self, cible: &Cible, objet: &Objet<'a>, voir: &mut dyn FnMut(Lieu, Vue<'a>)) {
+        let (chemin, vue, lieu) = match cible {
+            Cible::Objet(chemin) => (chemin, objet.vue, objet.lieu),
+            Cible::Document(chemin) => (chemin, Vue::Fiche(self.racine), Lieu::RACINE),
+            Cible::Question(_) => return,
+        };
+        chemin.suivre_vue(vue, lieu, &mut |lieu, vue| voir(lieu, self.prise(lieu, vue)));
+    }
+
+    /// A value as it is taken: not known where it is at fault.
+    #[inline]
+    fn prise(&self, lieu: Lieu, vue: Vue<'a>) -> Vue<'a> {
+        if !self.fautifs.is_empty() && self.fautif(lieu) { Vue::Inconnue } else { vue }
+    }
+
+    /// The answer to a question: in the object, or else in the document.
+    fn reponse(&self, numero: u16, objet: &Objet<'a>) -> (Lieu, Vue<'a>) {
+        let document = self.document();
+        let trouvee =
+            self.declaration(numero, objet).or_else(|| self.declaration(numero, &document));
+        match trouvee {
+            Some((lieu, reponse)) => (lieu, vue_de(reponse)),
+            None => {
+                let porteur = if matches!(objet.vue, Vue::Fiche(_)) { objet } else { &document };
+                (self.lieu_declare(numero, porteur), Vue::Inconnue)
             }
         }
     }
@@ -274,40 +280,47 @@ impl<'a> Contexte<'a> {
 
     /// The place of an answer to a point or a question.
     pub fn lieu_declare(&self, numero: u16, objet: &Objet<'a>) -> Lieu {
-        objet.lieu.puis(self.rang_du_champ(objet, "declarations")).puis(u32::from(numero))
+        self.porteur(objet).puis(u32::from(numero))
     }
 
     /// The place of what a person judged.
     pub fn lieu_apprecie(&self, objet: &Objet<'a>) -> Lieu {
         let place = self.appel.place_d_appreciation(self.regle());
-        objet.lieu.puis(self.rang_du_champ(objet, "appreciations")).puis(place)
+        objet.lieu.puis(self.nombre_de_champs(objet).saturating_sub(1)).puis(place)
     }
 
-    /// `declarations` and `appreciations` are the last two fields of every object.
-    fn rang_du_champ(&self, objet: &Objet<'a>, nom: &str) -> u32 {
+    /// The place of an object's answers: `declarations` and `appreciations` are the last two fields
+    /// of every object.
+    #[inline]
+    fn porteur(&self, objet: &Objet<'a>) -> Lieu {
+        objet.lieu.puis(self.nombre_de_champs(objet).saturating_sub(2))
+    }
+
+    fn nombre_de_champs(&self, objet: &Objet<'a>) -> u32 {
         let descripteur = match objet.vue {
             Vue::Fiche(f) => f.descripteur(),
             _ => self.racine.descripteur(),
         };
-        let nombre = u32::try_from(descripteur.champs.len()).unwrap_or(0);
-        nombre.saturating_sub(if nom == "declarations" { 2 } else { 1 })
+        u32::try_from(descripteur.champs.len()).unwrap_or(0)
     }
 
     /// The answer that an object gives, and its place.
     pub fn declaration(&self, numero: u16, objet: &Objet<'a>) -> Option<(Lieu, &'a Declaration)> {
-        let porteur = objet.lieu.puis(self.rang_du_champ(objet, "declarations"));
-        let rang = self
+        let porteur = self.porteur(objet);
+        let premiere = self.declarations.partition_point(|(n, _, _)| *n < numero);
+        let (_, _, reponse) = self
             .declarations
-            .binary_search_by_key(&(numero, porteur), |(n, lieu, _)| (*n, *lieu))
-            .ok()?;
-        let (_, _, reponse) = self.declarations.get(rang)?;
+            .get(premiere..)?
+            .iter()
+            .take_while(|(n, _, _)| *n == numero)
+            .find(|(_, lieu, _)| *lieu == porteur)?;
         let lieu = porteur.puis(u32::from(numero));
         (!self.fautif(lieu)).then_some((lieu, *reponse))
     }
 
     /// Whether all clauses hold, as far as is known.
     pub fn condition(&self, clauses: &[Clause], objet: &Objet<'a>) -> Trois {
-        let mut attend: SmallVec<[Lieu; 2]> = SmallVec::new();
+        let mut attend: Vec<Lieu> = Vec::new();
         for clause in clauses {
             match eprouver(self, clause, objet).verdict {
                 Trois::Vrai => {}
@@ -325,78 +338,5 @@ fn vue_de(reponse: &Declaration) -> Vue<'_> {
         Declaration::Nombre(n) => Vue::Nombre(*n),
         Declaration::Texte(t) if t.is_empty() => Vue::Aucune,
         Declaration::Texte(t) => Vue::Texte(t),
-    }
-}
-
-/// `formation=F1`: by the element's own id, its year for a budget, or its rank from 1.
-fn nommer(instance: &mut CompactString, element: &dyn Fiche, rang: u32) {
-    if !instance.is_empty() {
-        instance.push(';');
-    }
-    let d = element.descripteur();
-    instance.push_str(d.nom);
-    instance.push('=');
-    let cle = match d.nom {
-        "budget" => d.champ("annee"),
-        _ => d.champs.first().filter(|c| c.nom == "id").map(|c| (0, c)),
-    };
-    match cle.map(|(rang, _)| element.champ(rang)) {
-        Some(Vue::Texte(id)) => instance.push_str(id),
-        Some(Vue::Compte(annee)) => instance.push_str(&annee.to_string()),
-        _ => {
-            let rang = rang.saturating_add(1);
-            // Small ranks are by far the most common: no allocation for them.
-            if let Some(chiffre) = char::from_digit(rang, 10) {
-                instance.push(chiffre);
-            } else {
-                instance.push_str(&rang.to_string());
-            }
-        }
-    }
-}
-
-impl Constat {
-    pub fn nouveau(outcome: Outcome, lieu: Lieu) -> Self {
-        Self {
-            regle: 0,
-            outcome,
-            raison: Raison::Aucune,
-            lieu,
-            instance: CompactString::const_new(""),
-            observe: None,
-            attendu: Attendu::Rien,
-            remede: None,
-            attend: SmallVec::new(),
-        }
-    }
-
-    pub fn instance(mut self, instance: impl Into<CompactString>) -> Self {
-        self.instance = instance.into();
-        self
-    }
-
-    pub fn raison(mut self, raison: Raison) -> Self {
-        self.raison = raison;
-        self
-    }
-
-    pub fn observe(mut self, valeur: impl Into<Option<Value>>) -> Self {
-        self.observe = valeur.into();
-        self
-    }
-
-    pub fn attendu(mut self, valeur: Value) -> Self {
-        self.attendu = Attendu::Propre(Box::new(valeur));
-        self
-    }
-
-    pub fn remede(mut self, action: Action, vers: Option<Value>, de: Option<Value>) -> Self {
-        self.remede = Some(Box::new(Remede { action, vers, de }));
-        self
-    }
-
-    pub fn attend(mut self, lieu: Lieu) -> Self {
-        self.attend.push(lieu);
-        self
     }
 }

@@ -2,8 +2,8 @@
 //! from it on demand.
 
 use compact_str::CompactString;
-use smallvec::SmallVec;
 
+use super::contexte::Objet;
 use crate::appel::Absence;
 use crate::dossier::Phase;
 use crate::dossier::forme::Lieu;
@@ -151,29 +151,154 @@ impl Action {
     }
 }
 
-/// One finding, in memory.
+/// One finding, in memory: small, since there are many and most of them pass.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Constat {
-    /// Rank of the rule in the call.
-    pub regle: u16,
+    /// Rank of the judgement in the call: it knows the rule, and what is expected.
+    pub jugement: u16,
     pub outcome: Outcome,
     pub raison: Raison,
+    /// How many steps of the place lead to the object that was judged, where it is one of a list.
+    pub profondeur: u8,
     pub lieu: Lieu,
-    pub instance: CompactString,
     pub observe: Option<Value>,
-    pub attendu: Attendu,
-    pub remede: Option<Box<Remede>>,
-    /// What is still to be supplied for the rule to be determined.
-    pub attend: SmallVec<[Lieu; 1]>,
+    plus: Option<Box<Plus>>,
 }
 
-/// What was expected: the same for every finding of the rule, or this one's own.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Attendu {
-    Rien,
-    /// What the rule itself expects, by the rank of its judgement.
-    DeLaRegle(u16),
-    Propre(Box<Value>),
+/// What only some findings have.
+#[derive(Debug, Clone, PartialEq, Default)]
+struct Plus {
+    /// The object that was judged, where the place is not within it.
+    objet: Option<Lieu>,
+    instance: CompactString,
+    attendu: Option<Value>,
+    remede: Option<Remede>,
+    attend: Vec<Lieu>,
+}
+
+impl Constat {
+    #[inline]
+    pub fn nouveau(outcome: Outcome, lieu: Lieu) -> Self {
+        Self {
+            jugement: 0,
+            outcome,
+            raison: Raison::Aucune,
+            profondeur: 0,
+            lieu,
+            observe: None,
+            plus: None,
+        }
+    }
+
+    /// The same finding, with another outcome.
+    pub fn devient(mut self, outcome: Outcome) -> Self {
+        self.outcome = outcome;
+        self
+    }
+
+    fn plus(&mut self) -> &mut Plus {
+        self.plus.get_or_insert_default()
+    }
+
+    /// The object that was judged.
+    #[inline]
+    pub fn sur(mut self, objet: &Objet<'_>) -> Self {
+        self.situer(objet);
+        self
+    }
+
+    /// Says which object was judged.
+    #[inline]
+    pub fn situer(&mut self, objet: &Objet<'_>) {
+        if objet.de_liste {
+            if self.lieu.commence_par(objet.lieu) {
+                self.profondeur = objet.lieu.longueur();
+            } else {
+                self.plus().objet = Some(objet.lieu);
+            }
+        }
+    }
+
+    /// An instance that no place says.
+    pub fn instance(mut self, instance: impl Into<CompactString>) -> Self {
+        self.plus().instance = instance.into();
+        self
+    }
+
+    #[inline]
+    pub fn raison(mut self, raison: Raison) -> Self {
+        self.raison = raison;
+        self
+    }
+
+    #[inline]
+    pub fn observe(mut self, valeur: impl Into<Option<Value>>) -> Self {
+        self.observe = valeur.into();
+        self
+    }
+
+    /// What this finding expected, where the rule does not say it for all.
+    pub fn attendu(mut self, valeur: Value) -> Self {
+        self.plus().attendu = Some(valeur);
+        self
+    }
+
+    pub fn remede(mut self, action: Action, vers: Option<Value>, de: Option<Value>) -> Self {
+        self.plus().remede = Some(Remede { action, vers, de });
+        self
+    }
+
+    /// What it waits for.
+    pub fn attend(mut self, lieu: Lieu) -> Self {
+        self.plus().attend.push(lieu);
+        self
+    }
+
+    /// All that it waits for.
+    pub fn attend_tous(mut self, lieux: impl IntoIterator<Item = Lieu>) -> Self {
+        self.attendre(lieux);
+        self
+    }
+
+    /// Waits for more.
+    pub fn attendre(&mut self, lieux: impl IntoIterator<Item = Lieu>) {
+        self.plus().attend.extend(lieux);
+    }
+
+    /// Waits for whether the rule applies at all.
+    pub fn suspendre(&mut self, lieux: &[Lieu]) {
+        self.outcome = Outcome::Undetermined;
+        self.raison = Raison::Aucune;
+        let plus = self.plus();
+        plus.remede = None;
+        let attendus = std::mem::take(&mut plus.attend);
+        plus.attend.extend_from_slice(lieux);
+        plus.attend.extend(attendus.into_iter().filter(|l| !lieux.contains(l)));
+    }
+
+    /// The object that was judged, where it is one of a list.
+    pub fn objet(&self) -> Option<Lieu> {
+        match self.profondeur {
+            0 => self.plus.as_ref()?.objet,
+            n => Some(self.lieu.debut(n)),
+        }
+    }
+
+    pub fn instance_propre(&self) -> &str {
+        self.plus.as_ref().map_or("", |p| p.instance.as_str())
+    }
+
+    pub fn attendu_propre(&self) -> Option<&Value> {
+        self.plus.as_ref()?.attendu.as_ref()
+    }
+
+    pub fn le_remede(&self) -> Option<&Remede> {
+        self.plus.as_ref()?.remede.as_ref()
+    }
+
+    pub fn attendus(&self) -> &[Lieu] {
+        self.plus.as_ref().map_or(&[], |p| &p.attend)
+    }
 }
 
 /// What the texts attach to an outcome.

@@ -1,6 +1,5 @@
 //! `formation.*`: what no kind can say of the trainings offered. MODULE2 §2.b, §2.c, §2.e.
 
-use compact_str::CompactString;
 use smallvec::SmallVec;
 
 use super::contexte::Objet;
@@ -38,20 +37,20 @@ pub(super) fn thematiques(ctx: &mut Contexte<'_>, p: &FormationThematiques) {
         ctx.emettre(Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu));
         return;
     };
-    let demandees: Vec<&str> = p.thematiques.iter().flatten().map(|t| t.valeur.as_str()).collect();
-    let mut vues: Vec<CompactString> = Vec::new();
+    let demandees = || p.thematiques.iter().flatten().map(|t| t.valeur.as_str());
+    let mut vues: SmallVec<[&str; 4]> = SmallVec::new();
     let mut en_plus = false;
     let mut attend: SmallVec<[Lieu; 2]> = SmallVec::new();
     // What the call funds comes first, whatever the order of the list; then what another pays for.
     let finance = |f: &Formation| matches!(f.financeur_complementaire, Reponse::Donnee(_));
-    let (ajoutees, retenues): (Vec<_>, Vec<_>) =
-        liste.iter().enumerate().partition(|(_, f)| finance(f));
-    for (rang, f) in retenues.into_iter().chain(ajoutees) {
+    let retenues = liste.iter().enumerate().filter(|(_, f)| !finance(f));
+    let ajoutees = liste.iter().enumerate().filter(|(_, f)| finance(f));
+    for (rang, f) in retenues.chain(ajoutees) {
         match theme(f) {
             Reponse::Donnee(theme) => {
-                let nouveau = demandees.contains(&theme) && !vues.iter().any(|v| v == theme);
+                let nouveau = demandees().any(|d| d == theme) && !vues.contains(&theme);
                 en_plus |= !nouveau && !finance(f);
-                vues.push(CompactString::new(theme));
+                vues.push(theme);
             }
             Reponse::Inconnue => {
                 attend.push(lieu.rang(rang).puis(FormationChamp::thematique_principale.into()));
@@ -59,9 +58,8 @@ pub(super) fn thematiques(ctx: &mut Contexte<'_>, p: &FormationThematiques) {
             Reponse::Aucune => {}
         }
     }
-    let manquantes: Vec<&str> =
-        demandees.iter().copied().filter(|d| !vues.iter().any(|v| v == d)).collect();
-    let observe = Value::choices(vues.iter().map(CompactString::as_str), "thematiques");
+    let manquantes: SmallVec<[&str; 4]> = demandees().filter(|d| !vues.contains(d)).collect();
+    let observe = Value::choices(vues.iter().copied(), "thematiques");
     // A theme that no training can still answer to fails whatever the rest.
     let constat = if manquantes.len() > attend.len() {
         let absentes = Value::choices(manquantes, "thematiques");
@@ -71,9 +69,7 @@ pub(super) fn thematiques(ctx: &mut Contexte<'_>, p: &FormationThematiques) {
             None,
         )
     } else if !attend.is_empty() {
-        let mut constat = Constat::nouveau(Outcome::Undetermined, lieu);
-        constat.attend.extend(attend);
-        constat
+        Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(attend)
     } else if en_plus {
         Constat::nouveau(Outcome::Review, lieu).observe(observe).raison(Raison::FormationEnPlus)
     } else {
@@ -101,20 +97,20 @@ pub(super) fn theme(f: &Formation) -> Reponse<&str> {
 pub(super) fn parties<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, p: &FormationParties) {
     let Some(f) = formation(ctx, objet) else { return };
     let lieu = objet.lieu.puis(FormationChamp::parties.into());
-    let natures: Vec<NatureDePartie> =
+    let natures: SmallVec<[NatureDePartie; 4]> =
         p.natures.iter().flatten().filter_map(|n| NatureDePartie::du_code(&n.valeur)).collect();
     let minimum =
         usize::try_from(p.au_moins.as_ref().map_or(1, |m| m.valeur)).unwrap_or(usize::MAX);
     let constat = match f.parties.liste() {
         None => Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu),
         Some(parties) => {
-            let inconnues: SmallVec<[Lieu; 1]> = parties
+            let inconnues: Vec<Lieu> = parties
                 .iter()
                 .enumerate()
                 .filter(|(_, partie)| partie.nature.est_inconnue())
                 .map(|(rang, _)| lieu.rang(rang).puis(PartieChamp::nature.into()))
                 .collect();
-            let manquantes: Vec<NatureDePartie> = natures
+            let manquantes: SmallVec<[NatureDePartie; 4]> = natures
                 .iter()
                 .copied()
                 .filter(|n| !parties.iter().any(|partie| partie.nature.donnee() == Some(n)))
@@ -127,23 +123,21 @@ pub(super) fn parties<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, p: &Formati
                     .collect(),
             );
             let a_ajouter =
-                Value::List(manquantes.iter().map(|n| Value::Word(n.choix())).collect());
+                || Value::List(manquantes.iter().map(|n| Value::Word(n.choix())).collect());
             if parties.len() < minimum || manquantes.len() > inconnues.len() {
                 Constat::nouveau(Outcome::Fail, lieu).observe(observe).remede(
                     Action::Add,
-                    (!manquantes.is_empty()).then_some(a_ajouter),
+                    (!manquantes.is_empty()).then(a_ajouter),
                     None,
                 )
             } else if manquantes.is_empty() {
                 Constat::nouveau(Outcome::Pass, lieu).observe(observe)
             } else {
-                let mut constat = Constat::nouveau(Outcome::Undetermined, lieu);
-                constat.attend = inconnues;
-                constat
+                Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(inconnues)
             }
         }
     };
-    ctx.emettre(constat.instance(objet.instance.clone()));
+    ctx.emettre_sur(objet, constat);
 }
 
 /// `formation.public.anciennete`: what is asked of participants. Less than the call asks fails;
@@ -164,19 +158,15 @@ pub(super) fn anciennete<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, p: &Form
                 std::cmp::Ordering::Equal => constat,
                 std::cmp::Ordering::Less => {
                     let de = Value::number(mois.valeur.saturating_sub(n), "mois");
-                    Constat { outcome: Outcome::Fail, ..constat }.remede(
-                        Action::Raise,
-                        Some(vers),
-                        Some(de),
-                    )
+                    constat.devient(Outcome::Fail).remede(Action::Raise, Some(vers), Some(de))
                 }
                 std::cmp::Ordering::Greater => {
-                    Constat { outcome: Outcome::Review, ..constat }.raison(Raison::PlusQueDemande)
+                    constat.devient(Outcome::Review).raison(Raison::PlusQueDemande)
                 }
             }
         }
     };
-    ctx.emettre(constat.instance(objet.instance.clone()));
+    ctx.emettre_sur(objet, constat);
 }
 
 /// `formation.public.ages`: within the range passes, beyond it on a side is judged, apart fails.
@@ -220,14 +210,14 @@ pub(super) fn ages<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, p: &FormationA
     } else {
         let mut constat = Constat::nouveau(Outcome::Undetermined, lieu);
         if min.is_none() {
-            constat.attend.push(lieu.puis(PublicChamp::age_min.into()));
+            constat.attendre([lieu.puis(PublicChamp::age_min.into())]);
         }
         if max.is_none() {
-            constat.attend.push(lieu.puis(PublicChamp::age_max.into()));
+            constat.attendre([lieu.puis(PublicChamp::age_max.into())]);
         }
         constat
     };
-    ctx.emettre(constat.instance(objet.instance.clone()));
+    ctx.emettre_sur(objet, constat);
 }
 
 /// `formation.bidepartementale.egalite`: a face-to-face session in one département has its twin in
@@ -237,22 +227,14 @@ pub(super) fn egalite<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>) {
     let lieu = objet.lieu.puis(FormationChamp::sessions.into());
     let Some(demandes) = c.departements.liste() else {
         let departements = Lieu::RACINE.puis(CandidatureChamp::departements.into());
-        ctx.emettre(
-            Constat::nouveau(Outcome::Undetermined, lieu)
-                .attend(departements)
-                .instance(objet.instance.clone()),
-        );
+        ctx.emettre(Constat::nouveau(Outcome::Undetermined, lieu).attend(departements).sur(objet));
         return;
     };
     let Some(sessions) = f.sessions.liste() else {
-        ctx.emettre(
-            Constat::nouveau(Outcome::Undetermined, lieu)
-                .attend(lieu)
-                .instance(objet.instance.clone()),
-        );
+        ctx.emettre(Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu).sur(objet));
         return;
     };
-    let mut attend: SmallVec<[Lieu; 1]> = SmallVec::new();
+    let mut attend: Vec<Lieu> = Vec::new();
     // For each title, how many face-to-face sessions each département has.
     let mut par_titre: Vec<(Option<&str>, Vec<&str>)> = Vec::new();
     for (rang, s) in sessions.iter().enumerate() {
@@ -297,9 +279,7 @@ pub(super) fn egalite<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>) {
     } else if attend.is_empty() {
         Constat::nouveau(Outcome::Pass, lieu)
     } else {
-        let mut constat = Constat::nouveau(Outcome::Undetermined, lieu);
-        constat.attend = attend;
-        constat
+        Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(attend)
     };
-    ctx.emettre(constat.instance(objet.instance.clone()));
+    ctx.emettre_sur(objet, constat);
 }

@@ -23,7 +23,7 @@ use crate::values::{Date, Montant};
 pub(crate) enum Trois {
     Vrai,
     Faux,
-    Inconnu(SmallVec<[Lieu; 2]>),
+    Inconnu(Vec<Lieu>),
 }
 
 /// What testing a clause found.
@@ -31,23 +31,6 @@ pub(crate) struct Epreuve {
     pub verdict: Trois,
     /// Where the finding points.
     pub lieu: Lieu,
-    /// What was seen there.
-    pub vu: SmallVec<[CompactString; 2]>,
-    pub vu_valeur: Option<Value>,
-}
-
-/// The word of a value, as documents write it.
-fn mot<'a>(vue: &Vue<'a>) -> Option<std::borrow::Cow<'a, str>> {
-    use std::borrow::Cow;
-    match vue {
-        Vue::Texte(t) => Some(Cow::Borrowed(t)),
-        Vue::Choix(c) => Some(Cow::Borrowed(c.code)),
-        Vue::Booleen(true) => Some(Cow::Borrowed("true")),
-        Vue::Booleen(false) => Some(Cow::Borrowed("false")),
-        Vue::Compte(n) => Some(Cow::Owned(n.to_string())),
-        Vue::Nombre(n) => Some(Cow::Owned(n.normalize().to_string())),
-        _ => None,
-    }
 }
 
 /// A value of a document, as the report shows it.
@@ -81,82 +64,144 @@ fn champ_de(ctx: &Contexte<'_>, cible: &Cible, objet: &Objet<'_>) -> Option<&'st
     }
 }
 
+/// Shows each value of a clause's field, a list of words by its elements.
+#[inline]
+fn mots_vus<'a>(
+    ctx: &Contexte<'a>,
+    clause: &Clause,
+    objet: &Objet<'a>,
+    mut voir: impl FnMut(Lieu, Vue<'a>),
+) {
+    let entiere = matches!(clause.test, Test::Renseigne | Test::Plusieurs);
+    ctx.valeurs(&clause.champ, objet, |lieu, vue| match vue {
+        Vue::Liste(l) if !entiere => {
+            for rang in 0..l.longueur() {
+                voir(lieu, l.element(rang));
+            }
+        }
+        vue => voir(lieu, vue),
+    });
+}
+
+/// True of a value that is one of some words.
+fn parmi(mots: &[CompactString], vue: &Vue<'_>) -> bool {
+    let parmi = |m: &str| mots.iter().any(|attendu| attendu == m);
+    match vue {
+        Vue::Texte(t) => parmi(t),
+        Vue::Choix(c) => parmi(c.code),
+        Vue::Booleen(b) => parmi(if *b { "true" } else { "false" }),
+        Vue::Compte(n) => parmi(&n.to_string()),
+        Vue::Nombre(n) => parmi(&n.normalize().to_string()),
+        _ => false,
+    }
+}
+
+/// Tests a clause on a field of one value, the most common by far.
+#[inline]
+fn eprouver_seule<'a>(ctx: &Contexte<'a>, clause: &Clause, objet: &Objet<'a>) -> Option<Epreuve> {
+    if matches!(clause.champ, Cible::Question(_)) {
+        return None;
+    }
+    let (lieu, vue) = ctx.valeur(&clause.champ, objet)?;
+    let tenue = match (&clause.test, vue) {
+        (_, Vue::Inconnue) => {
+            return Some(Epreuve { verdict: Trois::Inconnu(vec![lieu]), lieu });
+        }
+        (Test::Renseigne, Vue::Liste(l)) => l.longueur() > 0,
+        (Test::Renseigne, Vue::Aucune) => false,
+        (Test::Renseigne, _) => true,
+        (Test::Plusieurs, vue) => matches!(vue, Vue::Liste(l) if l.longueur() > 1),
+        (_, Vue::Liste(_)) | (Test::Tous(_), _) => return None,
+        (Test::Parmi(mots), vue) => parmi(mots, &vue),
+        (Test::AucunParmi(mots), vue) => !parmi(mots, &vue),
+    };
+    Some(Epreuve { verdict: if tenue { Trois::Vrai } else { Trois::Faux }, lieu })
+}
+
 /// Tests a clause on an object.
 pub(crate) fn eprouver<'a>(ctx: &Contexte<'a>, clause: &Clause, objet: &Objet<'a>) -> Epreuve {
-    let mut inconnus: SmallVec<[Lieu; 2]> = SmallVec::new();
-    let mut vus: SmallVec<[(Lieu, Vue<'a>); 4]> = SmallVec::new();
-    ctx.valeurs(&clause.champ, objet, &mut |lieu, vue| match vue {
-        Vue::Inconnue => inconnus.push(lieu),
-        Vue::Liste(l) if !matches!(clause.test, Test::Renseigne | Test::Plusieurs) => {
-            for rang in 0..l.longueur() {
-                vus.push((lieu, l.element(rang)));
-            }
+    if let Some(epreuve) = eprouver_seule(ctx, clause, objet) {
+        return epreuve;
+    }
+    let mut inconnus: Vec<Lieu> = Vec::new();
+    // The first value that decides, and for "all of these" the words that were seen.
+    let mut decisive: Option<Lieu> = None;
+    let mut vus = 0_u64;
+    mots_vus(ctx, clause, objet, |lieu, vue| {
+        if matches!(vue, Vue::Inconnue) {
+            inconnus.push(lieu);
+            return;
         }
-        vue => vus.push((lieu, vue)),
-    });
-    let lieu = ctx.lieu_de_cible(&clause.champ, objet);
-    let parmi = |mots: &[CompactString], vue: &Vue<'a>| {
-        mot(vue).is_some_and(|m| mots.iter().any(|attendu| *attendu == *m))
-    };
-    let connu = |verdict: bool| if verdict { Trois::Vrai } else { Trois::Faux };
-    let (verdict, lieu) = match &clause.test {
-        Test::Parmi(mots) => match vus.iter().any(|(_, vue)| parmi(mots, vue)) {
-            true => (Trois::Vrai, lieu),
-            false if inconnus.is_empty() => (Trois::Faux, lieu),
-            false => (Trois::Inconnu(inconnus), lieu),
-        },
-        Test::AucunParmi(mots) => match vus.iter().find(|(_, vue)| parmi(mots, vue)) {
-            Some((coupable, _)) => (Trois::Faux, *coupable),
-            None if inconnus.is_empty() => (Trois::Vrai, lieu),
-            None => (Trois::Inconnu(inconnus), lieu),
-        },
-        Test::Tous(mots) => {
-            let tous =
-                mots.iter().all(|m| vus.iter().any(|(_, vue)| parmi(std::slice::from_ref(m), vue)));
-            if tous {
-                (Trois::Vrai, lieu)
-            } else if inconnus.is_empty() {
-                (Trois::Faux, lieu)
-            } else {
-                (Trois::Inconnu(inconnus), lieu)
+        let decide = match &clause.test {
+            Test::Parmi(mots) | Test::AucunParmi(mots) => parmi(mots, &vue),
+            Test::Tous(mots) => {
+                for (rang, m) in mots.iter().enumerate() {
+                    if parmi(std::slice::from_ref(m), &vue) {
+                        vus |= 1_u64.wrapping_shl(u32::try_from(rang).unwrap_or(0));
+                    }
+                }
+                vus.count_ones() == u32::try_from(mots.len()).unwrap_or(u32::MAX)
             }
-        }
-        Test::Renseigne => {
-            let rempli = vus.iter().any(|(_, vue)| match vue {
+            Test::Renseigne => match vue {
                 Vue::Liste(l) => l.longueur() > 0,
                 Vue::Aucune => false,
                 _ => true,
-            });
-            if rempli || inconnus.is_empty() {
-                (connu(rempli), lieu)
-            } else {
-                (Trois::Inconnu(inconnus), lieu)
-            }
+            },
+            Test::Plusieurs => matches!(vue, Vue::Liste(l) if l.longueur() > 1),
+        };
+        if decide && decisive.is_none() {
+            decisive = Some(lieu);
         }
-        Test::Plusieurs => {
-            let plusieurs =
-                vus.iter().any(|(_, vue)| matches!(vue, Vue::Liste(l) if l.longueur() > 1));
-            if plusieurs || inconnus.is_empty() {
-                (connu(plusieurs), lieu)
-            } else {
-                (Trois::Inconnu(inconnus), lieu)
-            }
-        }
+    });
+    let interdit = matches!(clause.test, Test::AucunParmi(_));
+    let verdict = match (decisive, inconnus.is_empty()) {
+        (Some(_), _) if interdit => Trois::Faux,
+        (Some(_), _) => Trois::Vrai,
+        (None, false) => Trois::Inconnu(inconnus),
+        (None, true) if interdit => Trois::Vrai,
+        (None, true) => Trois::Faux,
     };
+    let lieu = match decisive {
+        Some(coupable) if interdit => coupable,
+        _ => ctx.lieu_de_cible(&clause.champ, objet),
+    };
+    Epreuve { verdict, lieu }
+}
+
+/// What was seen in a clause's field, as the report shows it.
+fn vu<'a>(ctx: &Contexte<'a>, clause: &Clause, objet: &Objet<'a>) -> Option<Value> {
+    if matches!(clause.test, Test::Renseigne | Test::Plusieurs) {
+        return None;
+    }
     // A field has the name of the list that its words come from.
     let liste = champ_de(ctx, &clause.champ, objet).map_or("", |c| c.nom);
-    let vu_valeur = match (&clause.test, vus.as_slice()) {
-        (Test::Renseigne | Test::Plusieurs, _) | (_, []) => None,
-        (_, [(_, seule)]) => valeur(seule, liste, ""),
-        (_, plusieurs) => {
-            Some(Value::List(plusieurs.iter().filter_map(|(_, v)| valeur(v, liste, "")).collect()))
+    let mut en_liste = false;
+    ctx.valeurs(&clause.champ, objet, |_, vue| en_liste |= matches!(vue, Vue::Liste(_)));
+    let mut vues = Vec::new();
+    mots_vus(ctx, clause, objet, |_, vue| vues.extend(valeur(&vue, liste, "")));
+    match vues.len() {
+        0 => None,
+        1 if !en_liste => vues.pop(),
+        _ => Some(Value::List(vues)),
+    }
+}
+
+/// The one value of a clause's field, if it is no list: a list that is right is not shown again.
+fn vu_seul<'a>(ctx: &Contexte<'a>, clause: &Clause, objet: &Objet<'a>) -> Option<Value> {
+    let mut seule = None;
+    let mut nombre = 0_usize;
+    ctx.valeurs(&clause.champ, objet, |_, vue| {
+        nombre = nombre.saturating_add(1);
+        seule = Some(vue);
+    });
+    match seule.filter(|_| nombre == 1)? {
+        Vue::Liste(_) => None,
+        vue @ Vue::Texte(_) => {
+            let liste = champ_de(ctx, &clause.champ, objet).map_or("", |c| c.nom);
+            valeur(&vue, liste, "")
         }
-    };
-    let vu = match &clause.test {
-        Test::Tous(_) => vus.iter().filter_map(|(_, v)| mot(v)).map(CompactString::from).collect(),
-        _ => SmallVec::new(),
-    };
-    Epreuve { verdict, lieu, vu, vu_valeur }
+        vue => valeur(&vue, "", ""),
+    }
 }
 
 /// What a document must hold in its fields, or must not.
@@ -169,40 +214,38 @@ pub(super) fn condition<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &Exige
     let renseigner = e.clauses.iter().all(|c| matches!(c.test, Test::Renseigne));
     if renseigner {
         let mut complet = true;
+        let mut ou = objet.lieu;
         for clause in &e.clauses {
             let epreuve = eprouver(ctx, clause, objet);
+            ou = epreuve.lieu;
             let constat = match epreuve.verdict {
                 Trois::Vrai => continue,
                 Trois::Faux => Constat::nouveau(manque, epreuve.lieu)
                     .raison(if e.a_apprecier { Raison::AJuger } else { Raison::Aucune })
                     .remede(Action::Add, None, None),
                 Trois::Inconnu(lieux) => {
-                    attendre(Constat::nouveau(Outcome::Undetermined, epreuve.lieu), &lieux)
+                    Constat::nouveau(Outcome::Undetermined, epreuve.lieu).attend_tous(lieux)
                 }
             };
             complet = false;
-            ctx.emettre(constat.instance(objet.instance.clone()));
+            ctx.emettre_sur(objet, constat);
         }
         if complet {
-            let lieu = match e.clauses.as_slice() {
-                [seule] => ctx.lieu_de_cible(&seule.champ, objet),
-                _ => objet.lieu,
-            };
-            ctx.emettre(Constat::nouveau(Outcome::Pass, lieu).instance(objet.instance.clone()));
+            let lieu = if e.clauses.len() == 1 { ou } else { objet.lieu };
+            ctx.emettre_sur(objet, Constat::nouveau(Outcome::Pass, lieu));
         }
         return;
     }
-    let mut inconnus: SmallVec<[Lieu; 2]> = SmallVec::new();
-    let mut premier: Option<Epreuve> = None;
+    let mut inconnus: Vec<Lieu> = Vec::new();
+    let mut premier: Option<(&Clause, Lieu)> = None;
     let mut ou = None;
     for clause in &e.clauses {
         let mut epreuve = eprouver(ctx, clause, objet);
         match &mut epreuve.verdict {
             Trois::Faux => {
-                let remede = remede_de(ctx, clause, objet, &epreuve);
-                let mut constat = Constat::nouveau(manque, epreuve.lieu)
-                    .instance(objet.instance.clone())
-                    .observe(epreuve.vu_valeur);
+                let vu = vu(ctx, clause, objet);
+                let remede = remede_de(ctx, clause, objet, vu.as_ref());
+                let mut constat = Constat::nouveau(manque, epreuve.lieu).sur(objet).observe(vu);
                 if e.a_apprecier {
                     constat = constat.raison(Raison::AJuger);
                 } else if let Some((action, vers)) = remede {
@@ -218,17 +261,17 @@ pub(super) fn condition<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &Exige
             Trois::Vrai => {}
         }
         if premier.is_none() {
-            premier = Some(epreuve);
+            premier = Some((clause, epreuve.lieu));
         }
     }
-    let Some(premier) = premier else { return };
+    let Some((premiere, lieu)) = premier else { return };
     let constat = if inconnus.is_empty() {
-        Constat::nouveau(Outcome::Pass, premier.lieu).observe(premier.vu_valeur)
+        Constat::nouveau(Outcome::Pass, lieu).observe(vu_seul(ctx, premiere, objet))
     } else {
-        let constat = Constat::nouveau(Outcome::Undetermined, ou.unwrap_or(premier.lieu));
+        let constat = Constat::nouveau(Outcome::Undetermined, ou.unwrap_or(lieu));
         attendre(constat.raison(sans_effet(e)), &inconnus)
     };
-    ctx.emettre(constat.instance(objet.instance.clone()));
+    ctx.emettre_sur(objet, constat);
 }
 
 /// What cannot fail does not weigh when it is not known.
@@ -237,7 +280,7 @@ pub(super) fn sans_effet(e: &ExigenceDeCondition) -> Raison {
 }
 
 fn attendre(mut constat: Constat, lieux: &[Lieu]) -> Constat {
-    constat.attend.extend_from_slice(lieux);
+    constat.attendre(lieux.iter().copied());
     constat
 }
 
@@ -246,7 +289,7 @@ fn remede_de(
     ctx: &Contexte<'_>,
     clause: &Clause,
     objet: &Objet<'_>,
-    epreuve: &Epreuve,
+    vu: Option<&Value>,
 ) -> Option<(Action, Value)> {
     let champ = champ_de(ctx, &clause.champ, objet);
     let liste = champ.map_or("", |c| c.nom);
@@ -265,12 +308,17 @@ fn remede_de(
     };
     match &clause.test {
         Test::Tous(mots) => {
-            let manquants = mots.iter().filter(|m| !epreuve.vu.contains(m)).map(dire);
+            let deja = match vu {
+                Some(Value::List(l)) => l.as_slice(),
+                Some(seule) => std::slice::from_ref(seule),
+                None => &[],
+            };
+            let manquants = mots.iter().map(dire).filter(|m| !deja.contains(m));
             Some((Action::Add, Value::List(manquants.collect())))
         }
         Test::AucunParmi(mots) => {
             // Only what is there is to be taken away.
-            let vus = match &epreuve.vu_valeur {
+            let vus = match vu {
                 Some(Value::List(l)) => l.clone(),
                 Some(v) => vec![v.clone()],
                 None => Vec::new(),
@@ -288,7 +336,7 @@ fn remede_de(
                 Ok([seule]) => seule,
                 Err(plusieurs) => Value::List(plusieurs),
             };
-            let liste = matches!(epreuve.vu_valeur, Some(Value::List(_)));
+            let liste = matches!(vu, Some(Value::List(_)));
             Some((if liste { Action::Add } else { Action::Set }, valeur))
         }
         Test::Renseigne | Test::Plusieurs => None,
@@ -296,10 +344,10 @@ fn remede_de(
 }
 
 fn au_moins_un<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDeCondition) {
-    let mut inconnus: SmallVec<[Lieu; 2]> = SmallVec::new();
+    let mut inconnus: Vec<Lieu> = Vec::new();
     let mut oui = None;
     for cible in &e.au_moins_un {
-        ctx.valeurs(cible, objet, &mut |lieu, vue| match vue {
+        ctx.valeurs(cible, objet, |lieu, vue| match vue {
             Vue::Inconnue => inconnus.push(lieu),
             Vue::Booleen(false) | Vue::Aucune => {}
             _ => oui = oui.or(Some(lieu)),
@@ -314,7 +362,7 @@ fn au_moins_un<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDeCond
         None if e.a_apprecier => Constat::nouveau(Outcome::Review, lieu).raison(Raison::AJuger),
         None => Constat::nouveau(Outcome::Fail, lieu).remede(Action::Add, None, None),
     };
-    ctx.emettre(constat.instance(objet.instance.clone()));
+    ctx.emettre_sur(objet, constat);
 }
 
 /// The order of two values of one kind.
@@ -394,13 +442,15 @@ fn hors_bornes(constat: Constat, valeur: &Value, bornes: &Range, cote: Ordering)
 
 /// A bound on a quantity.
 pub(super) fn seuil<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDeSeuil) {
-    let lieu = ctx.lieu_de_cible(&e.champ, objet);
-    let mut vue = Vue::Inconnue;
-    let mut ou = lieu;
-    ctx.valeurs(&e.champ, objet, &mut |l, v| {
-        vue = v;
-        ou = l;
-    });
+    let (lieu, ou, vue) = match (&e.champ, ctx.valeur(&e.champ, objet)) {
+        (Cible::Objet(_) | Cible::Document(_), Some((lieu, vue))) => (lieu, lieu, vue),
+        _ => {
+            let lieu = ctx.lieu_de_cible(&e.champ, objet);
+            let (mut ou, mut vue) = (lieu, Vue::Inconnue);
+            ctx.valeurs(&e.champ, objet, |l, v| (ou, vue) = (l, v));
+            (lieu, ou, vue)
+        }
+    };
     let constat = match vue {
         Vue::Inconnue => Constat::nouveau(Outcome::Undetermined, lieu).attend(ou),
         Vue::Aucune => {
@@ -433,7 +483,7 @@ pub(super) fn seuil<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &ExigenceD
             }
         }
     };
-    ctx.emettre(constat.instance(objet.instance.clone()));
+    ctx.emettre_sur(objet, constat);
 }
 
 fn nul(valeur: &Value) -> bool {
@@ -461,11 +511,11 @@ pub(super) fn somme(ctx: &mut Contexte<'_>, e: &ExigenceDeSomme) {
     let par = &e.objets;
     let mut anonyme = false;
     let mut liste = Lieu::RACINE;
-    let mut objets = Vec::new();
+    let mut objets: SmallVec<[(Lieu, Vue<'_>); 8]> = SmallVec::new();
     par.suivre(ctx.racine, Lieu::RACINE, &mut |lieu, vue| objets.push((lieu, vue)));
-    let mut groupes: Vec<Groupe> = Vec::new();
+    let mut groupes: SmallVec<[Groupe; 2]> = SmallVec::new();
     for (lieu, vue) in objets {
-        let Vue::Fiche(fiche) = vue else {
+        let Vue::Fiche(_) = vue else {
             liste = lieu;
             let constat = match vue {
                 Vue::Inconnue => Constat::nouveau(Outcome::Undetermined, liste).attend(liste),
@@ -474,10 +524,9 @@ pub(super) fn somme(ctx: &mut Contexte<'_>, e: &ExigenceDeSomme) {
             ctx.emettre(constat);
             return;
         };
-        let (mut nom, mut ou) = (Vue::Inconnue, lieu);
-        e.groupe.suivre(fiche, lieu, &mut |l, v| (ou, nom) = (l, v));
-        let code: CompactString = match nom {
-            Vue::Texte(t) => CompactString::new(t),
+        let (ou, nom) = e.groupe.valeur(vue, lieu).unwrap_or((lieu, Vue::Inconnue));
+        let code = match nom {
+            Vue::Texte(t) => t,
             _ => {
                 // Who pays is not known: it may be any of them.
                 ctx.emettre(Constat::nouveau(Outcome::Undetermined, ou).attend(ou));
@@ -485,23 +534,20 @@ pub(super) fn somme(ctx: &mut Contexte<'_>, e: &ExigenceDeSomme) {
                 continue;
             }
         };
-        if !e.parmi.is_empty() && e.parmi.iter().all(|(c, _)| *c != code) {
+        if !e.parmi.is_empty() && e.parmi.iter().all(|(c, _)| c != code) {
             continue;
         }
-        let (mut montant, mut lieu_montant) = (Vue::Inconnue, lieu);
-        e.montant.suivre(fiche, lieu, &mut |l, v| (lieu_montant, montant) = (l, v));
-        let mut annee = None;
-        e.annee.suivre(fiche, lieu, &mut |_, v| {
-            if let Vue::Compte(a) = v {
-                annee = Some(a);
-            }
-        });
+        let (lieu_montant, montant) = e.montant.valeur(vue, lieu).unwrap_or((lieu, Vue::Inconnue));
+        let annee = match e.annee.valeur(vue, lieu) {
+            Some((_, Vue::Compte(a))) => Some(a),
+            _ => None,
+        };
         let rang = groupes.iter().position(|g| g.nom == code);
         let groupe = match rang.and_then(|r| groupes.get_mut(r)) {
             Some(groupe) => groupe,
             None => {
                 groupes.push(Groupe {
-                    nom: code,
+                    nom: CompactString::new(code),
                     total: Some(Montant::ZERO),
                     inconnus: SmallVec::new(),
                     annees: SmallVec::new(),
@@ -562,9 +608,9 @@ fn juger_groupe(
     if !complet && (e.maximum.is_some() || cote == Ordering::Less) {
         let mut constat = Constat::nouveau(Outcome::Undetermined, lieu).observe(vu);
         if groupe.inconnus.is_empty() {
-            constat.attend.push(liste);
+            constat.attendre([liste]);
         } else {
-            constat.attend.extend_from_slice(&groupe.inconnus);
+            constat.attendre(groupe.inconnus.iter().copied());
         }
         return constat;
     }
@@ -604,19 +650,43 @@ impl ExigenceDeSomme {
     }
 }
 
+/// The first of the dates, with its place, where each is given, alone in its field and within: what
+/// most dossiers have.
+fn dates_tenues<'a>(
+    ctx: &Contexte<'a>,
+    objet: &Objet<'a>,
+    e: &ExigenceDeDate,
+    dehors: impl Fn(Date) -> bool,
+) -> Option<(Lieu, Date)> {
+    let mut premiere = None;
+    for champ in &e.champs {
+        match ctx.valeur(champ, objet)? {
+            (lieu, Vue::Date(d)) if !dehors(d) => premiere = premiere.or(Some((lieu, d))),
+            _ => return None,
+        }
+    }
+    premiere
+}
+
 /// A day, or a window of days.
 pub(super) fn date<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDeDate) {
+    let dehors = |d: Date| e.du.is_some_and(|du| d < du) || e.au.is_some_and(|au| au < d);
+    if e.heure.is_none()
+        && let Some((lieu, jour)) = dates_tenues(ctx, objet, e, dehors)
+    {
+        ctx.emettre_sur(objet, Constat::nouveau(Outcome::Pass, lieu).observe(Value::Date(jour)));
+        return;
+    }
     let mut dates: SmallVec<[(Lieu, Date); 2]> = SmallVec::new();
-    let mut inconnus: SmallVec<[Lieu; 2]> = SmallVec::new();
+    let mut inconnus: Vec<Lieu> = Vec::new();
     let mut aucune = None;
     for champ in &e.champs {
-        ctx.valeurs(champ, objet, &mut |lieu, vue| match vue {
+        ctx.valeurs(champ, objet, |lieu, vue| match vue {
             Vue::Date(d) => dates.push((lieu, d)),
             Vue::Aucune => aucune = aucune.or(Some(lieu)),
             _ => inconnus.push(lieu),
         });
     }
-    let dehors = |d: Date| e.du.is_some_and(|du| d < du) || e.au.is_some_and(|au| au < d);
     let premier = e.champs.first().map_or(objet.lieu, |c| ctx.lieu_de_cible(c, objet));
     let deplacer = |constat: Constat| match (e.du, e.au) {
         // A window can be met by moving the date; a closing date that is past cannot.
@@ -637,7 +707,7 @@ pub(super) fn date<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDe
             None => Constat::nouveau(Outcome::Pass, premier).observe(jour),
         }
     };
-    ctx.emettre(constat.instance(objet.instance.clone()));
+    ctx.emettre_sur(objet, constat);
 }
 
 /// On the last day, a closing time.
@@ -722,7 +792,7 @@ pub(super) fn declaration<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &Exi
         (_, Some(due)) => Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::Phase(due)),
         (_, None) => Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu),
     };
-    ctx.emettre(constat.instance(objet.instance.clone()));
+    ctx.emettre_sur(objet, constat);
 }
 
 fn refus(lieu: Lieu) -> Constat {
@@ -753,9 +823,5 @@ fn manquements(ctx: &mut Contexte<'_>, motif: bool) -> bool {
 /// A point that only a person can judge: never decided here.
 pub(super) fn appreciation<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>) {
     let lieu = ctx.lieu_apprecie(objet);
-    ctx.emettre(
-        Constat::nouveau(Outcome::Review, lieu)
-            .raison(Raison::AJuger)
-            .instance(objet.instance.clone()),
-    );
+    ctx.emettre_sur(objet, Constat::nouveau(Outcome::Review, lieu).raison(Raison::AJuger));
 }

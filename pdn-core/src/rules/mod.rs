@@ -14,9 +14,9 @@ mod verification;
 
 pub(crate) use contexte::Contexte;
 pub use finding::Outcome;
-pub(crate) use finding::{Action, Attendu, Constat, Effet, Raison, Remede, Suite};
+pub(crate) use finding::{Action, Constat, Effet, Raison, Remede, Suite};
 pub(crate) use kinds::comparer;
-pub(crate) use verification::{Anomalie, verifier};
+pub(crate) use verification::{Anomalie, Recolte, recolter};
 
 use crate::appel::formules::Formule;
 use crate::appel::{Absence, Appel, Exigence};
@@ -27,15 +27,15 @@ use crate::report::{Hypothese, Report};
 use crate::values::Date;
 use kinds::Trois;
 
-/// Judges a document. `fautes` are the faults of its text; `fautifs` the places of values that
-/// were read but cannot be taken.
+/// Judges a document. `fautes` are its faults, as they are reported; `recolte` is what it carries
+/// beside its fields.
 pub(crate) fn examiner(
     appel: &Appel,
     document: &Document,
     on: Date,
     mut hypotheses: Vec<Hypothese>,
     fautes: Vec<Faute>,
-    fautifs: Vec<Lieu>,
+    recolte: Recolte<'_>,
 ) -> Report {
     let phase = document.phase().donnee().copied();
     if phase.is_none() && matches!(document, Document::Candidature(_)) {
@@ -47,7 +47,7 @@ pub(crate) fn examiner(
         _ => Phase::Retenu,
     });
     let type_ = document.type_de_document();
-    let mut ctx = Contexte::nouveau(appel, document, on, phase, fautifs);
+    let mut ctx = Contexte::nouveau(appel, document, on, phase, recolte);
     let mut lacunes = Vec::new();
     let mut sans_regle = false;
     for (rang, lacune) in appel.contenu().lacunes.iter().enumerate() {
@@ -68,17 +68,18 @@ pub(crate) fn examiner(
             juger(&mut ctx, *rang);
         }
     }
-    let (constats, suites, appreciations) = ctx.finir();
+    let trouve = ctx.finir();
     Report {
         appel: appel.clone(),
         type_: Some(type_),
         reference: document.reference().donnee().map(|r| r.as_str().into()),
         on,
-        constats,
-        suites,
+        constats: trouve.constats,
+        suites: trouve.suites,
         fautes,
         hypotheses,
-        appreciations,
+        appreciations: trouve.appreciations,
+        noms: trouve.noms,
         lacunes,
         sans_regle,
     }
@@ -121,35 +122,28 @@ fn juger(ctx: &mut Contexte<'_>, rang: u16) {
         return;
     };
     let liste = par.pas.contains(&crate::appel::chemin::Pas::Chaque);
-    let mut objets = Vec::new();
-    par.suivre(ctx.racine, Lieu::RACINE, &mut |lieu, vue| objets.push((lieu, vue)));
-    for (lieu, vue) in objets {
-        match vue {
+    for rang in ctx.objets(rang, par) {
+        let Some(objet) = ctx.objet(rang) else { continue };
+        let lieu = objet.lieu;
+        match objet.vue {
             Vue::Inconnue if liste => {
-                let instance = ctx.instance(lieu);
                 let raison = match &jugement.exigence {
                     Exigence::Condition(c) => kinds::sans_effet(c),
                     _ => Raison::Aucune,
                 };
                 ctx.emettre(
                     Constat::nouveau(Outcome::Undetermined, lieu)
-                        .instance(instance)
+                        .sur(&objet)
                         .raison(raison)
                         .attend(lieu),
                 );
             }
-            Vue::Aucune | Vue::Liste(_) if liste => {
-                let instance = ctx.instance(lieu);
-                ctx.emettre(
-                    Constat::nouveau(Outcome::NotApplicable, lieu)
-                        .instance(instance)
-                        .raison(Raison::AucunObjet),
-                );
-            }
-            _ => {
-                let instance = if liste { ctx.instance(lieu) } else { Default::default() };
-                juger_objet(ctx, &contexte::Objet { lieu, vue, instance });
-            }
+            Vue::Aucune | Vue::Liste(_) if liste => ctx.emettre(
+                Constat::nouveau(Outcome::NotApplicable, lieu)
+                    .sur(&objet)
+                    .raison(Raison::AucunObjet),
+            ),
+            _ => juger_objet(ctx, &objet),
         }
     }
 }
@@ -160,7 +154,7 @@ fn juger_objet<'a>(ctx: &mut Contexte<'a>, objet: &contexte::Objet<'a>) {
         // Who withdrew before the session began is no longer concerned, whatever the rule.
         ctx.emettre(
             Constat::nouveau(Outcome::NotApplicable, ctx.lieu_de(&jugement.exigence, objet))
-                .instance(objet.instance.clone())
+                .sur(objet)
                 .raison(Raison::Desistement),
         );
         return;
@@ -172,7 +166,7 @@ fn juger_objet<'a>(ctx: &mut Contexte<'a>, objet: &contexte::Objet<'a>) {
                 let lieu = ctx.lieu_de(&jugement.exigence, objet);
                 ctx.emettre(
                     Constat::nouveau(Outcome::NotApplicable, lieu)
-                        .instance(objet.instance.clone())
+                        .sur(objet)
                         .raison(Raison::Condition),
                 );
                 return;

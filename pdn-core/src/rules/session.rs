@@ -1,7 +1,6 @@
 //! `session.*`: one training session, before and after it is held. MODULE2 §2.b, §2.c, §2.d.
 
 use compact_str::CompactString;
-use smallvec::SmallVec;
 
 use super::contexte::Objet;
 use super::{Action, Constat, Contexte, Effet, Outcome, Raison};
@@ -147,7 +146,7 @@ pub(super) fn report(ctx: &mut Contexte<'_>, p: &SessionReport) {
                     if du <= le && le <= au {
                         constat
                     } else {
-                        possible(Constat { outcome: Outcome::Fail, ..constat })
+                        possible(constat.devient(Outcome::Fail))
                     }
                 }
             }
@@ -237,17 +236,17 @@ pub(super) fn anciennete<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, p: &Part
             }
         }
         (depuis, debut) => {
-            let mut attend: SmallVec<[Lieu; 1]> = SmallVec::new();
+            let mut attend: Vec<Lieu> = Vec::new();
             if depuis.est_inconnue() {
                 attend.push(lieu);
             }
             if debut.is_none() {
                 attend.push(champ(SessionChamp::debut));
             }
-            Constat { attend, ..Constat::nouveau(Outcome::Undetermined, lieu) }
+            Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(attend)
         }
     };
-    ctx.emettre(constat.instance(objet.instance.clone()));
+    ctx.emettre_sur(objet, constat);
 }
 
 /// What is found where the session was not held, or its last day is not past.
@@ -259,7 +258,7 @@ fn pas_encore_tenue(ctx: &Contexte<'_>, s: &Session, lieu: Lieu) -> Option<Const
     if dernier.is_some_and(|d| ctx.on <= *d) {
         return Some(sans_objet());
     }
-    let mut attend: SmallVec<[Lieu; 1]> = SmallVec::new();
+    let mut attend: Vec<Lieu> = Vec::new();
     match s.statut {
         Reponse::Donnee(StatutDeSession::Tenue) => {}
         Reponse::Inconnue => attend.push(champ(SessionChamp::statut)),
@@ -271,7 +270,7 @@ fn pas_encore_tenue(ctx: &Contexte<'_>, s: &Session, lieu: Lieu) -> Option<Const
     if attend.is_empty() {
         return None;
     }
-    Some(Constat { attend, ..Constat::nouveau(Outcome::Undetermined, lieu) })
+    Some(Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(attend))
 }
 
 /// `session.attestations`: everyone who was present gets a certificate; nobody absent does.

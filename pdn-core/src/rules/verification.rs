@@ -5,7 +5,7 @@ use compact_str::CompactString;
 
 use crate::appel::format::TypeDeReponse;
 use crate::appel::{Appel, Declarable, NatureDeclarable};
-use crate::dossier::forme::{Lieu, Visiteur};
+use crate::dossier::forme::{Lieu, Visiteur, Vue};
 use crate::dossier::{
     Appreciation, Declaration, Document, ManquementChamp, PromeneurChamp, Reponse,
 };
@@ -20,19 +20,40 @@ pub(crate) struct Anomalie {
     pub motif: Motif,
 }
 
-struct Controle<'c> {
-    appel: &'c Appel,
-    anomalies: Vec<Anomalie>,
+/// What a document carries beside its fields, gathered in one pass: its answers and what a person
+/// recorded, each with the rank of what it is about, and its faults.
+pub(crate) struct Recolte<'a> {
+    appel: &'a Appel,
+    /// Answers by the rank of what is declared and the place that carries them, by rank.
+    pub declarations: Vec<(u16, Lieu, &'a Declaration)>,
+    /// What a person recorded, by the rank of the rule and the place that carries it.
+    pub appreciations: Vec<(u16, Lieu, Appreciation)>,
+    /// What the elements of lists are called by.
+    pub noms: Vec<(Lieu, CompactString)>,
+    pub anomalies: Vec<Anomalie>,
 }
 
-/// Every such fault of a document.
-pub(crate) fn verifier(appel: &Appel, document: &Document) -> Vec<Anomalie> {
-    let mut controle = Controle { appel, anomalies: Vec::new() };
+/// Gathers what a document carries, and every such fault of it.
+pub(crate) fn recolter<'a>(appel: &'a Appel, document: &'a Document) -> Recolte<'a> {
+    let mut controle = Recolte {
+        appel,
+        declarations: Vec::with_capacity(32),
+        appreciations: Vec::new(),
+        noms: Vec::with_capacity(8),
+        anomalies: Vec::new(),
+    };
     if let Some(nomme) = document.appel().donnee()
         && nomme.as_str() != appel.id()
     {
-        let motif =
-            Motif::AutreAppel { trouve: nomme.as_str().to_owned(), attendu: appel.id().to_owned() };
+        let mut connus = Appel::ids();
+        if connus.contains(&nomme.as_str()) {
+            connus.clear();
+        }
+        let motif = Motif::AutreAppel {
+            trouve: nomme.as_str().to_owned(),
+            attendu: appel.id().to_owned(),
+            connus,
+        };
         // `appel` is the first field of every document.
         controle.anomalies.push(Anomalie { lieu: Lieu::RACINE.puis(0), cle: None, motif });
     }
@@ -55,14 +76,18 @@ pub(crate) fn verifier(appel: &Appel, document: &Document) -> Vec<Anomalie> {
         }
     }
     document.visiter(&mut controle);
-    controle.anomalies
+    // Objects are seen in the order of their places.
+    debug_assert!(controle.noms.is_sorted_by_key(|(lieu, _)| *lieu));
+    controle.declarations.sort_unstable_by_key(|(rang, _, _)| *rang);
+    controle
 }
 
-impl<'a> Visiteur<'a> for Controle<'_> {
+impl<'a> Visiteur<'a> for Recolte<'a> {
     fn declarations(&mut self, lieu: Lieu, declarations: &'a [(CompactString, Declaration)]) {
         for (id, reponse) in declarations {
             match self.appel.declarable(id) {
                 Some((rang, d)) if !matches!(d.nature, NatureDeclarable::Appreciation) => {
+                    self.declarations.push((rang, lieu, reponse));
                     if let Some(motif) = mauvaise_reponse(d, reponse) {
                         let lieu = lieu.puis(u32::from(rang));
                         self.anomalies.push(Anomalie { lieu, cle: None, motif });
@@ -80,11 +105,24 @@ impl<'a> Visiteur<'a> for Controle<'_> {
     }
 
     fn appreciations(&mut self, lieu: Lieu, appreciations: &'a [(CompactString, Appreciation)]) {
-        for (id, _) in appreciations {
-            if self.appel.rang_de_regle(id).is_none() {
-                let connus = self.appel.contenu().regles.iter().map(|r| r.id.as_str());
-                self.cle_inconnue(lieu, id, connus.collect());
+        for (id, appreciation) in appreciations {
+            match self.appel.rang_de_regle(id) {
+                Some(regle) => self.appreciations.push((regle, lieu, appreciation.clone())),
+                None => {
+                    let connus = self.appel.contenu().regles.iter().map(|r| r.id.as_str());
+                    self.cle_inconnue(lieu, id, connus.collect());
+                }
             }
+        }
+    }
+
+    fn nom(&mut self, lieu: Lieu, nom: Vue<'a>) {
+        match nom {
+            Vue::Texte(id) => self.noms.push((lieu, CompactString::new(id))),
+            Vue::Compte(annee) => {
+                self.noms.push((lieu, compact_str::format_compact!("{annee}")));
+            }
+            _ => {}
         }
     }
 
@@ -103,7 +141,7 @@ impl<'a> Visiteur<'a> for Controle<'_> {
     }
 }
 
-impl Controle<'_> {
+impl Recolte<'_> {
     fn cle_inconnue(&mut self, lieu: Lieu, id: &str, connus: Vec<&str>) {
         let motif = Motif::CleInconnue { cle: id.to_owned(), proche: plus_proche(id, connus) };
         self.anomalies.push(Anomalie { lieu, cle: Some(id.to_owned()), motif });
@@ -112,6 +150,10 @@ impl Controle<'_> {
 
 /// Why an answer is not one to what is asked.
 fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Motif> {
+    // A yes or a no to a point: nothing more to see.
+    if matches!((&declarable.nature, reponse), (NatureDeclarable::Point, Declaration::Booleen(_))) {
+        return None;
+    }
     let (trouve, extrait) = match reponse {
         Declaration::Booleen(b) => (Genre::Booleen, CompactString::new(b.to_string())),
         Declaration::Nombre(n) => (Genre::Nombre, CompactString::new(n.to_string())),

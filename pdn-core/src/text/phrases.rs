@@ -10,7 +10,7 @@ use crate::appel::formules::Formule;
 use crate::appel::{Absence, Appel, Bilingue, Exigence, Jugement, Regle, Severity, Test};
 use crate::dossier::forme::Lieu;
 use crate::dossier::{Phase, TypeDeDocument};
-use crate::report::{Assumption, Consequence, Counts, Decision, Finding, Remedy, Report};
+use crate::report::{Assumption, Consequence, Counts, Decision, Finding, Missing, Remedy, Report};
 use crate::rules::{Action, Effet, Outcome, Raison};
 use crate::value::Value;
 use crate::values::{Langue, Montant};
@@ -346,6 +346,28 @@ struct Enonce<'f> {
     finding: &'f Finding<'f>,
     regle: &'f Regle,
     lex: Lexique<'f>,
+    instance: Option<String>,
+}
+
+impl Missing<'_> {
+    /// The title, with the object that the value belongs to where there are several:
+    /// « Capacité d’accueil (formation F1) ».
+    #[must_use]
+    pub fn full_title(&self, langue: Langue) -> String {
+        let appel = &self.report.appel;
+        let mut titre = self.title(langue);
+        let instance = self
+            .report
+            .type_
+            .map(|type_| appel.instance(type_, self.lieu, &self.report.noms))
+            .unwrap_or_default();
+        if !instance.is_empty() {
+            titre.push_str(" (");
+            ecrire_instance(&mut titre, &instance, Lexique::de(appel, langue));
+            titre.push(')');
+        }
+        titre
+    }
 }
 
 impl Finding<'_> {
@@ -360,14 +382,14 @@ impl Finding<'_> {
     pub(super) fn ecrire_message(&self, langue: Langue, out: &mut String) {
         let lex = Lexique::de(&self.report.appel, langue);
         let debut = out.len();
-        Enonce { finding: self, regle: self.regle(), lex }.ecrire(out);
+        Enonce { finding: self, regle: self.regle(), lex, instance: self.instance() }.ecrire(out);
         majuscule(out, debut);
     }
 
     /// The rule's title, with the place in brackets.
     pub(super) fn ecrire_tete(&self, langue: Langue, out: &mut String) {
         let lex = Lexique::de(&self.report.appel, langue);
-        Enonce { finding: self, regle: self.regle(), lex }.tete(out);
+        Enonce { finding: self, regle: self.regle(), lex, instance: self.instance() }.tete(out);
     }
 
     /// True where a person judges the requirement itself, and no value of the dossier.
@@ -394,8 +416,7 @@ impl Finding<'_> {
     }
 
     fn jugement(&self) -> Option<&Jugement> {
-        let jugements = &self.report.appel.contenu().jugements;
-        jugements.iter().map(|(_, j)| j).find(|j| j.regle == self.constat.regle)
+        self.report.appel.jugement(self.constat.jugement)
     }
 
     fn liaison(&self) -> Liaison {
@@ -424,7 +445,7 @@ impl Enonce<'_> {
 
     /// The instance, unless it only names the field at fault, which the sentence names too.
     fn instance(&self) -> Option<&str> {
-        self.finding.instance().filter(|i| !i.starts_with("element="))
+        self.instance.as_deref().filter(|i| !i.starts_with("element="))
     }
 
     fn raison(&self) -> Raison {
@@ -478,12 +499,14 @@ impl Enonce<'_> {
             }
             _ => None,
         };
-        match (nature, observe) {
+        let elements = match observe {
+            Value::List(l) => l.as_slice(),
+            _ => &[],
+        };
+        match (nature, elements) {
             (Some(libelle), _) => out.push_str(&self.lex.texte(libelle)),
             // The two sides of a budget.
-            (None, Value::List(l))
-                if let [charges @ Value::Amount(_), produits @ Value::Amount(_)] = l.as_slice() =>
-            {
+            (None, [charges @ Value::Amount(_), produits @ Value::Amount(_)]) => {
                 ecrire(out, charges, self.lex, Liaison::Et);
                 out.push_str(self.dit(" de charges et ", " of expenses and "));
                 ecrire(out, produits, self.lex, Liaison::Et);
@@ -657,7 +680,7 @@ impl Enonce<'_> {
     }
 
     fn en_attente(&self, out: &mut String) {
-        let attend = &self.finding.constat.attend;
+        let attend = self.finding.constat.attendus();
         if attend.is_empty()
             && let Some(clause) = clause(self.raison(), self.lex.langue)
         {
@@ -667,7 +690,7 @@ impl Enonce<'_> {
             self.point_final(out);
             return;
         }
-        if let [seul] = attend.as_slice()
+        if let [seul] = attend
             && self.est_le_point_lui_meme(*seul)
         {
             self.tete(out);
@@ -722,7 +745,7 @@ impl Enonce<'_> {
     /// Writes the values that the rule waits for, all of them: `premier jour (session 1) et lieu`.
     fn attendus(&self, out: &mut String) -> Saisie {
         let report = self.finding.report;
-        let lieux: &[Lieu] = match self.finding.constat.attend.as_slice() {
+        let lieux: &[Lieu] = match self.finding.constat.attendus() {
             [] => std::slice::from_ref(&self.finding.constat.lieu),
             lieux => lieux,
         };

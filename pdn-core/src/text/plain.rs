@@ -170,14 +170,14 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
                 continue;
             }
             self.partie(self.langue.choisir(fr, en), rangs.len());
-            for constat in &rangs {
-                self.constat(constat, role);
+            for (constat, suivant) in avec_le_suivant(&rangs) {
+                self.constat(constat, role, suivant);
             }
         }
     }
 
     /// The title, the message, the remedy and the place of the text.
-    fn constat(&mut self, f: &Finding<'_>, role: Role) {
+    fn constat(&mut self, f: &Finding<'_>, role: Role, suivant: Option<&Finding<'_>>) {
         self.tete_du_constat(f, role);
         self.ligne("    ", &f.message(self.langue));
         if let Some(remede) = f.remedy() {
@@ -186,7 +186,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
             self.pose(Role::Remedy, &texte);
             self.out.push('\n');
         }
-        self.sources(f);
+        self.sources(f, suivant);
         if !self.report.appel.compte(self.report.type_, f.owed_by()) {
             self.out.push_str("    ");
             let texte = self.dit(
@@ -210,8 +210,12 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         self.out.push('\n');
     }
 
-    /// The citations and, where the text is ambiguous, the reading.
-    fn sources(&mut self, f: &Finding<'_>) {
+    /// The citations and, where the text is ambiguous, the reading: once for findings of one rule
+    /// that follow each other.
+    fn sources(&mut self, f: &Finding<'_>, suivant: Option<&Finding<'_>>) {
+        if suivant.is_some_and(|s| s.rule() == f.rule()) {
+            return;
+        }
         if !f.citations().is_empty() {
             let texte = citations(f.citations(), self.langue);
             self.out.push_str("    ");
@@ -237,7 +241,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         self.partie(self.dit("À fournir", "To be supplied"), manquants.len());
         for manquant in &manquants {
             self.out.push_str("  - ");
-            self.out.push_str(&manquant.title(self.langue));
+            self.out.push_str(&manquant.full_title(self.langue));
             if !manquant.decides() {
                 self.out.push_str(
                     self.dit(" (sans effet sur la décision)", " (without effect on the decision)"),
@@ -286,7 +290,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
             self.dit("À apprécier par une personne", "For a person to judge"),
             points.len(),
         );
-        for point in &points {
+        for (point, suivant) in avec_le_suivant(&points) {
             let mut texte = String::from("  ");
             if point.sans_valeur() {
                 point.ecrire_tete(self.langue, &mut texte);
@@ -302,7 +306,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
                 let texte = appreciation_en_mots(appreciation, self.langue);
                 self.ligne("    ", &texte);
             }
-            self.sources(point);
+            self.sources(point, suivant);
         }
     }
 
@@ -325,7 +329,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         textes.extend(
             report
                 .findings()
-                .filter(|f| f.outcome() == Outcome::Undetermined && f.constat.attend.is_empty())
+                .filter(|f| f.outcome() == Outcome::Undetermined && f.constat.attendus().is_empty())
                 .map(|f| f.message(self.langue)),
         );
         if textes.is_empty() {
@@ -420,4 +424,11 @@ fn comptes_en_mots(n: Counts, langue: Langue) -> String {
     }
     out.push('.');
     out
+}
+
+/// Each finding, with the one that follows it.
+fn avec_le_suivant<'f, 'r>(
+    constats: &'f [Finding<'r>],
+) -> impl Iterator<Item = (&'f Finding<'r>, Option<&'f Finding<'r>>)> {
+    constats.iter().zip(constats.iter().skip(1).map(Some).chain([None]))
 }

@@ -1,0 +1,136 @@
+//! The sentences about a call's faults that more than one kind of entry needs.
+
+use std::collections::BTreeSet;
+
+use super::super::tableau::Situe;
+use crate::lecture::{CodeDeFaute, Faute, Genre, Lecteur, Motif};
+use crate::values::Langue;
+
+impl Lecteur<'_> {
+    /// Says that a key is missing, and what to write. A key that is there, and at fault, has been
+    /// spoken of already.
+    pub(super) fn manque(&mut self, pointeur: &str, octet: usize, cle: &str, ecrire: &str) {
+        self.manque_une_de(pointeur, octet, &[cle], ecrire);
+    }
+
+    /// The same, where one of several keys will do: the first is named.
+    pub(super) fn manque_une_de(
+        &mut self,
+        pointeur: &str,
+        octet: usize,
+        cles: &[&str],
+        ecrire: &str,
+    ) {
+        let deja = self.fautes.iter().any(|f| {
+            let suite = f.pointeur.strip_prefix(pointeur).and_then(|s| s.strip_prefix('/'));
+            let Some(cle) = suite.and_then(|s| s.split('/').next()) else { return false };
+            // The key is there, under a name that is nearly its own, or stands in the wrong table.
+            let voulue = match &f.motif {
+                Motif::CleInconnue { proche: Some(p), .. } => cles.contains(&p.as_str()),
+                Motif::CleAilleurs { .. } => cles.len() > 1,
+                _ => false,
+            };
+            voulue || cles.contains(&cle)
+        });
+        let Some(cle) = cles.first().filter(|_| !deja) else { return };
+        let autres = cles.get(1..).unwrap_or_default().join(", ");
+        let (ou, or) = match autres.as_str() {
+            "" => (String::new(), String::new()),
+            _ => (format!(" (ou {autres})"), format!(" (or {autres})")),
+        };
+        let motif = Motif::Appel {
+            code: CodeDeFaute::Incomplete,
+            trouve: String::new(),
+            fr: format!("Il manque «\u{a0}{cle}\u{a0}»{ou}\u{a0}: écrire par exemple {ecrire}."),
+            en: format!("\"{cle}\"{or} is missing: write for example {ecrire}."),
+        };
+        self.faute_au(pointeur, octet, motif);
+    }
+
+    /// Says that an id is taken.
+    pub(super) fn doublon(&mut self, id: &Situe<String>) {
+        self.faute_d_appel(
+            id,
+            CodeDeFaute::DuplicateKey,
+            &id.valeur,
+            format!(
+                "L’identifiant \"{}\" est déjà utilisé plus haut\u{a0}: en choisir un autre.",
+                id.valeur
+            ),
+            format!("The id \"{}\" is already used above: choose another.", id.valeur),
+        );
+    }
+
+    /// Says that a word is none of those known.
+    pub(super) fn inconnu<'a>(
+        &mut self,
+        mot: &Situe<String>,
+        connus: impl IntoIterator<Item = &'a str>,
+    ) {
+        let choix: Vec<String> = connus.into_iter().map(str::to_owned).collect();
+        let motif = Motif::ChoixInconnu {
+            trouve: mot.valeur.clone(),
+            proche: crate::lecture::plus_proche(&mot.valeur, choix.iter().map(String::as_str)),
+            choix,
+        };
+        self.faute_au(&mot.pointeur, mot.debut, motif);
+    }
+}
+
+/// The faults as they are shown: in the order of the file, each once, with what to write; on a line
+/// that could not be read, that one only.
+pub(super) fn presenter(
+    mut fautes: Vec<Faute>,
+    syntaxe: Vec<Faute>,
+    douteuses: &BTreeSet<u32>,
+) -> Vec<Faute> {
+    fautes.retain(|f| f.line().is_none_or(|l| !douteuses.contains(&l)));
+    let mut toutes = syntaxe;
+    toutes.extend(fautes.into_iter().map(conseiller));
+    toutes.sort_by_key(|f| f.position);
+    // A rule of several documents is checked on each: what is wrong with it is said once.
+    toutes.dedup_by(|b, a| {
+        let meme = a.position == b.position && a.code() == b.code();
+        meme && (a.motif == b.motif || (!a.found().is_empty() && a.found() == b.found()))
+    });
+    toutes
+}
+
+/// Adds what to write to a fault that only says what was expected.
+fn conseiller(faute: Faute) -> Faute {
+    let Motif::MauvaisType { attendu, trouve, extrait } = &faute.motif else { return faute };
+    let scalaire = !extrait.is_empty() && !matches!(trouve, Genre::Texte);
+    let (fr, en) = match attendu {
+        Genre::Texte if scalaire => (
+            format!("Écrire \"{extrait}\" entre guillemets."),
+            format!("Write \"{extrait}\" in quotes."),
+        ),
+        Genre::Texte => (
+            "Écrire un seul texte entre guillemets, \"…\".".to_owned(),
+            "Write one text in quotes, \"…\".".to_owned(),
+        ),
+        Genre::Nombre | Genre::NombreEntier => (
+            "Écrire un nombre en chiffres, par exemple 12.".to_owned(),
+            "Write a number in digits, for example 12.".to_owned(),
+        ),
+        Genre::Booleen => {
+            ("Écrire \"oui\" ou \"non\".".to_owned(), "Write \"oui\" or \"non\".".to_owned())
+        }
+        Genre::Date => (
+            "Écrire un jour, 2024-01-20 ou \"20/01/2024\".".to_owned(),
+            "Write a day, 2024-01-20 or \"20/01/2024\".".to_owned(),
+        ),
+        Genre::Objet => (
+            "Écrire des clés et leurs valeurs, { clé = \"valeur\" }, ou sous un en-tête [tableau.\"id\"].".to_owned(),
+            "Write keys and their values, { key = \"value\" }, or under a header [table.\"id\"].".to_owned(),
+        ),
+        Genre::Liste | Genre::Nul => return faute,
+    };
+    let motif = Motif::Appel {
+        code: faute.code(),
+        trouve: faute.found(),
+        fr: format!("{} {fr}", faute.texte(Langue::Fr)),
+        en: format!("{} {en}", faute.texte(Langue::En)),
+    };
+    Faute { motif, ..faute }
+}

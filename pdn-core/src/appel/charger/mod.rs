@@ -1,0 +1,338 @@
+//! Loading a call: from its text to rules that can be judged, with every fault of the file.
+//!
+//! [`syntaxe`] sets right what TOML does not take, [`fichier`] reads the tables, and what is left here
+//! and in the other modules turns each entry into what is judged: one module a kind.
+
+mod champs;
+mod conditions;
+mod dates;
+mod fautes;
+mod fichier;
+mod parametres;
+mod pieces;
+mod points;
+mod questions;
+mod regles;
+mod seuils;
+mod syntaxe;
+
+use std::collections::HashMap;
+
+use compact_str::CompactString;
+
+use self::fichier::{Corps, Ecrite, Fichier};
+use super::chemin::Chemin;
+use super::format::{Commun, Etat};
+use super::regle::{Bilingue, Clause, Exigence, Jugement, Test};
+use super::tableau::Situe;
+use super::{ActeurConnu, Contenu as ContenuDAppel};
+use crate::dossier::{Descripteur, TypeDeDocument};
+use crate::lecture::{CodeDeFaute, Faute, Lecteur, Motif};
+use crate::value::Value;
+use crate::values::{Departement, Valeur};
+
+/// The largest number of rules of one call, points included.
+const REGLES_MAX: usize = 20_000;
+
+/// What is demanded, and what the report says is expected.
+type Lue = (Exigence, Option<Value>);
+
+/// What an entry is judged on: the description of the object, and that of the document.
+#[derive(Clone, Copy)]
+struct Portee {
+    objet: &'static Descripteur,
+    racine: &'static Descripteur,
+}
+
+/// Reads a call. `charte` finds the charter that it refers to.
+pub(crate) fn charger(
+    texte: &str,
+    charte: impl Fn(&str) -> Option<super::Appel>,
+) -> Result<ContenuDAppel, Vec<Faute>> {
+    let redresse = syntaxe::redresser(texte);
+    let (noeud, syntaxe, douteuses) = redresse.lire();
+    let mut l = Lecteur::nouveau(&redresse.texte, true);
+    let fichier = fichier::lire(&noeud, &mut l);
+    let lu = Compilation::nouvelle(&fichier, &mut l, charte).compiler();
+    let fautes = fautes::presenter(l.fautes, syntaxe, &douteuses);
+    if fautes.is_empty() { Ok(lu) } else { Err(fautes) }
+}
+
+/// The work of turning entries into rules.
+struct Compilation<'f, 'l, 't> {
+    fichier: &'f Fichier,
+    l: &'l mut Lecteur<'t>,
+    sortie: ContenuDAppel,
+    /// The rank of each rule, by its id.
+    rangs: HashMap<String, u16>,
+    /// The rank of each answer that a document may give, by its id.
+    reponses: HashMap<CompactString, u16>,
+}
+
+impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
+    fn nouvelle(
+        fichier: &'f Fichier,
+        l: &'l mut Lecteur<'t>,
+        charte: impl Fn(&str) -> Option<super::Appel>,
+    ) -> Self {
+        let t = &fichier.en_tete;
+        let texte =
+            |s: &Option<Situe<String>>| s.as_ref().map(|s| s.valeur.clone()).unwrap_or_default();
+        let sortie = ContenuDAppel {
+            id: texte(&t.id),
+            edition: texte(&t.edition),
+            titre: Bilingue { fr: texte(&t.titre), en: t.titre_en.clone() },
+            partiel: t.etat == Some(Etat::Partiel),
+            textes: fichier.textes.iter().map(|(n, t)| (n.valeur.clone(), t.clone())).collect(),
+            ..ContenuDAppel::default()
+        };
+        let mut c = Self { fichier, l, sortie, rangs: HashMap::new(), reponses: HashMap::new() };
+        c.identite();
+        for d in t.departements.iter().flatten() {
+            if let Some(d) = c.departement(d) {
+                c.sortie.departements.push(d.code().to_owned());
+            }
+        }
+        for (id, a) in &fichier.acteurs {
+            let departement = a.departement.as_ref().and_then(|d| c.departement(d));
+            c.sortie.acteurs.push(ActeurConnu {
+                id: CompactString::new(&id.valeur),
+                departement: departement.map(|d| CompactString::const_new(d.code())),
+            });
+            let nom = a.nom.clone().unwrap_or_else(|| id.valeur.clone());
+            c.sortie.libelle("acteurs", &id.valeur, Bilingue { fr: nom, en: a.nom_en.clone() });
+        }
+        for (nom, codes) in &fichier.listes {
+            for (code, lib) in codes {
+                let libelle = Bilingue { fr: lib.fr.clone(), en: lib.en.clone() };
+                c.sortie.libelle(nom, code, libelle);
+            }
+        }
+        if let Some(nom) = &t.charte {
+            c.sortie.charte = charte(&nom.valeur);
+            if c.sortie.charte.is_none() {
+                c.charte_inconnue(nom);
+            }
+        }
+        c
+    }
+
+    fn charte_inconnue(&mut self, nom: &Situe<String>) {
+        self.l.faute_d_appel(
+            nom,
+            CodeDeFaute::UnknownReference,
+            &nom.valeur,
+            format!(
+                "La charte \"{}\" n’est pas connue\u{a0}: écrire charte = \"charte-2016\".",
+                nom.valeur
+            ),
+            format!("The charter \"{}\" is not known: write charte = \"charte-2016\".", nom.valeur),
+        );
+    }
+
+    /// The call's id, which documents repeat and files are named after.
+    fn identite(&mut self) {
+        let Some(id) = &self.fichier.en_tete.id else { return };
+        if est_un_identifiant(&id.valeur, &['-']) {
+            return;
+        }
+        let propose = identifiant(&id.valeur);
+        self.l.faute_d_appel(
+            id,
+            CodeDeFaute::WrongForm,
+            &id.valeur,
+            format!(
+                "L’identifiant d’un appel s’écrit en minuscules, chiffres et tirets\u{a0}: écrire id = \"{propose}\"."
+            ),
+            format!(
+                "The id of a call has lower-case letters, digits and hyphens: write id = \"{propose}\"."
+            ),
+        );
+    }
+
+    fn departement(&mut self, code: &Situe<String>) -> Option<Departement> {
+        match Departement::saisi(&code.valeur) {
+            Ok(d) => Some(d),
+            Err(e) => {
+                self.l.faute_au(&code.pointeur, code.debut, Motif::Valeur(Box::new(e)));
+                None
+            }
+        }
+    }
+
+    fn compiler(mut self) -> ContenuDAppel {
+        if self.fichier.entrees.len() > REGLES_MAX {
+            self.trop_de_regles();
+            return self.sortie;
+        }
+        let fichier = self.fichier;
+        for (id, q) in &fichier.questions {
+            self.question(id, q);
+        }
+        let mut vues: HashMap<&str, &Ecrite> = HashMap::new();
+        for entree in &fichier.entrees {
+            if let Some(autre) = vues.get(entree.id.valeur.as_str())
+                && autre.table != entree.table
+                && (autre.commun.instance.is_none() || entree.commun.instance.is_none())
+            {
+                self.deux_tables(&entree.id, autre.table);
+                continue;
+            }
+            vues.entry(&entree.id.valeur).or_insert(entree);
+            self.entree(entree);
+        }
+        for (id, lacune) in &fichier.lacunes {
+            self.lacune(id, lacune);
+        }
+        if self.sortie.regles.len().max(self.sortie.jugements.len()) > REGLES_MAX {
+            self.trop_de_regles();
+        }
+        self.sortie
+    }
+
+    fn trop_de_regles(&mut self) {
+        let motif = Motif::Appel {
+            code: CodeDeFaute::TooLarge,
+            trouve: String::new(),
+            fr: format!(
+                "Ce fichier contient plus de {REGLES_MAX} règles\u{a0}: le partager en plusieurs appels."
+            ),
+            en: format!(
+                "This file holds more than {REGLES_MAX} rules: split it into several calls."
+            ),
+        };
+        self.l.faute_au("", 0, motif);
+    }
+
+    fn deux_tables(&mut self, id: &Situe<String>, autre: &str) {
+        self.l.faute_d_appel(
+            id,
+            CodeDeFaute::DuplicateKey,
+            &id.valeur,
+            format!(
+                "L’identifiant \"{}\" est déjà utilisé sous [{autre}]\u{a0}: en choisir un autre, ou donner à chacun des deux un nom, instance = \"…\".",
+                id.valeur
+            ),
+            format!(
+                "The id \"{}\" is already used under [{autre}]: choose another, or name each of the two, instance = \"…\".",
+                id.valeur
+            ),
+        );
+    }
+
+    fn entree(&mut self, e: &Ecrite) {
+        if let Corps::Points(p) = &e.corps {
+            self.points(&e.id, p);
+            return;
+        }
+        let Some(regle) = self.regle(&e.id, &e.commun) else { return };
+        if let Corps::Formule(f) = &e.corps {
+            self.parametres(f);
+        }
+        for sujet in self.sujets(regle, &e.commun) {
+            let Some((portee, par)) = self.objet(sujet, &e.commun) else { continue };
+            let lue = match (&e.commun.absence, &e.corps) {
+                (Some(absence), _) => Some((Exigence::Absente(*absence), None)),
+                (None, Corps::Date(d)) => self.date(&e.id, d, portee),
+                (None, Corps::Seuil(s)) => self.seuil(&e.id, s, portee),
+                (None, Corps::Condition(c)) => Some(self.condition(&e.id, c, portee)),
+                (None, Corps::Pieces(p)) => self.pieces(&e.id, p, sujet),
+                (None, Corps::Points(_)) => None,
+                (None, Corps::Formule(f)) => {
+                    Some((Exigence::Formule(Box::new(f.clone())), f.attendu()))
+                }
+            };
+            let Some(lue) = lue else { continue };
+            // A sum goes over the objects itself; its findings are one for each group.
+            let par =
+                if matches!(lue.0, Exigence::Somme(_) | Exigence::Pieces(_)) { None } else { par };
+            self.juger(regle, sujet, &e.commun, (portee, par), lue);
+        }
+    }
+
+    /// The objects that an entry is judged on, in a type of document.
+    fn objet(
+        &mut self,
+        sujet: TypeDeDocument,
+        commun: &Commun,
+    ) -> Option<(Portee, Option<Chemin>)> {
+        let racine = sujet.descripteur();
+        let Some(par) = &commun.par else { return Some((Portee { objet: racine, racine }, None)) };
+        if let Some((chemin, objet)) = Chemin::vers_objets(racine, &par.valeur) {
+            return Some((Portee { objet, racine }, Some(chemin)));
+        }
+        self.l.inconnu(par, champs::objets_connus(racine));
+        None
+    }
+
+    fn juger(
+        &mut self,
+        regle: u16,
+        sujet: TypeDeDocument,
+        commun: &Commun,
+        (portee, par): (Portee, Option<Chemin>),
+        (exigence, attendu): Lue,
+    ) {
+        let mut quand = Vec::new();
+        if let Some(clauses) = &commun.quand {
+            quand.extend(self.clauses(clauses, portee, Test::Parmi));
+        }
+        if let Some(clauses) = &commun.sauf {
+            quand.extend(self.clauses(clauses, portee, Test::AucunParmi));
+        }
+        for (champs, test) in
+            [(&commun.quand_renseigne, Test::Renseigne), (&commun.quand_plusieurs, Test::Plusieurs)]
+        {
+            for nom in champs.iter().flatten() {
+                if let Some((champ, _)) = self.cible(nom, portee) {
+                    quand.push(Clause { champ, test: test.clone() });
+                }
+            }
+        }
+        self.dans_l_ordre(
+            ("valable_du", commun.valable_du.as_ref()),
+            ("valable_au", commun.valable_au.as_ref()),
+        );
+        let phase = self.sortie.regles.get(usize::from(regle)).and_then(|r| r.phase);
+        if let Some(r) = self.sortie.regles.get_mut(usize::from(regle))
+            && let Some(valeur) = &attendu
+            && r.parametres.iter().all(|(_, v)| v != valeur)
+        {
+            r.parametres.push(("attendu".to_owned(), valeur.clone()));
+        }
+        self.sortie.jugements.push((
+            sujet,
+            Jugement {
+                regle,
+                phase,
+                instance: commun.instance.as_ref().map_or_else(CompactString::default, |i| {
+                    CompactString::new(format!("element={i}"))
+                }),
+                par,
+                quand,
+                valable: (
+                    commun.valable_du.as_ref().map(|d| d.valeur),
+                    commun.valable_au.as_ref().map(|d| d.valeur),
+                ),
+                attendu,
+                exigence,
+            },
+        ));
+    }
+}
+
+/// Whether an id is written as ids are.
+fn est_un_identifiant(id: &str, signes: &[char]) -> bool {
+    let permis = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || signes.contains(&c);
+    !id.is_empty() && id.chars().all(permis)
+}
+
+/// A text as an id that could be meant by it.
+fn identifiant(texte: &str) -> String {
+    let net: String = syntaxe::sans_accents(texte)
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' })
+        .collect();
+    let mots: Vec<&str> = net.split('-').filter(|m| !m.is_empty()).collect();
+    if mots.is_empty() { "mon-appel-2025".to_owned() } else { mots.join("-") }
+}

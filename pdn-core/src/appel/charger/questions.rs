@@ -1,0 +1,80 @@
+//! `[questions]` and `[lacunes]`: what a call asks of its own, and what its file does not hold.
+
+use compact_str::CompactString;
+
+use super::super::format::{Lacune as LacuneEcrite, Question, TypeDeReponse};
+use super::super::regle::{Bilingue, Declarable, Lacune, NatureDeclarable, Test};
+use super::super::tableau::Situe;
+use super::champs::objets_connus;
+use super::{Compilation, Portee};
+use crate::dossier::TypeDeDocument;
+use crate::lecture::CodeDeFaute;
+
+impl Compilation<'_, '_, '_> {
+    pub(super) fn question(&mut self, id: &Situe<String>, q: &Question) {
+        self.citations(q.source.as_deref());
+        let mut documents = self.documents(q.sujet.as_deref());
+        if documents.is_empty() {
+            documents.push(TypeDeDocument::Candidature);
+        }
+        for document in documents {
+            let racine = document.descripteur();
+            if let Some(par) = &q.par
+                && !objets_connus(racine).contains(&par.valeur.as_str())
+            {
+                self.l.inconnu(par, objets_connus(racine));
+            }
+            if racine.champ(&id.valeur).is_some() {
+                self.nom_d_un_champ(id);
+            }
+        }
+        let type_ = q.r#type.as_ref().map_or(TypeDeReponse::OuiNon, |t| t.valeur);
+        let choix = q.choix.clone().unwrap_or_default();
+        if type_ == TypeDeReponse::Choix && choix.is_empty() {
+            self.l.manque(&id.pointeur, id.debut, "choix", "choix = [\"rural\", \"urbain\"]");
+        }
+        if q.texte.is_none() {
+            self.l.manque(&id.pointeur, id.debut, "texte", "texte = \"…\"");
+        }
+        let fr = q.texte.as_ref().map_or_else(String::new, |t| t.valeur.clone());
+        self.declarable(Declarable {
+            id: CompactString::new(&id.valeur),
+            titre: Bilingue { fr, en: q.texte_en.clone() },
+            nature: NatureDeclarable::Question { type_, choix },
+        });
+    }
+
+    fn nom_d_un_champ(&mut self, id: &Situe<String>) {
+        self.l.faute_d_appel(
+            id,
+            CodeDeFaute::DuplicateKey,
+            &id.valeur,
+            format!(
+                "\"{}\" est déjà le nom d’un champ\u{a0}: donner à la question un autre identifiant.",
+                id.valeur
+            ),
+            format!("\"{}\" is the name of a field already: give the question another id.", id.valeur),
+        );
+    }
+
+    pub(super) fn lacune(&mut self, id: &Situe<String>, lacune: &LacuneEcrite) {
+        let d = TypeDeDocument::Candidature;
+        let portee = Portee { objet: d.descripteur(), racine: d.descripteur() };
+        let quand = lacune
+            .quand
+            .as_ref()
+            .map_or_else(Vec::new, |quand| vec![(d, self.clauses(quand, portee, Test::Parmi))]);
+        self.source(lacune.source.as_deref(), id);
+        let du_par = self.du_par(lacune.du_par.as_ref()).unwrap_or_else(|| "caf".to_owned());
+        let Some(texte) = &lacune.texte else {
+            self.l.manque(&id.pointeur, id.debut, "texte", "texte = \"…\"");
+            return;
+        };
+        self.sortie.lacunes.push(Lacune {
+            id: id.valeur.clone(),
+            texte: Bilingue { fr: texte.valeur.clone(), en: lacune.texte_en.clone() },
+            du_par,
+            quand,
+        });
+    }
+}

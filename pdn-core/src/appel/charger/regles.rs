@@ -1,0 +1,237 @@
+//! What a call and the catalogue say of a rule, whatever its kind: words, citations, severity, phase,
+//! documents, and who owes it.
+
+use super::super::catalogue::{Fiche, catalogue};
+use super::super::format::{Commun, Gravite};
+use super::super::regle::{Bilingue, Citation, Regle};
+use super::super::tableau::Situe;
+use super::{Compilation, est_un_identifiant, identifiant};
+use crate::dossier::TypeDeDocument;
+use crate::lecture::{CodeDeFaute, plus_proche};
+
+/// Those who may owe something, beside the actors that a call names.
+const PARTIES: &[&str] =
+    &["candidat", "structure", "promeneur", "coordinateur", "caf", "comite-de-pilotage"];
+
+impl Compilation<'_, '_, '_> {
+    /// The rule of an entry: its own words, or those of the catalogue.
+    pub(super) fn regle(&mut self, id: &Situe<String>, commun: &Commun) -> Option<u16> {
+        let connue = catalogue().fiche(&id.valeur);
+        let citations = self.source(commun.source.as_deref(), id);
+        if connue.is_none() {
+            self.regle_propre(id, commun);
+        }
+        let mut sujets = self.documents(commun.sujet.as_deref());
+        if sujets.is_empty() {
+            sujets = connue.map(Fiche::documents).unwrap_or_default();
+        }
+        if sujets.is_empty() {
+            sujets.push(TypeDeDocument::Candidature);
+        }
+        let exigence = commun.texte.clone().map(|fr| Bilingue { fr, en: commun.texte_en.clone() });
+        let titre = commun.titre.clone().map(|fr| Bilingue { fr, en: commun.titre_en.clone() });
+        let du_par = self
+            .du_par(commun.du_par.as_ref())
+            .unwrap_or_else(|| du_par_defaut(&sujets).to_owned());
+        let regle = Regle {
+            id: id.valeur.clone(),
+            nature: connue.map_or_else(|| "obligation".to_owned(), |c| c.nature.clone()),
+            gravite: commun
+                .gravite
+                .or_else(|| connue.map(|c| c.gravite))
+                .unwrap_or(Gravite::ACorriger),
+            phase: commun.phase.or_else(|| connue.and_then(|c| c.phase)),
+            du_par,
+            sujets,
+            citations,
+            lecture: commun
+                .lecture
+                .clone()
+                .map(|fr| Bilingue { fr, en: commun.lecture_en.clone() }),
+            titre: titre
+                .or_else(|| connue.map(|c| c.titre.clone()))
+                .or_else(|| exigence.clone())
+                .unwrap_or_default(),
+            exigence: exigence.or_else(|| connue.map(|c| c.exigence.clone())).unwrap_or_default(),
+            remede: connue.and_then(|c| c.remede.clone()),
+            parametres: Vec::new(),
+            natures: connue.map(|c| c.natures.clone()).unwrap_or_default(),
+        };
+        // Several instances of one rule share what the text says of it.
+        if let Some(rang) = self.rangs.get(&regle.id) {
+            if let Some(deja) = self.sortie.regles.get_mut(usize::from(*rang)) {
+                for sujet in regle.sujets {
+                    if !deja.sujets.contains(&sujet) {
+                        deja.sujets.push(sujet);
+                    }
+                }
+                for citation in regle.citations {
+                    if !deja.citations.contains(&citation) {
+                        deja.citations.push(citation);
+                    }
+                }
+            }
+            return Some(*rang);
+        }
+        let rang = u16::try_from(self.sortie.regles.len()).ok()?;
+        self.rangs.insert(regle.id.clone(), rang);
+        self.sortie.regles.push(regle);
+        Some(rang)
+    }
+
+    /// A rule that the catalogue does not know brings its own words, under an id written as ids are.
+    fn regle_propre(&mut self, id: &Situe<String>, commun: &Commun) {
+        if !est_un_identifiant(&id.valeur, &['-', '.']) {
+            let propose = identifiant(&id.valeur);
+            self.l.faute_d_appel(
+                id,
+                CodeDeFaute::WrongForm,
+                &id.valeur,
+                format!("L’identifiant d’une règle s’écrit en minuscules, chiffres, points et tirets\u{a0}: écrire \"{propose}\"."),
+                format!("The id of a rule has lower-case letters, digits, points and hyphens: write \"{propose}\"."),
+            );
+            return;
+        }
+        if commun.texte.is_some() {
+            return;
+        }
+        let deja = format!("{}/texte", id.pointeur);
+        if self.l.fautes.iter().any(|f| f.pointeur == deja) {
+            return;
+        }
+        // Ids share their first word: only one that is nearly the same was meant.
+        let proche = plus_proche(&id.valeur, catalogue().fiches.iter().map(|f| f.id.as_str()))
+            .filter(|p| strsim::normalized_damerau_levenshtein(p, &id.valeur) > 0.75);
+        let (fr, en) = proche.map_or_else(
+            || (String::new(), String::new()),
+            |p| {
+                (
+                    format!(" Ou écrire \"{p}\" si c’est cette règle."),
+                    format!(" Or write \"{p}\" if that rule is meant."),
+                )
+            },
+        );
+        self.l.faute_d_appel(
+            id,
+            CodeDeFaute::Incomplete,
+            &id.valeur,
+            format!(
+                "La règle \"{}\" est propre à cet appel\u{a0}: ajouter texte = \"…\" qui dit ce qui est exigé.{fr}",
+                id.valeur
+            ),
+            format!(
+                "The rule \"{}\" is this call’s own: add texte = \"…\" saying what is required.{en}",
+                id.valeur
+            ),
+        );
+    }
+
+    /// The citations of an entry, which must have one where the call declares its texts.
+    pub(super) fn source(
+        &mut self,
+        source: Option<&[Situe<String>]>,
+        id: &Situe<String>,
+    ) -> Vec<Citation> {
+        if source.unwrap_or_default().is_empty() && !self.fichier.textes.is_empty() {
+            let nom = self.fichier.textes.first().map_or("TEXTE", |(n, _)| n.valeur.as_str());
+            let ecrire = format!("source = [\"{nom} §1\"]");
+            self.l.manque(&id.pointeur, id.debut, "source", &ecrire);
+        }
+        self.citations(source)
+    }
+
+    /// Citations, of texts that the call declares.
+    pub(super) fn citations(&mut self, source: Option<&[Situe<String>]>) -> Vec<Citation> {
+        let mut citations = Vec::new();
+        for s in source.unwrap_or_default() {
+            let (document, lieu) =
+                s.valeur.split_once(char::is_whitespace).unwrap_or((s.valeur.as_str(), ""));
+            if self.fichier.textes.iter().any(|(nom, _)| nom.valeur == document) {
+                let (document, place) = (document.to_owned(), lieu.trim().to_owned());
+                citations.push(Citation { document, place });
+            } else {
+                self.texte_inconnu(s, document);
+            }
+        }
+        citations
+    }
+
+    fn texte_inconnu(&mut self, s: &Situe<String>, document: &str) {
+        let noms: Vec<&str> = self.fichier.textes.iter().map(|(n, _)| n.valeur.as_str()).collect();
+        let (fr, en) = match noms.first() {
+            None => (
+                format!("Ajouter {document} = \"titre du texte\" sous [textes]."),
+                format!("Add {document} = \"title of the text\" under [textes]."),
+            ),
+            Some(premier) => {
+                let propose = plus_proche(document, noms.iter().copied());
+                let propose = propose.as_deref().unwrap_or(premier);
+                (
+                    format!(
+                        "Le premier mot d’une source est l’un de ceux de [textes] ({})\u{a0}: écrire par exemple \"{propose} §1\".",
+                        noms.join(", ")
+                    ),
+                    format!(
+                        "The first word of a source is one of [textes] ({}): write for example \"{propose} §1\".",
+                        noms.join(", ")
+                    ),
+                )
+            }
+        };
+        self.l.faute_d_appel(
+            s,
+            CodeDeFaute::UnknownReference,
+            document,
+            format!("\"{document}\" n’est pas un texte déclaré. {fr}"),
+            format!("\"{document}\" is no declared text. {en}"),
+        );
+    }
+
+    /// The types of documents that an entry names.
+    pub(super) fn documents(&mut self, noms: Option<&[Situe<String>]>) -> Vec<TypeDeDocument> {
+        let mut documents = Vec::new();
+        for nom in noms.unwrap_or_default() {
+            match TypeDeDocument::du_code(&nom.valeur) {
+                Some(t) => documents.push(t),
+                None => self.l.inconnu(nom, TypeDeDocument::TOUS.iter().map(|t| t.code())),
+            }
+        }
+        documents
+    }
+
+    /// The documents of an entry: what it says, or what its rule examines.
+    pub(super) fn sujets(&self, regle: u16, commun: &Commun) -> Vec<TypeDeDocument> {
+        let dits: Vec<TypeDeDocument> = commun
+            .sujet
+            .iter()
+            .flatten()
+            .filter_map(|s| TypeDeDocument::du_code(&s.valeur))
+            .collect();
+        if dits.is_empty() {
+            self.sortie.regles.get(usize::from(regle)).map(|r| r.sujets.clone()).unwrap_or_default()
+        } else {
+            dits
+        }
+    }
+
+    /// Who owes it: one of the parties, or an actor of the call.
+    pub(super) fn du_par(&mut self, qui: Option<&Situe<String>>) -> Option<String> {
+        let qui = qui?;
+        let acteurs: Vec<String> = self.sortie.acteurs.iter().map(|a| a.id.to_string()).collect();
+        let mut connus = PARTIES.iter().copied().chain(acteurs.iter().map(String::as_str));
+        if connus.clone().any(|c| c == qui.valeur) {
+            return Some(qui.valeur.clone());
+        }
+        self.l.inconnu(qui, &mut connus);
+        None
+    }
+}
+
+/// Who owes what a rule asks, unless the call says otherwise.
+fn du_par_defaut(sujets: &[TypeDeDocument]) -> &'static str {
+    match sujets.first() {
+        Some(TypeDeDocument::Structure) => "structure",
+        Some(TypeDeDocument::Promeneur | TypeDeDocument::Profil) => "promeneur",
+        _ => "candidat",
+    }
+}

@@ -1,0 +1,548 @@
+//! Loading a call: what people type is read as they mean it, and every fault of a file is said at
+//! once, in order, with its place and what to write.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on fails"
+)]
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::time::{Duration, Instant};
+
+use pdn_core::values::{Date, Langue};
+use pdn_core::{Appel, AppelError, CodeDeFaute, Severity, TAILLE_MAX, call_format_schema};
+use proptest::prelude::*;
+use toml::de::{DeTable, DeValue};
+
+const FAUTES: &str = include_str!("appels/fautes.toml");
+const SYNTAXE: &str = include_str!("appels/syntaxe.toml");
+const VARIANTE: &str = include_str!("../../tests/conformance/calls/variante-module-2.toml");
+const MODULE_2: &str = include_str!("../referentiels/puy-de-dome-allier-2024-module-2.toml");
+const CHARTE: &str = include_str!("../referentiels/charte-2016.toml");
+
+const EN_TETE: &str = r#"format = 1
+
+[appel]
+id = "essai"
+edition = "1"
+titre = "Essai"
+
+[textes]
+CAHIER = "Cahier des charges"
+
+[acteurs.caf-63]
+nom = "Caf du Puy-de-Dôme"
+"#;
+
+/// A small call: the heading, and these entries.
+fn essai(entrees: &str) -> String {
+    format!("{EN_TETE}\n{entrees}\n")
+}
+
+fn refus(texte: impl AsRef<[u8]>) -> AppelError {
+    match Appel::from_toml(texte) {
+        Ok(appel) => panic!("{appel:?} loads"),
+        Err(e) => e,
+    }
+}
+
+/// The faults of a file, one a line: place, code and sentence.
+fn phrases(texte: impl AsRef<[u8]>, langue: Langue) -> String {
+    let erreur = refus(texte);
+    assert!(!erreur.faults().is_empty(), "{erreur}");
+    erreur.faults().iter().fold(String::new(), |mut toutes, f| {
+        let (l, c) = (f.line().unwrap(), f.column().unwrap());
+        writeln!(toutes, "{l}:{c} {}\n    {}", f.code().as_str(), f.texte(langue)).unwrap();
+        toutes
+    })
+}
+
+/// The one fault of a file: place and sentence.
+fn seule(texte: &str) -> String {
+    let erreur = refus(texte);
+    match erreur.faults() {
+        [f] => {
+            let (l, c) = (f.line().unwrap(), f.column().unwrap());
+            format!("{l}:{c} {}", f.texte(Langue::Fr))
+        }
+        autres => panic!("{} faults: {erreur}", autres.len()),
+    }
+}
+
+#[test]
+fn every_fault_of_a_file_is_said_at_once() {
+    insta::assert_snapshot!("fautes", phrases(FAUTES, Langue::Fr));
+    insta::assert_snapshot!("syntaxe", phrases(SYNTAXE, Langue::Fr));
+    insta::assert_snapshot!("fautes_en", phrases(FAUTES, Langue::En));
+    insta::assert_snapshot!("syntaxe_en", phrases(SYNTAXE, Langue::En));
+}
+
+#[test]
+fn faults_come_in_the_order_of_the_file_and_of_every_kind() {
+    let erreur = refus(FAUTES);
+    assert!(erreur.faults().len() >= 40);
+    let places: Vec<_> = erreur.faults().iter().map(|f| (f.line(), f.column())).collect();
+    assert!(places.is_sorted());
+    let codes: BTreeSet<CodeDeFaute> = erreur.faults().iter().map(|f| f.code()).collect();
+    for code in [
+        CodeDeFaute::WrongType,
+        CodeDeFaute::UnknownKey,
+        CodeDeFaute::DuplicateKey,
+        CodeDeFaute::UnknownChoice,
+        CodeDeFaute::WrongForm,
+        CodeDeFaute::ImpossibleValue,
+        CodeDeFaute::OutOfOrder,
+        CodeDeFaute::Syntax,
+        CodeDeFaute::UnknownReference,
+        CodeDeFaute::Incomplete,
+    ] {
+        assert!(codes.contains(&code), "no fault is {}", code.as_str());
+    }
+    // The error itself is the list, each with its line and column.
+    let lignes = erreur.to_string();
+    assert_eq!(lignes.lines().count(), erreur.faults().len());
+    assert!(lignes.lines().all(|l| l.starts_with("Ligne ")));
+}
+
+#[test]
+fn sentences_are_french_and_say_what_to_write() {
+    for f in refus(FAUTES).faults().iter().chain(refus(SYNTAXE).faults()) {
+        let phrase = f.texte(Langue::Fr);
+        assert!(phrase.ends_with(['.', '…']), "{phrase}");
+        for anglais in ["expected", "invalid", "missing", "unexpected", "string", " the "] {
+            assert!(!phrase.contains(anglais), "{phrase}");
+        }
+        // A no-break space before double punctuation.
+        assert!(!phrase.contains(" : ") && !phrase.contains(" ; "), "{phrase}");
+    }
+}
+
+/// Windows line ends, old Mac ones and a byte order mark are none of the file's business.
+#[test]
+fn line_ends_and_the_byte_order_mark_change_nothing() {
+    for texte in [FAUTES, SYNTAXE] {
+        let attendu = phrases(texte, Langue::Fr);
+        assert_eq!(phrases(texte.replace('\n', "\r\n"), Langue::Fr), attendu);
+        assert_eq!(phrases(texte.replace('\n', "\r"), Langue::Fr), attendu);
+        assert_eq!(phrases(format!("\u{feff}{texte}"), Langue::Fr), attendu);
+    }
+    let lu = Appel::from_toml(VARIANTE).unwrap();
+    for autre in [VARIANTE.replace('\n', "\r\n"), format!("\u{feff}{VARIANTE}")] {
+        let autre = Appel::from_toml(autre).unwrap();
+        assert_eq!(autre.sha256(), lu.sha256());
+        assert_eq!(autre, lu);
+    }
+    assert_eq!(lu.sha256().len(), 64);
+    assert_ne!(lu.sha256(), Appel::from_toml(format!("{VARIANTE}#\n")).unwrap().sha256());
+}
+
+/// What people type, as they mean it.
+#[test]
+fn typed_forms_are_read_as_meant() {
+    let texte = "format = \"1\"\n\
+        [appel]\n\
+        id\u{a0}=\u{a0}\"essai\"\n\
+        \tedition = \"  1 \"\t# tabs and spaces\n\
+        titre = \"Appel « jeunesse » : l’été\"\u{202f}\n\
+        departements = [\"3\", \"63\", \" 2a \"]\n\
+        [textes]\n\
+        CAHIER = \"Cahier des charges\"\n\
+        [acteurs.caf-63]\n\
+        nom = \"Caf\"\n\
+        departement = \"63\"\n\
+        [questions.zone]\n\
+        texte = \"En zone rurale\u{a0}?\"\n\
+        type = \"Oui-Non\"\n\
+        [dates.\"depot.delai\"]\n\
+        de = \"depot.date\"\n\
+        du = 2025-01-20\n\
+        au = \"06/11/2025\"\n\
+        heure = \"12h30\"\n\
+        gravite = \"Bloquant\"\n\
+        source = \"CAHIER\u{a0}§1\"\n\
+        [dates.\"formation.periode\"]\n\
+        sujet = \"candidature\"\n\
+        par = \"session\"\n\
+        de = [\"debut\"]\n\
+        du = \"1er septembre 2025\"\n\
+        au = \"2025-12-31\"\n\
+        source = [\"CAHIER §1\"]\n\
+        [seuils.\"formation.capacite\"]\n\
+        par = \"formation\"\n\
+        de = \"capacite\"\n\
+        au_moins = \"10\"\n\
+        au_plus = \"1\u{202f}000\"\n\
+        source = [\"CAHIER §2\"]\n\
+        [seuils.\"financement.plafond-caf\"]\n\
+        par = \"financement\"\n\
+        total_de = \"montant\"\n\
+        groupe = \"financeur\"\n\
+        parmi = \"caf-63\"\n\
+        annees = [2025, \"2026\"]\n\
+        moins_de = \"3\u{202f}000,50\u{a0}€\"\n\
+        source = [\"CAHIER §3\"]\n\
+        [conditions.\"structure.qualiopi\"]\n\
+        par = \"structure\"\n\
+        exige = { qualiopi = \"oui\" }\n\
+        source = [\"CAHIER §4\"]\n\
+        [conditions.\"zone.rurale\"]\n\
+        texte = \"Le projet est en zone rurale.\"\n\
+        exige = { zone = [true] }\n\
+        sauf = { departements = [\"3\"], forme_juridique_absente = [] }\n\
+        source = [\"CAHIER §5\"]\n";
+    // One name in the text above is wrong on purpose: without its line, all of it loads.
+    assert!(seule(texte).contains("forme_juridique_absente"));
+    let texte = texte.replace(", forme_juridique_absente = []", "");
+    let appel = Appel::from_toml(&texte).unwrap();
+    assert_eq!((appel.id(), appel.edition()), ("essai", "1"));
+    assert_eq!(appel.departements(), ["03", "63", "2A"]);
+    assert_eq!(appel.title(Langue::Fr), "Appel « jeunesse » : l’été");
+    let regles = appel.rules(Langue::Fr);
+    let parametre = |id: &str| {
+        let regle = regles.iter().find(|r| r.id == id).unwrap();
+        regle.parameters.first().map(|(_, v)| serde_json::to_value(v).unwrap()).unwrap()
+    };
+    let json = |t: &str| serde_json::from_str::<serde_json::Value>(t).unwrap();
+    assert_eq!(
+        parametre("depot.delai"),
+        json(r#"{"kind":"period","start":"2025-01-20","end":"2025-11-06"}"#)
+    );
+    assert_eq!(
+        parametre("formation.periode"),
+        json(r#"{"kind":"period","start":"2025-09-01","end":"2025-12-31"}"#)
+    );
+    assert_eq!(
+        parametre("formation.capacite"),
+        json(
+            r#"{"kind":"range","min":{"kind":"count","value":10},"max":{"kind":"count","value":1000}}"#
+        )
+    );
+    assert_eq!(
+        parametre("financement.plafond-caf"),
+        json(r#"{"kind":"range","strict_max":{"kind":"amount","value":"3000.50"}}"#)
+    );
+    assert_eq!(parametre("structure.qualiopi"), json(r#"{"kind":"boolean","value":true}"#));
+    assert_eq!(parametre("zone.rurale"), json(r#"{"kind":"boolean","value":true}"#));
+    let delai = regles.iter().find(|r| r.id == "depot.delai").unwrap();
+    assert_eq!(delai.severity, Severity::Blocking);
+    assert_eq!(delai.citations[0].place, "§1");
+    // On the last day, the closing time counts.
+    let issue = |heure: &str| {
+        let dossier = format!(
+            r#"{{"type":"candidature","depot":{{"date":"2025-11-06","heure":"{heure}"}}}}"#
+        );
+        let report = appel.evaluate_json(dossier, Date::new(2025, 11, 6).unwrap()).unwrap();
+        let finding = report.findings().find(|f| f.rule() == "depot.delai").unwrap();
+        finding.outcome().as_str()
+    };
+    assert_eq!((issue("12:30"), issue("12:31")), ("pass", "fail"));
+}
+
+/// One slip, one sentence: nothing follows from it.
+#[test]
+fn a_slip_gets_its_sentence_and_no_other() {
+    let seuil = |borne: &str| {
+        essai(&format!(
+            "[seuils.\"formation.capacite\"]\npar = \"formation\"\nde = \"capacite\"\n{borne}\nsource = [\"CAHIER §1\"]"
+        ))
+    };
+    for (texte, phrase) in [
+        (
+            seuil("au_plus = 80 %"),
+            "17:11 Cette valeur s’écrit entre guillemets droits\u{a0}: \"80 %\".",
+        ),
+        (
+            seuil("au_plus = \"80 %\""),
+            "17:11 80 % n’est pas un nombre entier écrit en chiffres\u{a0}: écrire par exemple 12, sans guillemets ni décimales.",
+        ),
+        (
+            seuil("au_plus = 0,8"),
+            "17:12 Un nombre à virgule s’écrit entre guillemets, \"0,8\", ou avec un point, 0.8.",
+        ),
+        (
+            seuil("au_plus = 03"),
+            "17:11 Un nombre ne commence pas par zéro\u{a0}: écrire \"03\" entre guillemets pour un code, ou 3 pour un nombre.",
+        ),
+        (
+            seuil("au_plus = oui"),
+            "17:11 Écrire \"oui\" entre guillemets, ou true sans majuscule, au lieu de oui.",
+        ),
+        (
+            seuil("au_plus = “20”"),
+            "17:11 Ces guillemets sont typographiques\u{a0}: les remplacer par des guillemets droits, \"20\".",
+        ),
+        (
+            seuil("au_plus = « 20 »"),
+            "17:11 Ces guillemets sont typographiques\u{a0}: les remplacer par des guillemets droits, \"20\".",
+        ),
+        (
+            seuil("au_plus"),
+            "17:1 Il manque le signe «\u{a0}=\u{a0}» entre la clé et sa valeur\u{a0}: écrire au_plus = …",
+        ),
+        (
+            seuil("au_plus 20"),
+            "17:1 Il manque le signe «\u{a0}=\u{a0}» entre la clé et sa valeur\u{a0}: écrire au_plus = …",
+        ),
+        (
+            seuil("au_plu = 20"),
+            "17:1 La clé \"au_plu\" n’existe pas à cet endroit. Écrire sans doute \"au_plus\".",
+        ),
+        (
+            seuil("au_plus = 20\nau_plus = 30"),
+            "18:1 La clé \"au_plus\" est donnée deux fois dans le même tableau\u{a0}: n’en garder qu’une.",
+        ),
+        (
+            seuil("au_plus = 20\nmoins_de = 30"),
+            "18:12 \"au_plus\" et \"moins_de\" bornent du même côté\u{a0}: n’en garder qu’un.",
+        ),
+        (
+            seuil("plus_de = 20\nmoins_de = 20"),
+            "18:12 Aucune valeur ne respecte à la fois le minimum et ce maximum\u{a0}: corriger l’un des deux.",
+        ),
+        (
+            seuil("au_plus = 20\nle = 2025-01-01"),
+            "18:1 La clé \"le\" n’existe pas à cet endroit\u{a0}: l’écrire sous [dates].",
+        ),
+        (
+            seuil("au_plus = 20\nvaleur = 1"),
+            "18:1 La clé \"valeur\" n’existe pas à cet endroit\u{a0}: la retirer, ou écrire l’une de celles-ci\u{a0}: de, total_de, groupe, parmi, annees, acteur_du_departement, au_moins, plus_de, au_plus, moins_de, exactement, unite, ouvert, sinon ou une clé de toute règle (gravite, source, texte, quand…).",
+        ),
+        (
+            essai(
+                "[dates.\"depot.delai\"]\nde = \"depot.date\"\nle = 20/01/2025\nsource = \"CAHIER §1\"",
+            ),
+            "16:6 Cette valeur s’écrit entre guillemets droits\u{a0}: \"20/01/2025\".",
+        ),
+        (
+            essai(
+                "[dates.\"depot.delai\"]\nde = \"depot.date\"\nle = \"31/02/2025\"\nsource = \"CAHIER §1\"",
+            ),
+            "16:6 «\u{a0}31/02/2025\u{a0}»\u{a0}: ce jour n’existe pas\u{a0}; écrire un jour du calendrier sous la forme AAAA-MM-JJ, par exemple \"2024-06-14\".",
+        ),
+        (
+            essai(
+                "[dates.\"convention.signature\"]\nde = \"depot.date\"\nle = 2025-01-01\ntexte = \"Signature.\"\nheure = \"12h\"\ndu = 2024-01-01\nsource = \"CAHIER §1\"",
+            ),
+            "19:6 \"le\" donne déjà le dernier jour\u{a0}: garder \"le\", ou une période avec \"du\" et \"au\".",
+        ),
+        (
+            essai(
+                "[pieces.\"pieces.requises\"]\nsujet = \"session\"\nliste = [{ id = \"a\", texte = \"A\" }]\nsource = \"CAHIER §1\"",
+            ),
+            "14:9 Des pièces ne se demandent qu’à une candidature\u{a0}: écrire sujet = [\"candidature\"], ou retirer \"sujet\".",
+        ),
+        (
+            essai(
+                "[conditions.\"structure.zone\"]\ntexte = \"Zone.\"\nexige = { zone = [\"rurale\"] }\nsource = \"CAHIER §1\"\n[questions.zone]\ntexte = \"Zone\u{a0}?\"\ntype = \"choix\"\nchoix = [\"rural\", \"urbain\"]",
+            ),
+            "16:19 \"rurale\" n’est pas dans la liste. Valeurs possibles\u{a0}: \"rural\" ou \"urbain\". Écrire sans doute \"rural\".",
+        ),
+        (
+            "format = 1\n".to_owned(),
+            "1:1 Il manque «\u{a0}[appel]\u{a0}»\u{a0}: écrire par exemple [appel], id = \"mon-appel-2025\", edition = \"2025-1\", titre = \"…\".",
+        ),
+    ] {
+        assert_eq!(seule(&texte), phrase, "{texte}");
+    }
+}
+
+#[test]
+fn what_is_not_utf_8_is_refused_with_its_place() {
+    for (octets, place) in [
+        (&b"format = 1\n[appel]\ntitre = \"\xe9t\xe9\"\n"[..], (3, 10)),
+        (&b"\xff\xfef\x00o\x00"[..], (1, 1)),
+    ] {
+        match refus(octets) {
+            AppelError::Text(e) => {
+                assert_eq!((e.code(), e.position()), ("not-utf8", place));
+                assert!(e.texte(Langue::Fr).contains("UTF-8"));
+            }
+            autre => panic!("{autre}"),
+        }
+    }
+}
+
+#[test]
+fn a_file_that_is_too_large_is_refused() {
+    let erreur = refus(vec![b'#'; 17 * 1024 * 1024]);
+    assert!(erreur.faults().is_empty());
+    assert_eq!(
+        erreur.to_string(),
+        format!(
+            "Le texte fait 17825792 octets\u{a0}; la limite est de {TAILLE_MAX} octets (16\u{a0}Mio). Le partager en plusieurs documents."
+        )
+    );
+}
+
+#[test]
+fn five_thousand_documents_load_in_reasonable_time() {
+    let mut liste = String::new();
+    for n in 0..5_000 {
+        writeln!(liste, "  {{ id = \"piece-{n}\", texte = \"Pièce {n}\" }},").unwrap();
+    }
+    let entree =
+        format!("[pieces.\"pieces.requises\"]\nliste = [\n{liste}]\nsource = [\"CAHIER §1\"]");
+    let debut = Instant::now();
+    let appel = Appel::from_toml(essai(&entree)).unwrap();
+    assert!(debut.elapsed() < Duration::from_secs(5), "{:?}", debut.elapsed());
+    let report = appel
+        .evaluate_json(
+            r#"{"type":"candidature","pieces":[{"id":"piece-4999"}]}"#,
+            Date::new(2025, 1, 1).unwrap(),
+        )
+        .unwrap();
+    let issues: Vec<_> = report.findings().map(|f| f.outcome().as_str()).collect();
+    assert_eq!(issues.iter().filter(|o| **o == "fail").count(), 4_999);
+    assert_eq!(issues.iter().filter(|o| **o == "pass").count(), 1);
+}
+
+#[test]
+fn deep_nesting_is_refused_without_harm() {
+    for texte in [
+        format!("x = {}", "[".repeat(100_000)),
+        format!("x = {}", "{a=".repeat(100_000)),
+        format!("{}a = 1", "a.".repeat(100_000)),
+        format!("[{}a]", "a.".repeat(100_000)),
+    ] {
+        assert!(!refus(texte).faults().is_empty());
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    /// Whatever is typed, cut or pasted anywhere, the loader answers, and its faults have places.
+    #[test]
+    fn no_slip_of_the_hand_stops_the_loader(
+        fichier in prop::sample::select(vec![VARIANTE, FAUTES, SYNTAXE]),
+        place in any::<prop::sample::Index>(),
+        coupe in 0_usize..40,
+        colle in prop::sample::select(vec![
+            "", "\"", "'", "\"\"\"", "[", "]", "{", "}", "=", ":", ",", "#", "\\", "\n", "\r", "\t",
+            "“", "»", "’", "\u{a0}", "\u{202f}", "é", "[[", "= oui\n", "[seuils.\"a", "\0",
+        ]),
+    ) {
+        let signes: Vec<char> = fichier.chars().collect();
+        let ou = place.index(signes.len());
+        let mut texte: String = signes.iter().take(ou).collect();
+        texte.push_str(colle);
+        texte.extend(signes.iter().skip(ou.saturating_add(coupe)));
+        if let Err(e) = Appel::from_toml(&texte) {
+            prop_assert!(!e.faults().is_empty());
+            let places: Vec<_> = e.faults().iter().map(|f| (f.line(), f.column())).collect();
+            prop_assert!(places.is_sorted());
+            prop_assert!(e.faults().iter().all(|f| f.line().is_some() && f.column().is_some()));
+        }
+    }
+}
+
+#[test]
+fn too_many_rules_are_refused() {
+    let mut points = String::from("[points.\"a\"]\nreponse = \"le dossier déclare\"\nliste = [\n");
+    for n in 0..20_001 {
+        writeln!(points, "  {{ id = \"p{n}\", texte = \"P\" }},").unwrap();
+    }
+    points.push_str("]\nsource = [\"CAHIER §1\"]");
+    let erreur = refus(essai(&points));
+    assert_eq!(erreur.faults()[0].code(), CodeDeFaute::TooLarge);
+}
+
+#[test]
+fn built_in_calls_load_and_take_the_charter_in() {
+    for id in Appel::ids() {
+        assert_eq!(Appel::builtin(id).unwrap().id(), id);
+    }
+    let charte = Appel::builtin("charte-2016").unwrap();
+    let appel = Appel::builtin("puy-de-dome-allier-2024-module-2").unwrap();
+    assert_eq!(appel.charter(), Some(("charte-2016", charte.sha256())));
+    let siennes: BTreeSet<&str> = appel.rules(Langue::Fr).iter().map(|r| r.id).collect();
+    for regle in charte.rules(Langue::Fr) {
+        assert!(siennes.contains(regle.id), "{} is not taken in", regle.id);
+    }
+    assert!(matches!(
+        Appel::builtin("cantal"),
+        Err(AppelError::Unknown { id }) if id == "cantal"
+    ));
+}
+
+#[test]
+fn an_entry_of_the_call_overrides_the_charter() {
+    let id = "charte.profil.photo";
+    let texte = essai(&format!(
+        "[conditions.\"{id}\"]\nsujet = [\"profil\"]\nrenseigne = [\"photo\"]\ngravite = \"conseil\"\nsource = [\"CAHIER §9\"]"
+    ))
+    .replace("titre = \"Essai\"", "titre = \"Essai\"\ncharte = \"charte-2016\"");
+    let appel = Appel::from_toml(texte).unwrap();
+    let regles = appel.rules(Langue::Fr);
+    let siennes: Vec<_> = regles.iter().filter(|r| r.id == id).collect();
+    assert_eq!(siennes.len(), 1);
+    assert_eq!(siennes[0].severity, Severity::Advisory);
+    assert_eq!(siennes[0].citations[0].document, "CAHIER");
+    // The other rules of the charter are there as they were.
+    let charte = Appel::builtin("charte-2016").unwrap();
+    assert_eq!(regles.len(), charte.rules(Langue::Fr).len());
+    let report = appel
+        .evaluate_json(r#"{"type":"profil","photo":"aucun"}"#, Date::new(2025, 1, 1).unwrap())
+        .unwrap();
+    assert_eq!(report.findings().filter(|f| f.rule() == id).count(), 1);
+}
+
+#[test]
+fn an_unknown_charter_is_said() {
+    let texte =
+        essai("").replace("titre = \"Essai\"", "titre = \"Essai\"\ncharte = \"charte-2017\"");
+    assert_eq!(
+        seule(&texte),
+        "7:10 La charte \"charte-2017\" n’est pas connue\u{a0}: écrire charte = \"charte-2016\"."
+    );
+}
+
+/// A TOML file as an editor sees it: the same data as JSON.
+fn en_json(texte: &str) -> serde_json::Value {
+    fn valeur(v: DeValue<'_>) -> serde_json::Value {
+        match v {
+            DeValue::String(s) => s.into(),
+            DeValue::Integer(i) => i.as_str().parse::<i64>().unwrap().into(),
+            DeValue::Float(f) => f.as_str().parse::<f64>().unwrap().into(),
+            DeValue::Boolean(b) => b.into(),
+            DeValue::Datetime(d) => d.to_string().into(),
+            DeValue::Array(a) => a.into_iter().map(|v| valeur(v.into_inner())).collect(),
+            DeValue::Table(t) => t
+                .into_iter()
+                .map(|(k, v)| (k.into_inner().into_owned(), valeur(v.into_inner())))
+                .collect(),
+        }
+    }
+    valeur(DeValue::Table(DeTable::parse(texte).unwrap().into_inner()))
+}
+
+/// An editor checks a call with the generated schema as one types.
+#[test]
+fn the_schema_takes_the_calls_and_refuses_a_misspelt_key() {
+    let schema: serde_json::Value = serde_json::from_str(&call_format_schema()).unwrap();
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    for texte in [MODULE_2, CHARTE, VARIANTE] {
+        let fautes: Vec<String> = schema
+            .iter_errors(&en_json(texte))
+            .map(|e| format!("{}: {e}", e.instance_path()))
+            .collect();
+        assert!(fautes.is_empty(), "{}", fautes.join("\n"));
+    }
+    for (ecrit, faute) in [
+        ("au_moins = 8", "au_mois = 8"),
+        ("[seuils.", "[seuil."),
+        ("gravite = \"bloquant\"", "gravite = \"grave\""),
+        ("type = \"oui-non\"", "typ = \"oui-non\""),
+        ("reponse = \"le dossier déclare\"", "reponse = \"oui\""),
+        ("plus_de_mois = 12", "plus_de_mois = [12]"),
+        ("[regles.\"session.minimum\"]", "[regles.\"session.maximum\"]"),
+        ("[appel]", "[apel]"),
+        ("texte = \"accord", "textes = \"accord"),
+    ] {
+        assert!(VARIANTE.contains(ecrit), "{ecrit}");
+        assert!(!schema.is_valid(&en_json(&VARIANTE.replace(ecrit, faute))), "{faute} is taken");
+    }
+}
