@@ -2,7 +2,9 @@
 
 use crate::appel::Appel;
 use crate::dossier::{Document, lire_tout, lire_vite};
-use crate::lecture::{ErreurDeTexte, Faute, Noeud, TAILLE_MAX, en_utf8, lire_json, sans_marque};
+use crate::lecture::{
+    ErreurDeTexte, Faute, Positions, TAILLE_MAX, en_utf8, lire_json, sans_marque,
+};
 use crate::report::{Hypothese, Report};
 use crate::rules::{Anomalie, examiner, recolter};
 use crate::values::Date;
@@ -59,9 +61,18 @@ impl Appel {
             return Ok(Report::sans_document(self, on, hypotheses, fautes));
         };
         let recolte = recolter(self, &document);
-        for anomalie in &recolte.anomalies {
-            fautes.push(self.faute(&document, anomalie, Some((&noeud, texte))));
-        }
+        // In the order of the text, so that their lines and columns are found in one pass over it.
+        let mut placees: Vec<(usize, Faute)> = recolte
+            .anomalies
+            .iter()
+            .map(|anomalie| {
+                let faute = self.faute(&document, anomalie);
+                (noeud.place_au_pointeur(faute.pointer(), anomalie.cle.is_some()), faute)
+            })
+            .collect();
+        placees.sort_by_key(|(octet, _)| *octet);
+        let mut positions = Positions::nouvelles(texte);
+        fautes.extend(placees.into_iter().map(|(octet, f)| f.au(positions.de(octet))));
         fautes.sort_by_key(|f| f.position);
         Ok(examiner(self, &document, on, hypotheses, fautes, recolte))
     }
@@ -88,27 +99,17 @@ impl Appel {
     #[must_use]
     pub fn evaluate_document(&self, document: &Document, on: Date) -> Report {
         let recolte = recolter(self, document);
-        let fautes = recolte.anomalies.iter().map(|a| self.faute(document, a, None)).collect();
+        let fautes = recolte.anomalies.iter().map(|a| self.faute(document, a)).collect();
         examiner(self, document, on, Vec::new(), fautes, recolte)
     }
 
-    fn faute(
-        &self,
-        document: &Document,
-        anomalie: &Anomalie,
-        texte: Option<(&Noeud<'_>, &str)>,
-    ) -> Faute {
+    /// The fault of a document, without its line and column.
+    fn faute(&self, document: &Document, anomalie: &Anomalie) -> Faute {
         let mut pointeur = self.pointeur(Some(document.type_de_document()), anomalie.lieu);
-        let cle = anomalie.cle.is_some();
         if let Some(nom) = &anomalie.cle {
             pointeur.push('/');
             pointeur.push_str(&nom.replace('~', "~0").replace('/', "~1"));
         }
-        let octet = texte.map(|(noeud, _)| noeud.place_au_pointeur(&pointeur, cle));
-        let faute = Faute::nouvelle(anomalie.motif.clone(), pointeur);
-        match (octet, texte) {
-            (Some(octet), Some((_, texte))) => faute.au(texte, octet),
-            _ => faute,
-        }
+        Faute::nouvelle(anomalie.motif.clone(), pointeur)
     }
 }

@@ -186,13 +186,42 @@ impl ErreurDeTexte {
     }
 }
 
-/// Line and column, from 1, of a byte of the text; columns count characters.
+/// Lines and columns of a text, from 1; columns count characters. Places asked for in order are
+/// found in one pass over the text, however many they are.
+#[derive(Debug)]
+pub(crate) struct Positions<'t> {
+    texte: &'t str,
+    /// The last place found: its byte, how many line ends come before, and how many characters of
+    /// its line.
+    derniere: (usize, usize, usize),
+}
+
+impl<'t> Positions<'t> {
+    pub fn nouvelles(texte: &'t str) -> Self {
+        Self { texte, derniere: (0, 0, 0) }
+    }
+
+    /// Line and column of a byte.
+    pub fn de(&mut self, octet: usize) -> (u32, u32) {
+        let (debut, lignes, colonnes) = match self.derniere {
+            derniere if derniere.0 <= octet => derniere,
+            _ => (0, 0, 0),
+        };
+        let fin = octet.min(self.texte.len());
+        let passe = self.texte.get(debut..fin).unwrap_or_default();
+        let ends = passe.bytes().filter(|b| *b == b'\n').count();
+        let reste = passe.rsplit('\n').next().map_or(0, |l| l.chars().count());
+        let colonnes = if ends == 0 { colonnes.saturating_add(reste) } else { reste };
+        let lignes = lignes.saturating_add(ends);
+        self.derniere = (fin.max(debut), lignes, colonnes);
+        let vers = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).saturating_add(1);
+        (vers(lignes), vers(colonnes))
+    }
+}
+
+/// Line and column, from 1, of one byte of the text.
 pub(crate) fn position(texte: &str, octet: usize) -> (u32, u32) {
-    let avant = texte.get(..octet.min(texte.len())).unwrap_or(texte);
-    let ligne = avant.bytes().filter(|b| *b == b'\n').count();
-    let colonne = avant.rsplit('\n').next().map_or(0, |l| l.chars().count());
-    let vers = |n: usize| u32::try_from(n).unwrap_or(u32::MAX).saturating_add(1);
-    (vers(ligne), vers(colonne))
+    Positions::nouvelles(texte).de(octet)
 }
 
 /// The text without a byte order mark, and whether there was one.
@@ -287,12 +316,13 @@ fn depuis_json(valeur: Value<'_>, niveau: usize) -> Result<Noeud<'_>, usize> {
 /// Reads TOML into a tree, keeping what can be read beside the faults of syntax.
 pub(crate) fn lire_toml(texte: &str) -> (Noeud<'_>, Vec<Faute>) {
     let (table, erreurs) = DeTable::parse_recoverable(texte);
+    let mut positions = Positions::nouvelles(texte);
     let fautes = erreurs
         .into_iter()
         .map(|e| {
             let octet = e.span().map_or(0, |s| s.start);
             let message = e.message().to_owned();
-            Faute::nouvelle(Motif::Syntaxe(message), String::new()).au(texte, octet)
+            Faute::nouvelle(Motif::Syntaxe(message), String::new()).au(positions.de(octet))
         })
         .collect();
     (Noeud { debut: 0, contenu: depuis_table(table.into_inner()) }, fautes)

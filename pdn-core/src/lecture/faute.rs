@@ -2,7 +2,6 @@
 
 use compact_str::CompactString;
 
-use super::position;
 use crate::values::{CodeDeValeur, Date, ErreurDeValeur, Langue};
 
 /// The code of a fault, stable and meant for programs.
@@ -197,9 +196,9 @@ impl Faute {
         Self { motif, pointeur, position: None }
     }
 
-    /// The same fault, at a byte of the text.
-    pub(crate) fn au(mut self, texte: &str, octet: usize) -> Self {
-        self.position = Some(position(texte, octet));
+    /// The same fault, at a line and a column.
+    pub(crate) fn au(mut self, position: (u32, u32)) -> Self {
+        self.position = Some(position);
         self
     }
 

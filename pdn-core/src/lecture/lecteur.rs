@@ -2,12 +2,12 @@
 
 use compact_str::CompactString;
 
-use super::{Contenu, Faute, Genre, Motif, Noeud};
+use super::{Contenu, Faute, Genre, Motif, Noeud, Positions};
 
 /// Reads a tree of a text. `souple` takes the forms that people type (the TOML of a call);
 /// otherwise only the contract's forms are taken (documents).
 pub(crate) struct Lecteur<'t> {
-    texte: &'t str,
+    positions: Positions<'t>,
     pub souple: bool,
     chemin: Vec<String>,
     pub fautes: Vec<Faute>,
@@ -15,7 +15,12 @@ pub(crate) struct Lecteur<'t> {
 
 impl<'t> Lecteur<'t> {
     pub fn nouveau(texte: &'t str, souple: bool) -> Self {
-        Self { texte, souple, chemin: Vec::new(), fautes: Vec::new() }
+        Self {
+            positions: Positions::nouvelles(texte),
+            souple,
+            chemin: Vec::new(),
+            fautes: Vec::new(),
+        }
     }
 
     /// JSON Pointer to where the reader stands.
@@ -37,13 +42,14 @@ impl<'t> Lecteur<'t> {
 
     /// Records a fault at a byte of the text.
     pub fn faute(&mut self, octet: usize, motif: Motif) {
-        let faute = Faute::nouvelle(motif, self.pointeur()).au(self.texte, octet);
-        self.fautes.push(faute);
+        let pointeur = self.pointeur();
+        self.faute_au(&pointeur, octet, motif);
     }
 
     /// Records a fault of a value read before, at its own pointer.
     pub fn faute_au(&mut self, pointeur: &str, octet: usize, motif: Motif) {
-        self.fautes.push(Faute::nouvelle(motif, pointeur.to_owned()).au(self.texte, octet));
+        let position = self.positions.de(octet);
+        self.fautes.push(Faute::nouvelle(motif, pointeur.to_owned()).au(position));
     }
 
     /// Records that a node is of another kind than expected.

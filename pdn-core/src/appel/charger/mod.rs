@@ -8,6 +8,7 @@ mod conditions;
 mod dates;
 mod fautes;
 mod fichier;
+mod messages;
 mod parametres;
 mod pieces;
 mod points;
