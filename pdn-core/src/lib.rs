@@ -45,10 +45,10 @@ pub mod values;
 pub use appel::{Appel, AppelError, Citation, Severity, call_format_schema, rule_ids};
 pub use lecture::{CodeDeFaute, ErreurDeTexte, Faute, PROFONDEUR_MAX, TAILLE_MAX};
 pub use report::{
-    Assumption, Consequence, Counts, Decision, Finding, Gap, Missing, Remedy, Report, RuleInfo,
+    Assumption, Consequence, Counts, Decision, Finding, Gap, Missing, Remedy, Report,
 };
 pub use rules::Outcome;
-pub use text::Role;
+pub use text::{Role, RuleInfo};
 pub use value::{Range, Value};
 
 /// The README's blocks are run as tests.

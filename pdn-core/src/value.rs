@@ -1,5 +1,7 @@
 //! The values that a report shows: what was observed, what was expected, what to change.
 
+use std::cmp::Ordering;
+
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 use serde::ser::SerializeMap;
@@ -86,6 +88,20 @@ impl Value {
         liste: &'static str,
     ) -> Self {
         Self::List(codes.into_iter().map(|c| Self::choice(c, liste)).collect())
+    }
+
+    /// The order of two values of one kind.
+    pub(crate) fn comparer(&self, autre: &Self) -> Option<Ordering> {
+        match (self, autre) {
+            (Self::Amount(a), Self::Amount(b)) => Some(a.cmp(b)),
+            (Self::Count(a, _), Self::Count(b, _)) => Some(a.cmp(b)),
+            (Self::Share(a), Self::Share(b)) => Some(a.cmp(b)),
+            (Self::Date(a), Self::Date(b)) => Some(a.cmp(b)),
+            (Self::Number(a), Self::Number(b)) => Some(a.0.cmp(&b.0)),
+            (Self::Count(a, _), Self::Number(b)) => Some(Decimal::from(*a).cmp(&b.0)),
+            (Self::Number(a), Self::Count(b, _)) => Some(a.0.cmp(&Decimal::from(*b))),
+            _ => None,
+        }
     }
 
     /// How many, of what.

@@ -29,7 +29,6 @@ pub use schema::call_format_schema;
 use crate::dossier::forme::Lieu;
 use crate::dossier::{Forme, TypeDeDocument};
 use crate::lecture::{ErreurDeTexte, Faute, sans_marque};
-use crate::report::{Gap, RuleInfo};
 use crate::value::Value;
 use crate::values::Langue;
 
@@ -353,11 +352,6 @@ impl Appel {
         u32::try_from(self.0.declarables.len()).unwrap_or(0).saturating_add(u32::from(regle))
     }
 
-    pub(crate) fn gap(&self, rang: u16) -> Option<Gap<'_>> {
-        let lacune = self.0.lacunes.get(usize::from(rang))?;
-        Some(Gap { id: &lacune.id, owed_by: &lacune.du_par, texte: &lacune.texte })
-    }
-
     /// The label of a code of one of the call's lists (`acteurs`, `pieces`, `thematiques`…).
     pub(crate) fn libelle(&self, liste: &str, code: &str, langue: Langue) -> Option<String> {
         // A field is named in the plural or the singular; its list in the plural.
@@ -583,28 +577,6 @@ impl Appel {
     #[must_use]
     pub fn texts(&self) -> Vec<(&str, &str)> {
         self.0.textes.iter().map(|(nom, titre)| (nom.as_str(), titre.as_str())).collect()
-    }
-
-    /// Every rule of the call, the charter's included, in the order of the texts.
-    #[must_use]
-    pub fn rules(&self, langue: Langue) -> Vec<RuleInfo<'_>> {
-        self.0
-            .regles
-            .iter()
-            .map(|r| RuleInfo {
-                id: &r.id,
-                title: r.titre.texte(langue),
-                requirement: crate::text::exigence(self, r, langue),
-                nature: &r.nature,
-                severity: r.gravite.into(),
-                phase: r.phase,
-                owed_by: &r.du_par,
-                citations: &r.citations,
-                reading: r.lecture.as_ref().map(|l| l.texte(langue)),
-                parameters: r.parametres.iter().map(|(nom, v)| (nom.as_str(), v)).collect(),
-                subjects: &r.sujets,
-            })
-            .collect()
     }
 }
 

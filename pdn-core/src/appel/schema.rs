@@ -102,3 +102,14 @@ pub fn call_format_schema() -> String {
     texte.push('\n');
     texte
 }
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn editors_know_every_formula() {
+        let schema = super::call_format_schema();
+        for id in super::super::formules::IDS {
+            assert!(schema.contains(&format!("\"{id}\"")), "{id} is not in the schema");
+        }
+    }
+}

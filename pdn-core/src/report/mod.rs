@@ -12,12 +12,11 @@ pub use missing::Missing;
 
 use compact_str::CompactString;
 
-use crate::appel::{Appel, Citation, Severity};
+use crate::appel::Appel;
 use crate::dossier::forme::Lieu;
 use crate::dossier::{Appreciation, TypeDeDocument};
 use crate::lecture::Faute;
 use crate::rules::{Constat, Effet, Outcome, Suite};
-use crate::value::Value;
 use crate::values::{Date, Langue, Montant};
 
 /// What examining one document found.
@@ -254,6 +253,13 @@ pub struct Gap<'r> {
     pub(crate) texte: &'r crate::appel::Bilingue,
 }
 
+impl Appel {
+    fn gap(&self, rang: u16) -> Option<Gap<'_>> {
+        let lacune = self.contenu().lacunes.get(usize::from(rang))?;
+        Some(Gap { id: &lacune.id, owed_by: &lacune.du_par, texte: &lacune.texte })
+    }
+}
+
 impl Gap<'_> {
     /// What is missing, in a language.
     #[must_use]
@@ -269,32 +275,4 @@ pub struct Assumption {
     pub pointer: &'static str,
     /// The value taken.
     pub value: &'static str,
-}
-
-/// A rule as the call holds it, for those who want to read about it.
-#[derive(Debug, Clone, PartialEq)]
-pub struct RuleInfo<'r> {
-    /// Its id.
-    pub id: &'r str,
-    /// Its title.
-    pub title: String,
-    /// What it requires, with the call's values.
-    pub requirement: String,
-    /// `eligibilite`, `obligation`, `interdiction`, `plafond`, `plancher`, `delai`, `quantite`,
-    /// `recommandation` or `appreciation`.
-    pub nature: &'r str,
-    /// How grave a failure is.
-    pub severity: Severity,
-    /// The phase from which it is due.
-    pub phase: Option<crate::dossier::Phase>,
-    /// Who owes it.
-    pub owed_by: &'r str,
-    /// Where the texts say so.
-    pub citations: &'r [Citation],
-    /// Where the text is ambiguous, the reading taken.
-    pub reading: Option<String>,
-    /// The call's values.
-    pub parameters: Vec<(&'r str, &'r Value)>,
-    /// The documents that it examines.
-    pub subjects: &'r [TypeDeDocument],
 }

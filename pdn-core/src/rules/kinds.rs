@@ -4,7 +4,6 @@
 use std::cmp::Ordering;
 
 use compact_str::CompactString;
-use rust_decimal::Decimal;
 use smallvec::SmallVec;
 
 use super::contexte::Objet;
@@ -365,23 +364,9 @@ fn au_moins_un<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDeCond
     ctx.emettre_sur(objet, constat);
 }
 
-/// The order of two values of one kind.
-pub(crate) fn comparer(a: &Value, b: &Value) -> Option<Ordering> {
-    match (a, b) {
-        (Value::Amount(a), Value::Amount(b)) => Some(a.cmp(b)),
-        (Value::Count(a, _), Value::Count(b, _)) => Some(a.cmp(b)),
-        (Value::Share(a), Value::Share(b)) => Some(a.cmp(b)),
-        (Value::Date(a), Value::Date(b)) => Some(a.cmp(b)),
-        (Value::Number(a), Value::Number(b)) => Some(a.0.cmp(&b.0)),
-        (Value::Count(a, _), Value::Number(b)) => Some(Decimal::from(*a).cmp(&b.0)),
-        (Value::Number(a), Value::Count(b, _)) => Some(a.0.cmp(&Decimal::from(*b))),
-        _ => None,
-    }
-}
-
 /// On which side of its bounds a value is: below, within, above.
 fn cote(valeur: &Value, bornes: &Range) -> Ordering {
-    let compare = |borne: &Option<Value>| borne.as_ref().and_then(|b| comparer(valeur, b));
+    let compare = |borne: &Option<Value>| borne.as_ref().and_then(|b| valeur.comparer(b));
     if compare(&bornes.min) == Some(Ordering::Less)
         || compare(&bornes.strict_min).is_some_and(Ordering::is_le)
     {

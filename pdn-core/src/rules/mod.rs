@@ -15,7 +15,6 @@ mod verification;
 pub(crate) use contexte::Contexte;
 pub use finding::Outcome;
 pub(crate) use finding::{Action, Constat, Effet, Raison, Remede, Suite};
-pub(crate) use kinds::comparer;
 pub(crate) use verification::{Anomalie, Recolte, recolter};
 
 use crate::appel::formules::Formule;

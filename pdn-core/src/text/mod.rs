@@ -9,9 +9,11 @@ mod json;
 mod nombres;
 mod phrases;
 mod plain;
+mod rules;
 
-pub(crate) use phrases::exigence;
+use phrases::exigence;
 pub use plain::Role;
+pub use rules::RuleInfo;
 
 use std::borrow::Cow;
 

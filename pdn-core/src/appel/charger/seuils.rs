@@ -180,7 +180,7 @@ impl Compilation<'_, '_, '_> {
             r.min.as_ref().or(r.strict_min.as_ref()),
             r.max.as_ref().or(r.strict_max.as_ref()),
         ) {
-            (Some(bas), Some(haut)) => crate::rules::comparer(bas, haut),
+            (Some(bas), Some(haut)) => bas.comparer(haut),
             _ => None,
         };
         let stricte = r.strict_min.is_some() || r.strict_max.is_some();
