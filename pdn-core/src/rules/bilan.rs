@@ -275,7 +275,12 @@ pub(super) fn realisation(ctx: &mut Contexte<'_>, p: &BilanRealisation) {
             .observe(Value::count(inscrits, "participants"))
             .instance(instance)
     } else if impossibles.len() > sans_theme {
-        Constat::nouveau(Outcome::Fail, lieu).observe(observe)
+        let absentes = Value::choices(impossibles.iter().copied(), "thematiques");
+        Constat::nouveau(Outcome::Fail, lieu).observe(observe).remede(
+            Action::Add,
+            Some(absentes),
+            None,
+        )
     } else if attend.is_empty() {
         Constat::nouveau(Outcome::Pass, lieu).observe(observe)
     } else {
