@@ -18,15 +18,10 @@ pub(crate) struct Chemin {
     pub pas: SmallVec<[Pas; 4]>,
 }
 
-/// What a path leads to.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Arrivee {
-    pub forme: Forme,
-}
-
 impl Chemin {
-    /// The way from an object to a field, by name: `public.age_min`, `sessions.modalite`.
-    pub fn vers(racine: &'static Descripteur, nom: &str) -> Option<(Self, Arrivee)> {
+    /// The way from an object to a field, by name (`public.age_min`, `sessions.modalite`), and what
+    /// the field takes.
+    pub fn vers(racine: &'static Descripteur, nom: &str) -> Option<(Self, Forme)> {
         let mut chemin = Self::default();
         let mut ici = Some(racine);
         let mut forme = Forme::Fiche(racine);
@@ -41,7 +36,7 @@ impl Chemin {
             forme = champ.forme;
             ici = descripteur(forme);
         }
-        Some((chemin, Arrivee { forme }))
+        Some((chemin, forme))
     }
 
     /// The way from a document to the objects of a name: `formation`, `session`, `participant`.
@@ -100,6 +95,24 @@ impl Chemin {
     pub fn lieu(&self, depart: Lieu) -> Lieu {
         jusqu_a_une_liste(&self.pas, depart)
     }
+
+    /// The field where the way ends, from an object of this description.
+    pub fn arrivee(&self, depart: &'static Descripteur) -> Option<&'static crate::dossier::Champ> {
+        let mut ici = Some(depart);
+        let mut champ = None;
+        for pas in &self.pas {
+            if let Pas::Champ(rang) = pas {
+                let trouve = ici?.champs.get(usize::try_from(*rang).ok()?)?;
+                ici = match trouve.forme {
+                    Forme::Fiche(d) => Some(d),
+                    Forme::Liste(Forme::Fiche(d)) => Some(*d),
+                    _ => None,
+                };
+                champ = Some(trouve);
+            }
+        }
+        champ
+    }
 }
 
 fn jusqu_a_une_liste(pas: &[Pas], mut lieu: Lieu) -> Lieu {
@@ -148,25 +161,5 @@ pub(crate) fn descripteur(forme: Forme) -> Option<&'static Descripteur> {
     match forme {
         Forme::Fiche(d) => Some(d),
         _ => None,
-    }
-}
-
-impl Chemin {
-    /// The field where the way ends, from an object of this description.
-    pub fn arrivee(&self, depart: &'static Descripteur) -> Option<&'static crate::dossier::Champ> {
-        let mut ici = Some(depart);
-        let mut champ = None;
-        for pas in &self.pas {
-            if let Pas::Champ(rang) = pas {
-                let trouve = ici?.champs.get(usize::try_from(*rang).ok()?)?;
-                ici = match trouve.forme {
-                    Forme::Fiche(d) => Some(d),
-                    Forme::Liste(Forme::Fiche(d)) => Some(*d),
-                    _ => None,
-                };
-                champ = Some(trouve);
-            }
-        }
-        champ
     }
 }

@@ -21,8 +21,8 @@ pub(crate) use format::Absence;
 pub use regle::Citation;
 pub(crate) use regle::{
     Bilingue, Borne, Cible, Clause, Declarable, Exigence, ExigenceDeCondition, ExigenceDeDate,
-    ExigenceDeSeuil, ExigenceDeSomme, ExigenceDeclaree, Jugement, NatureDeclarable, PieceExigee,
-    Regle, Test,
+    ExigenceDeSeuil, ExigenceDeSomme, ExigenceDeclaree, Jugement, Lacune, NatureDeclarable,
+    PieceExigee, Regle, Test,
 };
 pub use schema::call_format_schema;
 
@@ -153,7 +153,7 @@ pub(crate) struct Contenu {
     rangs_declarables: FxHashMap<CompactString, u16>,
     rangs_regles: FxHashMap<String, u16>,
     libelles: HashMap<(String, String), Bilingue>,
-    pub lacunes: Vec<regle::Lacune>,
+    pub lacunes: Vec<Lacune>,
 }
 
 /// An actor of a call, and the département that it acts for.

@@ -95,6 +95,18 @@ fn parmi(mots: &[CompactString], vue: &Vue<'_>) -> bool {
     }
 }
 
+/// True of a known value that alone answers a test: one of its words is there, something is given,
+/// there are several. « All of these » takes more than one value.
+fn repond(test: &Test, vue: &Vue<'_>) -> bool {
+    match (test, vue) {
+        (Test::Parmi(mots) | Test::AucunParmi(mots), vue) => parmi(mots, vue),
+        (Test::Renseigne, Vue::Liste(l)) => l.longueur() > 0,
+        (Test::Renseigne, vue) => !matches!(vue, Vue::Aucune),
+        (Test::Plusieurs, vue) => matches!(vue, Vue::Liste(l) if l.longueur() > 1),
+        (Test::Tous(_), _) => false,
+    }
+}
+
 /// Tests a clause on a field of one value, the most common by far.
 #[inline]
 fn eprouver_seule<'a>(ctx: &Contexte<'a>, clause: &Clause, objet: &Objet<'a>) -> Option<Epreuve> {
@@ -106,13 +118,10 @@ fn eprouver_seule<'a>(ctx: &Contexte<'a>, clause: &Clause, objet: &Objet<'a>) ->
         (_, Vue::Inconnue) => {
             return Some(Epreuve { verdict: Trois::Inconnu(vec![lieu]), lieu });
         }
-        (Test::Renseigne, Vue::Liste(l)) => l.longueur() > 0,
-        (Test::Renseigne, Vue::Aucune) => false,
-        (Test::Renseigne, _) => true,
-        (Test::Plusieurs, vue) => matches!(vue, Vue::Liste(l) if l.longueur() > 1),
-        (_, Vue::Liste(_)) | (Test::Tous(_), _) => return None,
-        (Test::Parmi(mots), vue) => parmi(mots, &vue),
-        (Test::AucunParmi(mots), vue) => !parmi(mots, &vue),
+        (Test::Tous(_), _) => return None,
+        (Test::Parmi(_) | Test::AucunParmi(_), Vue::Liste(_)) => return None,
+        (Test::AucunParmi(_), vue) => !repond(&clause.test, &vue),
+        (_, vue) => repond(&clause.test, &vue),
     };
     Some(Epreuve { verdict: if tenue { Trois::Vrai } else { Trois::Faux }, lieu })
 }
@@ -132,7 +141,6 @@ pub(crate) fn eprouver<'a>(ctx: &Contexte<'a>, clause: &Clause, objet: &Objet<'a
             return;
         }
         let decide = match &clause.test {
-            Test::Parmi(mots) | Test::AucunParmi(mots) => parmi(mots, &vue),
             Test::Tous(mots) => {
                 for (rang, m) in mots.iter().enumerate() {
                     if parmi(std::slice::from_ref(m), &vue) {
@@ -141,12 +149,7 @@ pub(crate) fn eprouver<'a>(ctx: &Contexte<'a>, clause: &Clause, objet: &Objet<'a
                 }
                 vus.count_ones() == u32::try_from(mots.len()).unwrap_or(u32::MAX)
             }
-            Test::Renseigne => match vue {
-                Vue::Liste(l) => l.longueur() > 0,
-                Vue::Aucune => false,
-                _ => true,
-            },
-            Test::Plusieurs => matches!(vue, Vue::Liste(l) if l.longueur() > 1),
+            test => repond(test, &vue),
         };
         if decide && decisive.is_none() {
             decisive = Some(lieu);
@@ -268,7 +271,7 @@ pub(super) fn condition<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &Exige
         Constat::nouveau(Outcome::Pass, lieu).observe(vu_seul(ctx, premiere, objet))
     } else {
         let constat = Constat::nouveau(Outcome::Undetermined, ou.unwrap_or(lieu));
-        attendre(constat.raison(sans_effet(e)), &inconnus)
+        constat.raison(sans_effet(e)).attend_tous(inconnus)
     };
     ctx.emettre_sur(objet, constat);
 }
@@ -276,11 +279,6 @@ pub(super) fn condition<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &Exige
 /// What cannot fail does not weigh when it is not known.
 pub(super) fn sans_effet(e: &ExigenceDeCondition) -> Raison {
     if e.a_apprecier { Raison::SansEffet } else { Raison::Aucune }
-}
-
-fn attendre(mut constat: Constat, lieux: &[Lieu]) -> Constat {
-    constat.attendre(lieux.iter().copied());
-    constat
 }
 
 /// The smallest change that makes a clause hold.
@@ -356,7 +354,7 @@ fn au_moins_un<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDeCond
     let constat = match oui {
         Some(_) => Constat::nouveau(Outcome::Pass, lieu),
         None if !inconnus.is_empty() => {
-            attendre(Constat::nouveau(Outcome::Undetermined, lieu), &inconnus)
+            Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(inconnus)
         }
         None if e.a_apprecier => Constat::nouveau(Outcome::Review, lieu).raison(Raison::AJuger),
         None => Constat::nouveau(Outcome::Fail, lieu).remede(Action::Add, None, None),
@@ -684,7 +682,7 @@ pub(super) fn date<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDe
         deplacer(Constat::nouveau(Outcome::Fail, lieu))
     } else if !inconnus.is_empty() {
         let lieu = inconnus.first().copied().unwrap_or(premier);
-        attendre(Constat::nouveau(Outcome::Undetermined, lieu), &inconnus)
+        Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(inconnus)
     } else {
         let jour = dates.first().map(|(_, d)| Value::Date(*d));
         match heure_depassee(ctx, e, &dates) {
@@ -743,7 +741,7 @@ pub(super) fn pieces(ctx: &mut Contexte<'_>, exigees: &[PieceExigee]) {
                 Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::Condition)
             }
             (Trois::Inconnu(lieux), None, _) => {
-                attendre(Constat::nouveau(Outcome::Undetermined, lieu), &lieux)
+                Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux)
             }
             (Trois::Vrai, None, Some(rang)) => Constat::nouveau(Outcome::Undetermined, lieu)
                 .attend(lieu.rang(rang).puis(PieceChamp::id.into())),

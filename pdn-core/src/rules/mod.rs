@@ -47,20 +47,18 @@ pub(crate) fn examiner(
     });
     let type_ = document.type_de_document();
     let mut ctx = Contexte::nouveau(appel, document, on, phase, recolte);
-    let mut lacunes = Vec::new();
-    let mut sans_regle = false;
-    for (rang, lacune) in appel.contenu().lacunes.iter().enumerate() {
-        let clauses = lacune.quand.iter().find(|(t, _)| *t == type_).map(|(_, c)| c);
-        let matters = match clauses {
-            Some(clauses) => ctx.condition(clauses, &ctx.document()) == Trois::Vrai,
-            // Without a condition, it is said of the call itself, not of each dossier.
-            None => false,
-        };
-        if matters {
-            lacunes.push(u16::try_from(rang).unwrap_or(u16::MAX));
-            sans_regle |= clauses.is_some();
-        }
-    }
+    // A gap without a condition is said of the call itself, not of each dossier.
+    let concerne = |lacune: &crate::appel::Lacune| {
+        let conditions = lacune.quand.iter().filter(|(t, _)| *t == type_);
+        let document = ctx.document();
+        conditions.into_iter().any(|(_, clauses)| ctx.condition(clauses, &document) == Trois::Vrai)
+    };
+    let lacunes: Vec<u16> = (0_u16..)
+        .zip(&appel.contenu().lacunes)
+        .filter(|(_, lacune)| concerne(lacune))
+        .map(|(rang, _)| rang)
+        .collect();
+    let sans_regle = !lacunes.is_empty();
     if !sans_regle && let Some(rangs) = appel.contenu().par_type.get(&type_) {
         ctx.reserver(rangs.len());
         for rang in rangs {
@@ -120,12 +118,11 @@ fn juger(ctx: &mut Contexte<'_>, rang: u16) {
         juger_objet(ctx, &document);
         return;
     };
-    let liste = par.pas.contains(&crate::appel::chemin::Pas::Chaque);
     for rang in ctx.objets(rang, par) {
         let Some(objet) = ctx.objet(rang) else { continue };
         let lieu = objet.lieu;
         match objet.vue {
-            Vue::Inconnue if liste => {
+            Vue::Inconnue if objet.de_liste => {
                 let raison = match &jugement.exigence {
                     Exigence::Condition(c) => kinds::sans_effet(c),
                     _ => Raison::Aucune,
@@ -137,7 +134,7 @@ fn juger(ctx: &mut Contexte<'_>, rang: u16) {
                         .attend(lieu),
                 );
             }
-            Vue::Aucune | Vue::Liste(_) if liste => ctx.emettre(
+            Vue::Aucune | Vue::Liste(_) if objet.de_liste => ctx.emettre(
                 Constat::nouveau(Outcome::NotApplicable, lieu)
                     .sur(&objet)
                     .raison(Raison::AucunObjet),

@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use super::super::chemin::{Arrivee, Chemin, descripteur};
+use super::super::chemin::{Chemin, descripteur};
 use super::super::format::{ParChamp, TypeDeReponse};
 use super::super::regle::{Cible, Clause, NatureDeclarable, Test};
 use super::super::tableau::{Brut, Situe};
@@ -16,12 +16,12 @@ pub(super) type FabriqueDeTest = fn(Vec<CompactString>) -> Test;
 
 impl Compilation<'_, '_, '_> {
     /// A field, by the name that a call gives it: of the object, of the document, or a question.
-    pub(super) fn cible(&mut self, nom: &Situe<String>, p: Portee) -> Option<(Cible, Arrivee)> {
-        if let Some((chemin, arrivee)) = Chemin::vers(p.objet, &nom.valeur) {
-            return Some((Cible::Objet(chemin), arrivee));
+    pub(super) fn cible(&mut self, nom: &Situe<String>, p: Portee) -> Option<(Cible, Forme)> {
+        if let Some((chemin, forme)) = Chemin::vers(p.objet, &nom.valeur) {
+            return Some((Cible::Objet(chemin), forme));
         }
-        if let Some((chemin, arrivee)) = Chemin::vers(p.racine, &nom.valeur) {
-            return Some((Cible::Document(chemin), arrivee));
+        if let Some((chemin, forme)) = Chemin::vers(p.racine, &nom.valeur) {
+            return Some((Cible::Document(chemin), forme));
         }
         if let Some((rang, type_, _)) = self.question_nommee(&nom.valeur) {
             let forme = match type_ {
@@ -31,7 +31,7 @@ impl Compilation<'_, '_, '_> {
                 TypeDeReponse::Date => Forme::Date,
                 TypeDeReponse::Choix | TypeDeReponse::Texte => Forme::Texte,
             };
-            return Some((Cible::Question(rang), Arrivee { forme }));
+            return Some((Cible::Question(rang), forme));
         }
         self.champ_inconnu(nom, p);
         None
@@ -91,12 +91,12 @@ impl Compilation<'_, '_, '_> {
     ) -> Vec<Clause> {
         let mut clauses = Vec::new();
         for (nom, mots) in &champs.0 {
-            let Some((champ, arrivee)) = self.cible(nom, p) else { continue };
-            if matches!(element(arrivee.forme), Forme::Montant | Forme::Part | Forme::Fiche(_)) {
+            let Some((champ, forme)) = self.cible(nom, p) else { continue };
+            if matches!(element(forme), Forme::Montant | Forme::Part | Forme::Fiche(_)) {
                 self.pas_un_choix(nom);
                 continue;
             }
-            let mots = mots.iter().filter_map(|m| self.mot(m, arrivee.forme, nom)).collect();
+            let mots = mots.iter().filter_map(|m| self.mot(m, forme, nom)).collect();
             clauses.push(Clause { champ, test: test(mots) });
         }
         clauses

@@ -14,8 +14,8 @@ impl Compilation<'_, '_, '_> {
     pub(super) fn date(&mut self, id: &Situe<String>, d: &DateLimite, p: Portee) -> Option<Lue> {
         let mut cibles: Vec<Cible> = Vec::new();
         for nom in d.de.iter().flatten() {
-            let Some((cible, arrivee)) = self.cible(nom, p) else { continue };
-            if champs::element(arrivee.forme) == Forme::Date {
+            let Some((cible, forme)) = self.cible(nom, p) else { continue };
+            if champs::element(forme) == Forme::Date {
                 cibles.push(cible);
             } else {
                 self.pas_une_date(nom);

@@ -27,9 +27,9 @@ impl Compilation<'_, '_, '_> {
             self.l.manque_une_de(&id.pointeur, id.debut, &["de", "total_de"], ecrire);
             return None;
         };
-        let (champ, arrivee) = self.cible(nom, p)?;
+        let (champ, forme) = self.cible(nom, p)?;
         let mesurable = matches!(
-            arrivee.forme,
+            forme,
             Forme::Compte { .. }
                 | Forme::Annee
                 | Forme::Montant
@@ -43,7 +43,7 @@ impl Compilation<'_, '_, '_> {
             self.pas_une_quantite(nom);
             return None;
         }
-        let bornes = self.bornes(id, s, arrivee.forme)?;
+        let bornes = self.bornes(id, s, forme)?;
         let attendu = Value::Range(Box::new(bornes.clone()));
         let exigence = Exigence::Seuil(Box::new(ExigenceDeSeuil {
             champ,
@@ -86,8 +86,8 @@ impl Compilation<'_, '_, '_> {
                 }
             }
         }
-        let (Cible::Objet(montant), arrivee) = montant? else { return None };
-        if arrivee.forme != Forme::Montant {
+        let (Cible::Objet(montant), forme) = montant? else { return None };
+        if forme != Forme::Montant {
             self.pas_un_montant(total);
             return None;
         }
