@@ -35,6 +35,7 @@
 mod appel;
 pub mod dossier;
 mod evaluate;
+mod examine;
 mod lecture;
 mod report;
 mod rules;

@@ -308,7 +308,7 @@ fn a_slip_gets_its_sentence_and_no_other() {
         ),
         (
             seuil("au_plus = 20\nvaleur = 1"),
-            "18:1 La clé \"valeur\" n’existe pas à cet endroit\u{a0}: la retirer, ou écrire l’une de celles-ci\u{a0}: de, total_de, groupe, parmi, annees, acteur_du_departement, au_moins, plus_de, au_plus, moins_de, exactement, unite, ouvert, sinon ou une clé de toute règle (gravite, source, texte, quand…).",
+            "18:1 La clé \"valeur\" n’existe pas à cet endroit\u{a0}: la retirer, ou écrire l’une de celles-ci\u{a0}: de, total_de, groupe, parmi, dispositif, base, suite, annees, acteur_du_departement, au_moins, plus_de, au_plus, moins_de, exactement, unite, ouvert, sinon ou une clé de toute règle (gravite, source, texte, quand…).",
         ),
         (
             essai(
@@ -320,7 +320,7 @@ fn a_slip_gets_its_sentence_and_no_other() {
             essai(
                 "[dates.\"depot.delai\"]\nde = \"depot.date\"\nle = \"31/02/2025\"\nsource = \"CAHIER §1\"",
             ),
-            "16:6 «\u{a0}31/02/2025\u{a0}»\u{a0}: ce jour n’existe pas\u{a0}; écrire un jour du calendrier sous la forme AAAA-MM-JJ, par exemple \"2024-06-14\".",
+            "16:6 «\u{a0}31/02/2025\u{a0}»\u{a0}: ce jour n’existe pas\u{a0}; écrire un jour du calendrier, 2024-01-20 ou \"20/01/2024\".",
         ),
         (
             essai(

@@ -57,13 +57,14 @@ fn cas() -> Vec<Cas> {
         .collect()
 }
 
-fn appel(cas: &Value) -> Appel {
+fn appel(cas: &Value) -> Result<Appel, String> {
     match &cas["call"] {
-        Value::String(id) => Appel::builtin(id).unwrap(),
+        Value::String(id) => Appel::builtin(id).map_err(|e| e.to_string()),
         fichier => {
             let nom = fichier["toml"].as_str().unwrap();
-            let octets = std::fs::read(racine().join("calls").join(nom)).unwrap();
-            Appel::from_toml(octets).unwrap()
+            let octets = std::fs::read(racine().join("calls").join(nom))
+                .map_err(|e| format!("{nom}: {e}"))?;
+            Appel::from_toml(octets).map_err(|e| format!("{nom} does not load:\n{e}"))
         }
     }
 }
@@ -100,9 +101,14 @@ fn contient(trouve: &Value, attendu: &Value) -> bool {
     }
 }
 
-fn juger(cas: &Value) -> Result<Value, Value> {
+fn juger(appel: &Appel, cas: &Value) -> Result<Value, Value> {
     let on: Date = cas["on"].as_str().unwrap().parse().unwrap();
-    match appel(cas).evaluate_json(entree(cas), on) {
+    let jugee = if cas["examine"] == true {
+        Ok(appel.examine(on))
+    } else {
+        appel.evaluate_json(entree(cas), on)
+    };
+    match jugee {
         Ok(report) => {
             let texte = report.to_json(Langue::Fr);
             // Reading a report in the other language, or as text, must never fail either.
@@ -121,7 +127,11 @@ fn juger(cas: &Value) -> Result<Value, Value> {
 fn verifier(cas: &Value) -> Vec<String> {
     let attendu = &cas["expect"];
     let mut fautes = Vec::new();
-    let report = match (juger(cas), attendu.get("error")) {
+    let appel = match appel(cas) {
+        Ok(appel) => appel,
+        Err(e) => return vec![e],
+    };
+    let report = match (juger(&appel, cas), attendu.get("error")) {
         (Err(e), Some(voulue)) if contient(&e, voulue) => return fautes,
         (Err(e), _) => return vec![format!("error {e}")],
         (Ok(_), Some(voulue)) => return vec![format!("no error, expected {voulue}")],
@@ -243,14 +253,30 @@ fn every_rule_has_cases_for_each_outcome_it_can_have() {
     }
     // What cannot be: a rule that never fails, or never passes, says why here.
     let jamais = |id: &str, outcome: &str| match outcome {
-        // The call's text states no closing date.
-        _ if id == "depot.delai" => true,
         "pass" | "fail" if est_jugee(id) => true,
         // A person judges as soon as there is an object.
         "undetermined" if est_jugee(id) => true,
         // A proposal, never a verdict; a recommendation to weigh.
         "fail" if id == "financement.prorata" => true,
         "pass" | "fail" if id == "charte.exclusion.signalement" => true,
+        // One action of a function will do: only the function itself can fail.
+        "fail" if id.starts_with("paec.fonctions.") => true,
+        // What the text leaves open, or gives as an example, is for a person.
+        "fail"
+            if matches!(
+                id,
+                "financement.estimation"
+                    | "financement.service-civique"
+                    | "coordinateur.profil"
+                    | "coordination.etat-des-lieux"
+            ) =>
+        {
+            true
+        }
+        // The Caf has not filled it in.
+        "pass" | "fail" if id == "coordination.outils-evaluation" => true,
+        // The call's own dates: they load, or not.
+        "fail" | "undetermined" if id == "calendrier.appel" => true,
         _ => false,
     };
     let mut oublis = Vec::new();

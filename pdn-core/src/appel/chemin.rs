@@ -16,6 +16,8 @@ pub(crate) enum Pas {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(crate) struct Chemin {
     pub pas: SmallVec<[Pas; 4]>,
+    /// True where what is not said at the end of the way is said to be none.
+    silence: bool,
 }
 
 impl Chemin {
@@ -33,6 +35,7 @@ impl Chemin {
             }
             let (rang, champ) = ici?.champ(mot)?;
             chemin.pas.push(Pas::Champ(rang));
+            chemin.silence = champ.silence;
             forme = champ.forme;
             ici = descripteur(forme);
         }
@@ -60,7 +63,7 @@ impl Chemin {
                 pas.push(Pas::Chaque);
             }
             pas.extend(reste.pas);
-            Some((Self { pas }, arrivee))
+            Some((Self { pas, silence: false }, arrivee))
         })
     }
 
@@ -81,14 +84,46 @@ impl Chemin {
         let (pas, vue, lieu) = avancer(&self.pas, depart, lieu);
         match (pas, vue) {
             ([], _) => Some((lieu, vue)),
-            (_, Vue::Inconnue | Vue::Aucune) => Some((jusqu_a_une_liste(pas, lieu), vue)),
+            (_, Vue::Inconnue | Vue::Aucune) => {
+                Some((jusqu_a_une_liste(pas, lieu), self.tue(pas, vue)))
+            }
             _ => None,
+        }
+    }
+
+    /// What is not known on the way, as it is taken: an object that is not there says nothing of its
+    /// own silent fields; a list that is not there may hold anything.
+    fn tue<'a>(&self, reste: &[Pas], vue: Vue<'a>) -> Vue<'a> {
+        match vue {
+            Vue::Inconnue if self.silence && !reste.contains(&Pas::Chaque) => Vue::Aucune,
+            vue => vue,
         }
     }
 
     /// The same, from an object that may not be known.
     pub fn suivre_vue<'a>(&self, depart: Vue<'a>, lieu: Lieu, voir: &mut dyn FnMut(Lieu, Vue<'a>)) {
         suivre(&self.pas, depart, lieu, voir);
+    }
+
+    /// True where a list is on the way.
+    pub fn par_liste(&self) -> bool {
+        self.pas.contains(&Pas::Chaque)
+    }
+
+    /// The way to the objects of the last list, the way on from one of them, and what they are made
+    /// of; `None` where no list is on the way.
+    pub fn couper(
+        &self,
+        depart: &'static Descripteur,
+    ) -> Option<(Self, Self, &'static Descripteur)> {
+        let liste = self.pas.iter().rposition(|p| *p == Pas::Chaque)?;
+        let (avant, reste) = self.pas.split_at_checked(liste.checked_add(1)?)?;
+        let objets = Self { pas: avant.into(), silence: false };
+        let objet = match objets.arrivee(depart)?.forme {
+            Forme::Liste(Forme::Fiche(d)) => *d,
+            _ => return None,
+        };
+        Some((objets, Self { pas: reste.into(), silence: self.silence }, objet))
     }
 
     /// The place where the way leads, from a place: a list on the way stops it.

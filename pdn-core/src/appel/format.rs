@@ -5,8 +5,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::tableau::{Brut, LireToml, ParCle, Situe, table};
 use crate::dossier::choix;
-use crate::lecture::{Contenu, Lecteur, Noeud};
-use crate::values::{Date, Heure};
+use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud};
+use crate::values::{Date, Duree, Heure, JourDeLAnnee, Montant};
 
 /// Lists of words of the format read as the documents' do.
 macro_rules! mots_du_format {
@@ -93,8 +93,32 @@ choix! {
         Texte = "texte", "un texte", "text";
     }
 }
+choix! {
+    /// How kinds of expense are treated.
+    Regime {
+        /// These kinds are part of what is funded.
+        Comprise = "comprise", "comprise", "included";
+        /// These kinds are not admitted.
+        Exclue = "exclue", "exclue", "excluded";
+        /// Only these kinds are admitted.
+        SeuleAdmise = "seule admise", "seule admise", "the only ones admitted";
+    }
+}
+choix! {
+    /// How an amount asked stands against one that is worked out.
+    Demande {
+        /// At most.
+        AuPlus = "au plus", "au plus", "at most";
+        /// Exactly.
+        Exactement = "exactement", "exactement", "exactly";
+        /// At least.
+        AuMoins = "au moins", "au moins", "at least";
+    }
+}
 mots_du_format!(
     Gravite,
+    Regime,
+    Demande,
     ReponseAttendue,
     Absence,
     Etat,
@@ -145,8 +169,102 @@ table! {
     }
 }
 
+/// How many of a list must be there: `None` is all of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Combien(pub Option<u32>);
+
+/// Numbers that people write in words.
+const EN_LETTRES: [&[&str]; 10] = [
+    &["un", "une"],
+    &["deux"],
+    &["trois"],
+    &["quatre"],
+    &["cinq"],
+    &["six"],
+    &["sept"],
+    &["huit"],
+    &["neuf"],
+    &["dix"],
+];
+
+impl Combien {
+    /// `toutes`, `3 au moins`, `au moins trois`, `une`.
+    fn saisi(texte: &str) -> Option<Self> {
+        let bas = texte.to_lowercase();
+        let mots: Vec<&str> = bas
+            .split(crate::values::est_blanc)
+            .filter(|m| !matches!(*m, "" | "au" | "moins"))
+            .collect();
+        let [mot] = mots.as_slice() else { return None };
+        if matches!(*mot, "toutes" | "tous") {
+            return Some(Self(None));
+        }
+        let en_lettres = (1_u32..).zip(EN_LETTRES).find(|(_, mots)| mots.contains(mot));
+        let nombre = en_lettres.map(|(n, _)| n).or_else(|| mot.parse().ok())?;
+        (nombre > 0).then_some(Self(Some(nombre)))
+    }
+}
+
+impl LireToml for Combien {
+    fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        let texte = match &noeud.contenu {
+            Contenu::Texte(t) => t.to_string(),
+            Contenu::Nombre(n) => n.to_string(),
+            _ => {
+                lecteur.mauvais_type(noeud, Genre::Texte);
+                return None;
+            }
+        };
+        let lu = Self::saisi(&texte);
+        if lu.is_none() {
+            let choix =
+                vec!["toutes".to_owned(), "une au moins".to_owned(), "3 au moins".to_owned()];
+            let trouve = texte.chars().take(60).collect();
+            lecteur.faute(noeud.debut, Motif::ChoixInconnu { trouve, choix, proche: None });
+        }
+        lu
+    }
+}
+
+impl JsonSchema for Combien {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Combien".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({
+            "type": ["string", "integer"],
+            "description": "\"toutes\", \"une au moins\", \"3 au moins\""
+        })
+    }
+}
+
 /// Words that are expected in a field, by field name: `{ forme = ["association"] }`.
 pub(crate) type ParChamp = ParCle<Vec<Situe<Brut>>>;
+
+table! {
+    /// A quantity on which it depends whether a rule applies.
+    Quantite {
+        /// The field, or the question; in a list, amounts are added up.
+        de: Situe<String>,
+        /// Only the lines of these funders.
+        parmi: Vec<Situe<String>>,
+        /// Only the lines of these years.
+        annees: Vec<Situe<u32>>,
+        /// At least (included).
+        au_moins: Situe<Brut>,
+        /// More than (excluded).
+        plus_de: Situe<Brut>,
+        /// At most (included).
+        au_plus: Situe<Brut>,
+        /// Less than (excluded).
+        moins_de: Situe<Brut>,
+        /// Exactly.
+        exactement: Situe<Brut>,
+    }
+}
 
 table! {
     /// What any rule of a call may say.
@@ -185,6 +303,12 @@ table! {
         quand_renseigne: Vec<Situe<String>>,
         /// Applies when each of these lists holds several elements.
         quand_plusieurs: Vec<Situe<String>>,
+        /// Applies when each of these quantities is within its bounds.
+        quand_quantite: Vec<Quantite>,
+        /// What is said where these conditions leave the rule aside: "à fournir au recrutement".
+        reporte: String,
+        /// The same, in English.
+        reporte_en: String,
         /// First day on which this wording of the rule is in force.
         valable_du: Situe<Date>,
         /// Last day on which this wording of the rule is in force.
@@ -251,6 +375,30 @@ table! {
 }
 
 table! {
+    /// Days that come back every year; a period may run over the new year.
+    ChaqueAnnee {
+        /// From this day: "1er janvier".
+        du: Situe<JourDeLAnnee>,
+        /// To this day: "31/03".
+        au: Situe<JourDeLAnnee>,
+    }
+}
+
+table! {
+    /// One of several rounds.
+    Tour {
+        /// What it is called.
+        nom: Situe<String>,
+        /// First day.
+        du: Situe<Date>,
+        /// Last day.
+        au: Situe<Date>,
+        /// At this time at the latest on the last day, on Paris clocks.
+        heure: Situe<Heure>,
+    }
+}
+
+table! {
     /// [dates.<rule>]: a day, a time, a window.
     DateLimite, commun {
         /// The date fields that are judged.
@@ -263,6 +411,24 @@ table! {
         du: Situe<Date>,
         /// To this day.
         au: Situe<Date>,
+        /// Between these days of every year: { du = "1er janvier", au = "31/03" }.
+        chaque_annee: ChaqueAnnee,
+        /// Before this other date: "depot.date".
+        avant: Situe<String>,
+        /// After this other date.
+        apres: Situe<String>,
+        /// At least this long before or after it: "15 jours", "3 mois", "1 an".
+        au_moins: Situe<Duree>,
+        /// More than this long before or after it.
+        plus_de: Situe<Duree>,
+        /// At most this long before or after it.
+        au_plus: Situe<Duree>,
+        /// Less than this long before or after it.
+        moins_de: Situe<Duree>,
+        /// In one of several rounds: [{ nom = "printemps", du = 2025-01-06, au = 2025-02-28 }].
+        tours: Vec<Situe<Tour>>,
+        /// Outside: "échec" or "à apprécier".
+        sinon: Sinon,
     }
 }
 
@@ -271,12 +437,19 @@ table! {
     Seuil, commun {
         /// The field that is bounded.
         de: Situe<String>,
-        /// Or the field whose sum is bounded, over the objects of "par".
+        /// Or the field whose sum is bounded, over the objects of "par"; in a list of theirs, one sum for
+        /// each object.
         total_de: Situe<String>,
-        /// One sum for each value of this field.
-        groupe: Situe<String>,
-        /// Only for these values of "groupe".
+        /// One sum for each value of these fields.
+        groupe: Vec<Situe<String>>,
+        /// Only for these funders.
         parmi: Vec<Situe<String>>,
+        /// Only the lines of these schemes.
+        dispositif: Vec<Situe<String>>,
+        /// The bounds are shares of this: a base of [listes.bases], a rule of [depenses], or "charges".
+        base: Situe<String>,
+        /// What follows where it is passed: ["prorata"].
+        suite: Vec<Situe<String>>,
         /// The years that the sum covers: an amount that is absent for one of them is not known.
         annees: Vec<Situe<u32>>,
         /// The group's actor must act for a département applied for; otherwise a person judges.
@@ -333,6 +506,20 @@ table! {
         quand: ParChamp,
         /// Asked for when each of these fields is given and not empty.
         quand_renseigne: Vec<Situe<String>>,
+        /// Asked for when each of these quantities is within its bounds.
+        quand_quantite: Vec<Quantite>,
+        /// Asked for only if there is one: absent from a list that is given, it is not held to be missing.
+        si_existe: bool,
+        /// Any document that no list of the call names will do.
+        autres: bool,
+        /// The year that it must be about.
+        exercice: Situe<u32>,
+        /// Its age on the day of filing is less than this: "3 mois".
+        moins_de: Situe<Duree>,
+        /// Its age on the day of filing is this at most.
+        au_plus: Situe<Duree>,
+        /// Not due before this day.
+        echeance: Situe<Date>,
     }
 }
 
@@ -341,6 +528,8 @@ table! {
     Pieces, commun {
         /// The documents, in the text's order.
         liste: Vec<Situe<PieceDemandee>>,
+        /// How many of them: "toutes", "une au moins", "3 au moins".
+        combien: Situe<Combien>,
     }
 }
 
@@ -395,12 +584,48 @@ table! {
         reponse: ReponseAttendue,
         /// Several points, each with its suffix.
         liste: Vec<PointListe>,
+        /// How many of them: "tous", "un au moins", "3 au moins".
+        combien: Situe<Combien>,
+        /// One point for each actor that has this role: "signataire".
+        par_acteur: Situe<String>,
         /// A declared no fails in any phase.
         refus_en_toute_phase: bool,
         /// A breach on record overrides a yes.
         manquement: bool,
         /// Such a breach is a ground for exclusion.
         motif_d_exclusion: bool,
+    }
+}
+
+table! {
+    /// [depenses.<rule>]: kinds of expense of the budgets.
+    Depenses, commun {
+        /// The kinds, as budget lines write them.
+        liste: Vec<Situe<String>>,
+        /// "comprise", "exclue" or "seule admise".
+        regime: Regime,
+    }
+}
+
+table! {
+    /// [baremes.<rule>]: an amount that is worked out, and what is asked against it.
+    Bareme, commun {
+        /// The amount for one: "100 €".
+        montant: Situe<Montant>,
+        /// Times these numbers, fields or questions: ["volontaires"].
+        fois: Vec<Situe<String>>,
+        /// Never less than this.
+        plancher: Situe<Montant>,
+        /// Never more than this.
+        plafond: Situe<Montant>,
+        /// The funders whose lines are compared.
+        parmi: Vec<Situe<String>>,
+        /// Only the lines of these schemes.
+        dispositif: Vec<Situe<String>>,
+        /// The years, each apart.
+        annees: Vec<Situe<u32>>,
+        /// What may be asked: "au plus", "exactement" or "au moins" this amount.
+        demande: Demande,
     }
 }
 
@@ -435,11 +660,19 @@ pub(crate) const TABLES: &[(&str, &[&str])] = &[
     ("conditions", Condition::CLES),
     ("pieces", Pieces::CLES),
     ("points", Points::CLES),
+    ("depenses", Depenses::CLES),
+    ("baremes", Bareme::CLES),
     ("regles", &[]),
     ("lacunes", Lacune::CLES),
 ];
 
 /// The tables that a key belongs to.
 pub(crate) fn tables_de(cle: &str) -> Vec<&'static str> {
-    TABLES.iter().filter(|(_, cles)| cles.contains(&cle)).map(|(table, _)| *table).collect()
+    let mut tables: Vec<&'static str> =
+        TABLES.iter().filter(|(_, cles)| cles.contains(&cle)).map(|(table, _)| *table).collect();
+    // A bound is meant for a quantity before it is for a length of time.
+    if tables.contains(&"seuils") {
+        tables.retain(|t| *t != "dates");
+    }
+    tables
 }

@@ -7,7 +7,7 @@ use super::format::Commun;
 use super::tableau::{LireToml, Situe, table};
 use crate::lecture::{Lecteur, Noeud};
 use crate::value::{Range, Value};
-use crate::values::Date;
+use crate::values::{Date, Montant};
 
 macro_rules! formules {
     ($($(#[$doc:meta])* $variante:ident, $id:literal $(, $alias:literal)*;)*) => {
@@ -47,6 +47,18 @@ macro_rules! formules {
 formules! {
     /// The module and the départements exist in the call.
     DepotModule, "depot.module";
+    /// Sent to every addressee, by one channel.
+    DepotCanal, "depot.canal";
+    /// One application of an operator to a module.
+    DepotUnicite, "depot.unicite";
+    /// The most recent accounts and report.
+    PiecesExerciceRecent, "pieces.exercice-recent";
+    /// The low estimate of the funding, term by term.
+    FinancementEstimation, "financement.estimation";
+    /// Departmental meetings, every year.
+    CoordinationRencontres, "coordination.rencontres";
+    /// The dates of the call itself.
+    CalendrierAppel, "calendrier.appel";
     /// A budget forecast for each year.
     PiecesBudgets, "pieces.budgets";
     /// Each budget balances.
@@ -104,6 +116,72 @@ table! {
         modules: Vec<Situe<String>>,
         /// The départements that may be applied for.
         departements: Vec<Situe<String>>,
+    }
+}
+table! {
+    /// [regles."depot.canal"]
+    DepotCanal, commun {
+        /// To whom it is sent, each of them.
+        destinataires: Vec<Situe<String>>,
+        /// By which channels.
+        canaux: Vec<Situe<String>>,
+    }
+}
+table! {
+    /// [regles."depot.unicite"]
+    DepotUnicite, commun {}
+}
+table! {
+    /// [regles."pieces.exercice-recent"]
+    PiecesExerciceRecent, commun {
+        /// The documents that are to be the most recent ones.
+        pieces: Vec<Situe<String>>,
+    }
+}
+table! {
+    /// One term of an estimate: an amount, times numbers.
+    Terme {
+        /// What it is.
+        texte: String,
+        /// What it is, in English.
+        texte_en: String,
+        /// The amount.
+        montant: Situe<Montant>,
+        /// Times these numbers.
+        fois: Vec<Situe<u32>>,
+        /// The rule that says more of it.
+        regle: Situe<String>,
+    }
+}
+table! {
+    /// [regles."financement.estimation"]
+    FinancementEstimation, commun {
+        /// The year that is estimated.
+        annee: Situe<u32>,
+        /// What the terms add up to.
+        total: Situe<Montant>,
+        /// The terms, in the text's order.
+        termes: Vec<Situe<Terme>>,
+    }
+}
+table! {
+    /// [regles."coordination.rencontres"]
+    CoordinationRencontres, commun {
+        /// The least number of meetings in a calendar year.
+        au_moins: Situe<u32>,
+        /// The months of a year that the missions must cover for it to be judged.
+        mois_au_moins: Situe<u32>,
+    }
+}
+table! {
+    /// [regles."calendrier.appel"]
+    CalendrierAppel, commun {
+        /// The day on which the call was published.
+        publication: Situe<Date>,
+        /// The day on which the choice is notified.
+        notification: Situe<Date>,
+        /// The day on which the missions start.
+        debut_des_missions: Situe<Date>,
     }
 }
 table! {
@@ -301,10 +379,17 @@ fn periode(du: Option<&Situe<Date>>, au: Option<&Situe<Date>>) -> Option<Value> 
 /// What a parameter looks like, for those who forgot it.
 pub(crate) fn exemple(cle: &str) -> &'static str {
     match cle {
+        "annee" => "annee = 2025",
         "annees" => "annees = [2024, 2025]",
         "au" => "au = 2025-12-31",
         "au_moins" => "au_moins = 7",
         "au_plus" => "au_plus = 20",
+        "canaux" => "canaux = [\"courriel\", \"poste\"]",
+        "destinataires" => "destinataires = [\"caf-63\"]",
+        "mois_au_moins" => "mois_au_moins = 6",
+        "pieces" => "pieces = [\"rapport-activite\"]",
+        "termes" => "termes = [{ texte = \"…\", montant = \"30 000 €\" }]",
+        "total" => "total = \"63 828 €\"",
         "departements" => "departements = [\"03\", \"63\"]",
         "du" => "du = 2024-09-01",
         "engagements" => "engagements = [\"charte.promeneur.regularite\"]",
@@ -322,6 +407,14 @@ pub(crate) fn exemple(cle: &str) -> &'static str {
     }
 }
 
+impl Terme {
+    /// The amount, times its numbers.
+    pub fn total(&self) -> Option<Montant> {
+        let unitaire = self.montant.as_ref()?.valeur;
+        self.fois.iter().flatten().try_fold(unitaire, |total, n| total.fois(n.valeur))
+    }
+}
+
 impl Formule {
     /// The parameters that are not given, and without which the formula judges nothing.
     pub fn manquent(&self, noeud: &Noeud<'_>) -> Vec<&'static str> {
@@ -329,6 +422,8 @@ impl Formule {
             Self::SessionMinimum(_) => &["au"],
             Self::BilanRealisation(_) => &["du", "au"],
             Self::FormationParties(_) => &["au_moins"],
+            Self::CalendrierAppel(_) => CalendrierAppel::CLES,
+            Self::CoordinationRencontres(_) => &["mois_au_moins"],
             _ => &[],
         };
         let cles = self.cles().iter().copied();
@@ -344,6 +439,7 @@ impl Formule {
             Self::DepotModule(p) => {
                 vec![(liste(&p.modules), "modules"), (liste(&p.departements), "departements")]
             }
+            Self::DepotCanal(p) => vec![(liste(&p.destinataires), "acteurs")],
             Self::FormationThematiques(p) => vec![(liste(&p.thematiques), "thematiques")],
             Self::BilanRealisation(p) => vec![(liste(&p.thematiques), "thematiques")],
             Self::SessionLivrables(p) => vec![(liste(&p.livrables), "livrables")],
@@ -400,7 +496,17 @@ impl Formule {
             Self::ExclusionProcedure(p) => {
                 p.instance.as_ref().map(|i| Value::choice(&i.valeur, "acteurs"))
             }
+            Self::DepotCanal(p) => Some(choix(p.destinataires.as_ref(), "acteurs")),
+            Self::FinancementEstimation(p) => {
+                Some(bornes(p.total.as_ref().map(|t| Value::Amount(t.valeur)), None))
+            }
+            Self::CoordinationRencontres(p) => {
+                Some(bornes(compte(p.au_moins.as_ref(), "rencontres"), None))
+            }
             Self::BudgetEquilibre(_)
+            | Self::DepotUnicite(_)
+            | Self::PiecesExerciceRecent(_)
+            | Self::CalendrierAppel(_)
             | Self::BudgetCoherence(_)
             | Self::BidepartementaleEgalite(_)
             | Self::SessionAttestations(_)

@@ -17,12 +17,13 @@ use rustc_hash::FxHashMap;
 use sha2::{Digest, Sha256};
 
 pub(crate) use catalogue::catalogue;
-pub(crate) use format::Absence;
+pub(crate) use format::{Absence, Demande, Regime};
 pub use regle::Citation;
 pub(crate) use regle::{
-    Bilingue, Borne, Cible, Clause, Declarable, Exigence, ExigenceDeCondition, ExigenceDeDate,
-    ExigenceDeSeuil, ExigenceDeSomme, ExigenceDeclaree, Jugement, Lacune, NatureDeclarable,
-    PieceExigee, Regle, Test,
+    Assiette, Bareme, Bilingue, BornesDeDuree, Choisies, Cible, Clause, Declarable, Exigence,
+    ExigenceDeCondition, ExigenceDeDate, ExigenceDeDepenses, ExigenceDePieces, ExigenceDeSeuil,
+    ExigenceDeSomme, ExigenceDeclaree, Groupement, Jugement, Lacune, Lignes, Limite, Mesure,
+    NatureDeclarable, PieceExigee, QuantiteBornee, Regle, Test,
 };
 pub use schema::call_format_schema;
 
@@ -143,10 +144,10 @@ pub(crate) struct Contenu {
     pub acteurs: Vec<ActeurConnu>,
     pub charte: Option<Appel>,
     pub regles: Vec<Regle>,
-    /// While loading: every judgement with its document.
-    pub jugements: Vec<(TypeDeDocument, Jugement)>,
+    /// Every judgement with its document; none for what is judged of the call itself.
+    pub jugements: Vec<(Option<TypeDeDocument>, Jugement)>,
     /// Ranks of the judgements of each type of document, in the order of the text.
-    pub par_type: HashMap<TypeDeDocument, Vec<u16>>,
+    pub par_type: HashMap<Option<TypeDeDocument>, Vec<u16>>,
     pub declarables: Vec<Declarable>,
     /// For each judgement, the number of its objects: found once in a document for all its rules.
     pub groupes: Vec<usize>,
@@ -154,6 +155,10 @@ pub(crate) struct Contenu {
     rangs_regles: FxHashMap<String, u16>,
     libelles: HashMap<(String, String), Bilingue>,
     pub lacunes: Vec<Lacune>,
+    /// The last day on which an application may be filed.
+    pub cloture: Option<crate::values::Date>,
+    /// Documents that do as well as one that is asked for.
+    pub pieces_de_rechange: Vec<CompactString>,
 }
 
 /// An actor of a call, and the département that it acts for.
@@ -214,11 +219,7 @@ impl Contenu {
             let Some(regle) = rangs.get(&jugement.regle) else { continue };
             let mut jugement = jugement.clone();
             jugement.regle = *regle;
-            match &mut jugement.exigence {
-                Exigence::Declaration(d) => d.numero = d.numero.saturating_add(decalage),
-                Exigence::Appreciation { numero } => *numero = numero.saturating_add(decalage),
-                _ => {}
-            }
+            jugement.exigence.decaler(decalage);
             self.jugements.push((*type_, jugement));
         }
         for (cle, libelle) in &charte.libelles {
@@ -233,6 +234,7 @@ impl Contenu {
 }
 
 const INTEGRES: &[(&str, &str)] = &[
+    ("cantal-2017", include_str!("../../referentiels/cantal-2017.toml")),
     ("charte-2016", include_str!("../../referentiels/charte-2016.toml")),
     (
         "puy-de-dome-allier-2024-module-2",
@@ -263,6 +265,7 @@ impl Appel {
                 remede: None,
                 parametres: Vec::new(),
                 natures: Vec::new(),
+                pointeur: String::new(),
             })
         })
     }
@@ -320,7 +323,13 @@ impl Appel {
     /// is reported, and not held against an applicant, a structure, a promeneur or a session.
     pub(crate) fn compte(&self, type_: Option<TypeDeDocument>, du_par: &str) -> bool {
         match type_ {
-            Some(TypeDeDocument::BilanFormation) => true,
+            // What is examined is the whole action: everyone's part counts.
+            Some(
+                TypeDeDocument::BilanFormation
+                | TypeDeDocument::PlanFinancement
+                | TypeDeDocument::BilanCoordination
+                | TypeDeDocument::Lot,
+            ) => true,
             Some(TypeDeDocument::Candidature | TypeDeDocument::Session) => {
                 matches!(du_par, "candidat" | "coordinateur" | "structure")
             }
@@ -337,10 +346,16 @@ impl Appel {
     /// The years that the call's sums cover.
     pub(crate) fn annees_d_une_somme(&self) -> Vec<u32> {
         let somme = self.0.jugements.iter().find_map(|(_, j)| match &j.exigence {
-            Exigence::Somme(s) if !s.annees.is_empty() => Some(s.annees.clone()),
+            Exigence::Somme(s) if !s.lignes.annees.is_empty() => Some(s.lignes.annees.clone()),
             _ => None,
         });
         somme.unwrap_or_default()
+    }
+
+    /// True of a document that one of the call's lists names.
+    pub(crate) fn piece_nommee(&self, id: &str) -> bool {
+        self.0.libelles.contains_key(&("pieces".to_owned(), id.to_owned()))
+            || self.0.pieces_de_rechange.iter().any(|p| p == id)
     }
 
     pub(crate) fn rang_de_regle(&self, id: &str) -> Option<u16> {
@@ -361,6 +376,8 @@ impl Appel {
             "departement" => "departements",
             "module" => "modules",
             "secteur" => "secteurs",
+            "dispositif" => "dispositifs",
+            "depense" => "depenses",
             "livrables_remis" => "livrables",
             autre => autre,
         };
@@ -430,7 +447,7 @@ impl Appel {
         match parcours.declarable.map(|d| &d.nature) {
             Some(NatureDeclarable::Question { type_, .. }) => match type_ {
                 TypeDeReponse::OuiNon => Forme::Booleen,
-                TypeDeReponse::Nombre => Forme::Heures,
+                TypeDeReponse::Nombre => Forme::Nombre,
                 TypeDeReponse::Montant => Forme::Montant,
                 TypeDeReponse::Date => Forme::Date,
                 TypeDeReponse::Choix | TypeDeReponse::Texte => Forme::Texte,

@@ -4,10 +4,10 @@ use compact_str::CompactString;
 use serde::Serialize;
 
 use super::chemin::Chemin;
-use super::format::{Absence, Gravite, TypeDeReponse};
-use crate::dossier::{Phase, TypeDeDocument};
+use super::format::{Absence, Demande, Gravite, Regime, TypeDeReponse};
+use crate::dossier::{Descripteur, Phase, TypeDeDocument};
 use crate::value::{Range, Value};
-use crate::values::{Date, Langue, Montant};
+use crate::values::{Date, Duree, Heure, JourDeLAnnee, Langue, Montant};
 
 /// A text in French, and in English where there is one.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,6 +55,8 @@ pub(crate) struct Regle {
     pub parametres: Vec<(String, Value)>,
     /// A person's labels for the kinds of breaches.
     pub natures: Vec<(String, Bilingue)>,
+    /// Where the file of the call has it.
+    pub pointeur: String,
 }
 
 /// One way in which a rule is judged on one type of document.
@@ -69,6 +71,8 @@ pub(crate) struct Jugement {
     pub par: Option<Chemin>,
     pub quand: Vec<Clause>,
     pub valable: (Option<Date>, Option<Date>),
+    /// What is said where its conditions leave it aside.
+    pub reporte: Option<Bilingue>,
     /// What is expected, said once for all findings.
     pub attendu: Option<Value>,
     pub exigence: Exigence,
@@ -94,6 +98,45 @@ pub(crate) enum Test {
     Renseigne,
     /// Several elements.
     Plusieurs,
+    /// A quantity within bounds.
+    Quantite(Box<QuantiteBornee>),
+}
+
+/// A quantity, or a sum over the lines of a list, and its bounds.
+#[derive(Debug, Clone)]
+pub(crate) struct QuantiteBornee {
+    pub bornes: Range,
+    /// For a sum: the lines, and which of them count.
+    pub lignes: Option<Lignes>,
+}
+
+/// The lines of a list that are added up, and which of them count.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Lignes {
+    pub objets: Chemin,
+    /// Ways from a line.
+    pub montant: Chemin,
+    /// Where each line has a list of its own, which is added up.
+    pub detail: Option<Detail>,
+    pub financeur: Option<Chemin>,
+    pub annee: Option<Chemin>,
+    pub dispositif: Option<Chemin>,
+    /// Only these funders, with the département that each acts for; none means all.
+    pub parmi: Vec<(CompactString, Option<CompactString>)>,
+    /// Only these years; none means all.
+    pub annees: Vec<u32>,
+    /// Only these schemes.
+    pub dispositifs: Vec<CompactString>,
+    /// The schemes that another rule of the call reads: their lines are not these.
+    pub autres_dispositifs: Vec<CompactString>,
+}
+
+/// The list of a line, and the ways from one of its elements.
+#[derive(Debug, Clone)]
+pub(crate) struct Detail {
+    pub lignes: Chemin,
+    pub montant: Chemin,
+    pub compte: Option<Chemin>,
 }
 
 /// A field of the object that is judged, a field of the whole document, or a fact of the call.
@@ -105,27 +148,91 @@ pub(crate) enum Cible {
     Question(u16),
 }
 
+impl Cible {
+    /// True of the field of a name, on the document itself.
+    pub fn est(&self, racine: &'static Descripteur, nom: &str) -> bool {
+        match self {
+            Self::Objet(chemin) | Self::Document(chemin) => {
+                Chemin::vers(racine, nom).is_some_and(|(voulu, _)| voulu == *chemin)
+            }
+            Self::Question(_) => false,
+        }
+    }
+}
+
 /// What a rule demands.
 #[derive(Debug, Clone)]
 pub(crate) enum Exigence {
     Absente(Absence),
-    Date(ExigenceDeDate),
+    Date(Box<ExigenceDeDate>),
     Seuil(Box<ExigenceDeSeuil>),
     Somme(Box<ExigenceDeSomme>),
     Condition(ExigenceDeCondition),
-    Pieces(Vec<PieceExigee>),
+    Pieces(ExigenceDePieces),
+    Depenses(ExigenceDeDepenses),
     Declaration(ExigenceDeclaree),
-    Appreciation { numero: u16 },
+    /// So many points of a list.
+    AuChoix(Choisies),
+    Appreciation {
+        numero: u16,
+    },
     Formule(Box<super::formules::Formule>),
 }
 
 #[derive(Debug, Clone)]
 pub(crate) struct ExigenceDeDate {
     pub champs: Vec<Cible>,
+    pub limite: Limite,
+    pub a_apprecier: bool,
+}
+
+/// Where a date must fall.
+#[derive(Debug, Clone)]
+pub(crate) enum Limite {
+    /// Between two days, both included.
+    Jours {
+        du: Option<Date>,
+        au: Option<Date>,
+        /// A closing time on the last day.
+        heure: Option<Heure>,
+    },
+    /// Between two days of every year.
+    ChaqueAnnee { du: Option<JourDeLAnnee>, au: Option<JourDeLAnnee> },
+    /// Before or after another date, by so much.
+    Ecart { autre: Cible, avant: bool, bornes: Box<BornesDeDuree> },
+    /// In one of several rounds.
+    Tours(Vec<TourDeDepot>),
+}
+
+/// How long before or after another date.
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
+pub(crate) struct BornesDeDuree {
+    pub au_moins: Option<Duree>,
+    pub plus_de: Option<Duree>,
+    pub au_plus: Option<Duree>,
+    pub moins_de: Option<Duree>,
+}
+
+impl BornesDeDuree {
+    /// True when the time from one day to a later one is within the bounds.
+    pub fn tenues(&self, de: Date, a: Date) -> bool {
+        // Past the years that a date can have, the end is later than any date.
+        let fin = |duree: Option<Duree>| duree.map(|d| d.apres(de));
+        de <= a
+            && fin(self.au_moins).is_none_or(|fin| fin.is_some_and(|fin| fin <= a))
+            && fin(self.plus_de).is_none_or(|fin| fin.is_some_and(|fin| fin < a))
+            && fin(self.au_plus).is_none_or(|fin| fin.is_none_or(|fin| a <= fin))
+            && fin(self.moins_de).is_none_or(|fin| fin.is_none_or(|fin| a < fin))
+    }
+}
+
+/// One of several rounds.
+#[derive(Debug, Clone)]
+pub(crate) struct TourDeDepot {
+    pub nom: CompactString,
     pub du: Option<Date>,
-    pub au: Option<Date>,
-    /// For a closing time on the last day: the field that holds the time, and the time.
-    pub heure: Option<(Chemin, crate::values::Heure)>,
+    pub au: Date,
+    pub heure: Option<Heure>,
 }
 
 #[derive(Debug, Clone)]
@@ -137,27 +244,61 @@ pub(crate) struct ExigenceDeSeuil {
     pub a_apprecier: bool,
 }
 
+/// A sum of amounts, and what bounds it.
 #[derive(Debug, Clone)]
 pub(crate) struct ExigenceDeSomme {
-    /// The lines that are added up.
-    pub objets: Chemin,
-    pub montant: Chemin,
-    pub groupe: Chemin,
-    pub annee: Chemin,
-    /// The values of the group that count, with the département that the actor acts for.
-    pub parmi: Vec<(CompactString, Option<CompactString>)>,
-    pub annees: Vec<u32>,
-    pub maximum: Option<(Montant, Borne)>,
-    pub minimum: Option<(Montant, Borne)>,
+    pub lignes: Lignes,
+    pub groupement: Groupement,
+    pub mesure: Mesure,
     pub acteur_du_departement: bool,
     pub a_apprecier: bool,
+    /// The grants are proposed in proportion where the sum is more than its base.
+    pub prorata: bool,
 }
 
-/// Whether a bound is itself allowed.
+/// One sum for each of what.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Borne {
-    Incluse,
-    Stricte,
+pub(crate) enum Groupement {
+    /// One sum over all lines.
+    Tout,
+    /// One for each funder, each year, or each funder and year.
+    Par { financeur: bool, annee: bool },
+    /// One for each object, over a list of its own.
+    Objet,
+}
+
+/// What bounds a sum.
+#[derive(Debug, Clone)]
+pub(crate) enum Mesure {
+    /// Amounts.
+    Montants(Range),
+    /// Shares of a base.
+    Parts { bornes: Range, base: Assiette },
+    /// An amount that is worked out.
+    Bareme(Box<Bareme>),
+}
+
+/// What a share is a share of.
+#[derive(Debug, Clone)]
+pub(crate) enum Assiette {
+    /// A base that the dossier gives.
+    Declaree { id: CompactString, bases: Chemin },
+    /// The costs of the budgets, contributions in kind (86) apart, without the kinds of expense that
+    /// a rule leaves out.
+    Charges { depenses: Option<ExigenceDeDepenses> },
+}
+
+/// An amount that is worked out: so much for each, with a floor and a ceiling.
+#[derive(Debug, Clone)]
+pub(crate) struct Bareme {
+    pub montant: Montant,
+    /// Multiplied; for each object, and added up.
+    pub fois: Vec<Cible>,
+    /// The objects, and the way to their year.
+    pub objets: Option<(Chemin, Option<Chemin>)>,
+    pub plancher: Option<Montant>,
+    pub plafond: Option<Montant>,
+    pub demande: Demande,
 }
 
 #[derive(Debug, Clone)]
@@ -169,10 +310,50 @@ pub(crate) struct ExigenceDeCondition {
 }
 
 #[derive(Debug, Clone)]
+pub(crate) struct ExigenceDePieces {
+    pub liste: Vec<PieceExigee>,
+    /// How many of them; `None` is all.
+    pub combien: Option<u32>,
+}
+
+#[derive(Debug, Clone)]
 pub(crate) struct PieceExigee {
     pub id: CompactString,
     pub ou: Vec<CompactString>,
     pub quand: Vec<Clause>,
+    pub si_existe: bool,
+    /// Any document will do, of those that none of these lists names.
+    pub autres: bool,
+    pub exercice: Option<u32>,
+    /// Its age on the day of filing.
+    pub age: Option<BornesDeDuree>,
+    pub echeance: Option<Date>,
+}
+
+/// Kinds of expense, and how they are treated.
+#[derive(Debug, Clone)]
+pub(crate) struct ExigenceDeDepenses {
+    pub liste: Vec<CompactString>,
+    pub regime: Regime,
+}
+
+impl ExigenceDeDepenses {
+    /// True of an expense that counts in a base.
+    pub fn compte(&self, nature: &str) -> bool {
+        let citee = self.liste.iter().any(|d| d == nature);
+        match self.regime {
+            Regime::Comprise => true,
+            Regime::Exclue => !citee,
+            Regime::SeuleAdmise => citee,
+        }
+    }
+}
+
+/// So many of these points must be a yes.
+#[derive(Debug, Clone)]
+pub(crate) struct Choisies {
+    pub numeros: Vec<u16>,
+    pub combien: u32,
 }
 
 #[derive(Debug, Clone)]
@@ -182,6 +363,8 @@ pub(crate) struct ExigenceDeclaree {
     pub refus_en_toute_phase: bool,
     pub manquement: bool,
     pub motif_d_exclusion: bool,
+    /// The points of which only so many are due.
+    pub au_choix: Option<Choisies>,
 }
 
 /// What a document may declare or a person judge: a point, or a question of the call.
@@ -202,12 +385,46 @@ pub(crate) enum NatureDeclarable {
     Question { type_: TypeDeReponse, choix: Vec<String> },
 }
 
+impl Exigence {
+    /// True where a person judges what is not met: nothing fails.
+    pub fn a_apprecier(&self) -> bool {
+        match self {
+            Self::Date(e) => e.a_apprecier,
+            Self::Seuil(e) => e.a_apprecier,
+            Self::Somme(e) => e.a_apprecier,
+            Self::Condition(e) => e.a_apprecier,
+            _ => false,
+        }
+    }
+
+    /// Moves the numbers of what is declared, where another call takes the rule over.
+    pub fn decaler(&mut self, decalage: u16) {
+        let choisies = |c: &mut Choisies| {
+            for numero in &mut c.numeros {
+                *numero = numero.saturating_add(decalage);
+            }
+        };
+        match self {
+            Self::Declaration(d) => {
+                d.numero = d.numero.saturating_add(decalage);
+                if let Some(c) = &mut d.au_choix {
+                    choisies(c);
+                }
+            }
+            Self::AuChoix(c) => choisies(c),
+            Self::Appreciation { numero } => *numero = numero.saturating_add(decalage),
+            _ => {}
+        }
+    }
+}
+
 /// Something that the file of a call does not hold.
 #[derive(Debug, Clone)]
 pub(crate) struct Lacune {
     pub id: String,
     pub texte: Bilingue,
     pub du_par: String,
+    pub absence: Option<Absence>,
     /// When it matters, for each type of document: the call then has no rule for it.
     pub quand: Vec<(TypeDeDocument, Vec<Clause>)>,
 }

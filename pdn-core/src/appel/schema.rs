@@ -1,9 +1,11 @@
 //! The JSON Schema of the format of a call, for editors that complete and check as one types.
 
-use schemars::JsonSchema;
+use schemars::transform::{Transform, transform_subschemas};
+use schemars::{JsonSchema, Schema};
 
 use super::format::{
-    Acteur, Condition, DateLimite, EnTete, Lacune, Libelle, Pieces, Points, Question, Seuil,
+    Acteur, Bareme, Condition, DateLimite, Depenses, EnTete, Lacune, Libelle, Pieces, Points,
+    Question, Seuil,
 };
 use super::tableau::ParCle;
 
@@ -23,6 +25,12 @@ macro_rules! regles {
 
 regles! {
     "depot.module" => DepotModule,
+    "depot.canal" => DepotCanal,
+    "depot.unicite" => DepotUnicite,
+    "pieces.exercice-recent" => PiecesExerciceRecent,
+    "financement.estimation" => FinancementEstimation,
+    "coordination.rencontres" => CoordinationRencontres,
+    "calendrier.appel" => CalendrierAppel,
     "pieces.budgets" => PiecesBudgets,
     "budget.equilibre" => BudgetEquilibre,
     "budget.coherence-demande" => BudgetCoherence,
@@ -85,6 +93,10 @@ struct FichierDAppel {
     pieces: Option<ParCle<UneOuPlusieurs<Pieces>>>,
     /// What the dossier declares, or a person judges, by rule.
     points: Option<ParCle<UneOuPlusieurs<Points>>>,
+    /// Kinds of expense, by rule.
+    depenses: Option<ParCle<UneOuPlusieurs<Depenses>>>,
+    /// Amounts that are worked out, by rule.
+    baremes: Option<ParCle<UneOuPlusieurs<Bareme>>>,
     /// Rules of the engine that no other table can say, by id.
     regles: Option<Regles>,
     /// What this file does not hold.
@@ -96,11 +108,50 @@ struct FichierDAppel {
 #[must_use]
 pub fn call_format_schema() -> String {
     let schema = schemars::generate::SchemaSettings::draft2020_12()
+        .with_transform(CommeOnLEcrit)
         .into_generator()
         .into_root_schema_for::<FichierDAppel>();
     let mut texte = serde_json::to_string_pretty(&schema).unwrap_or_default();
     texte.push('\n');
     texte
+}
+
+/// Lets the schema take what the loader takes.
+#[derive(Clone)]
+struct CommeOnLEcrit;
+
+impl Transform for CommeOnLEcrit {
+    fn transform(&mut self, schema: &mut Schema) {
+        transform_subschemas(self, schema);
+        comme_on_l_ecrit(schema);
+    }
+}
+
+/// What the loader takes as well: one word where a list is asked for, `"oui"` and `"non"`.
+fn comme_on_l_ecrit(schema: &mut Schema) {
+    let Some(objet) = schema.as_object_mut() else { return };
+    // TOML has no null: a key that may be left out is left out.
+    if let Some(serde_json::Value::Array(types)) = objet.get_mut("type") {
+        types.retain(|t| t != "null");
+        if let [seul] = types.as_slice() {
+            let seul = seul.clone();
+            objet.insert("type".to_owned(), seul);
+        }
+    }
+    match objet.get("type").and_then(|t| t.as_str()) {
+        Some("array") => {
+            let Some(element) = objet.get("items").cloned() else { return };
+            let description = objet.remove("description");
+            let liste = std::mem::take(objet);
+            objet.extend(description.map(|d| ("description".to_owned(), d)));
+            objet.insert("anyOf".to_owned(), serde_json::json!([element, liste]));
+        }
+        Some("boolean") => {
+            objet.remove("type");
+            objet.insert("enum".to_owned(), serde_json::json!([true, false, "oui", "non"]));
+        }
+        _ => {}
+    }
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use crate::dossier::forme::Donnee;
 use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud};
-use crate::values::{Date, Heure};
+use crate::values::{Date, Duree, Heure, JourDeLAnnee, Montant, Valeur};
 
 /// A value and the byte where it is written, for the faults found later.
 #[derive(Debug, Clone)]
@@ -77,6 +77,34 @@ impl LireToml for Heure {
         <Self as Donnee>::lire(noeud, lecteur)
     }
 }
+
+/// Values that are only written as text.
+macro_rules! valeur_de_toml {
+    ($($type:ty),*) => {$(
+        impl LireToml for $type {
+            fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+                let texte = match &noeud.contenu {
+                    Contenu::Texte(t) => t.to_string(),
+                    Contenu::Nombre(n) => n.to_string(),
+                    Contenu::Date(d) => d.clone(),
+                    _ => {
+                        lecteur.mauvais_type(noeud, Genre::Texte);
+                        return None;
+                    }
+                };
+                match <$type>::saisi(&texte) {
+                    Ok(valeur) => Some(valeur),
+                    Err(e) => {
+                        lecteur.faute(noeud.debut, Motif::Valeur(Box::new(e)));
+                        None
+                    }
+                }
+            }
+        }
+    )*};
+}
+
+valeur_de_toml!(Duree, JourDeLAnnee, Montant);
 
 /// One value, or a list of them.
 impl<T: LireToml> LireToml for Vec<T> {
@@ -158,12 +186,37 @@ impl LireToml for Brut {
             Contenu::Nombre(n) => Some(Self::Nombre(n.to_string())),
             Contenu::Texte(t) => Some(Self::Texte(t.trim().to_owned())),
             Contenu::Date(d) => Some(Self::Texte(d.clone())),
+            Contenu::Table(entrees) if !entrees.is_empty() => {
+                champ_sans_guillemets(noeud, entrees, lecteur);
+                None
+            }
             _ => {
                 lecteur.mauvais_type(noeud, Genre::Texte);
                 None
             }
         }
     }
+}
+
+/// `{ structure.forme = … }` without quotes is, to TOML, a table within a table.
+fn champ_sans_guillemets(
+    noeud: &Noeud<'_>,
+    entrees: &[crate::lecture::Entree<'_>],
+    lecteur: &mut Lecteur<'_>,
+) {
+    let pointeur = lecteur.pointeur();
+    let avant = pointeur.rsplit('/').find(|mot| mot.parse::<u32>().is_err()).unwrap_or_default();
+    let apres = entrees.first().map_or("", |e| e.cle.as_ref());
+    let champ = format!("{avant}.{apres}");
+    let motif = Motif::Appel {
+        code: crate::lecture::CodeDeFaute::WrongForm,
+        fr: format!(
+            "Le nom du champ contient un point\u{a0}: le mettre entre guillemets, \"{champ}\" = …"
+        ),
+        en: format!("The name of the field holds a point: put it in quotes, \"{champ}\" = …"),
+        trouve: champ,
+    };
+    lecteur.faute(noeud.debut, motif);
 }
 
 impl JsonSchema for Brut {
@@ -332,4 +385,7 @@ macro_rules! schema_de_texte {
 schema_de_texte! {
     Date, "Un jour : 2024-01-20 ou \"20/01/2024\"";
     Heure, "Une heure : \"12:00\" ou \"12h00\"";
+    Duree, "Une durée : \"15 jours\", \"3 mois\", \"1 an\"";
+    JourDeLAnnee, "Un jour de chaque année : \"31/03\"";
+    Montant, "Un montant : \"3 000 €\"";
 }

@@ -114,9 +114,9 @@ fiche! {
     /// A contact person. CANTAL §5 Constitution du dossier.
     Contact, ContactChamp, "contact" {
         /// Name.
-        nom: Texte, "Nom de la personne à contacter", "Contact's name";
+        nom: Texte, "Nom de la personne à contacter", "Contact’s name";
         /// Function.
-        fonction: Texte, "Fonction de la personne à contacter", "Contact's function";
+        fonction: Texte, "Fonction de la personne à contacter", "Contact’s function";
         /// E-mail.
         courriel: Courriel, "Courriel", "E-mail";
         /// Telephone.
@@ -231,11 +231,11 @@ fiche! {
     /// A trainer or speaker. MODULE2 §2.d.
     Intervenant, IntervenantChamp, "intervenant" {
         /// Name.
-        nom: Texte, "Nom de l’intervenant", "Speaker's name";
+        nom: Texte, "Nom de l’intervenant", "Speaker’s name";
         /// References. MODULE2 §2.d.
-        references: Texte, "Références de l’intervenant", "Speaker's references";
+        references: Texte, "Références de l’intervenant", "Speaker’s references";
         /// Trainings where they speak, by id.
-        formations: Vec<Texte>, "Formations de l’intervenant", "Speaker's trainings";
+        formations: Vec<Texte>, "Formations de l’intervenant", "Speaker’s trainings";
     }
 }
 
@@ -243,17 +243,17 @@ fiche! {
     /// The coordinator. CANTAL §1, §3, §5.
     Coordinateur, CoordinateurChamp, "coordinateur" {
         /// Name.
-        nom: Texte, "Nom du coordinateur", "Coordinator's name";
+        nom: Texte, "Nom du coordinateur", "Coordinator’s name";
         /// Contract. CANTAL §4 Année 2018.
-        contrat: Contrat, "Contrat du coordinateur", "Coordinator's contract";
+        contrat: Contrat, "Contrat du coordinateur", "Coordinator’s contract";
         /// Full-time equivalent for PdN coordination. CANTAL §1.
         etp_pdn: Etp, "Temps de coordination PdN, en ETP", "FTE for PdN coordination";
         /// Full-time equivalent for citizen engagement. CANTAL §2.
         etp_paec: Etp, "Temps d’engagement citoyen, en ETP", "FTE for citizen engagement";
         /// Diplomas. CANTAL §3.
-        diplomes: Vec<Texte>, "Diplômes du coordinateur", "Coordinator's diplomas";
-        /// Recruitment announced for after the filing. CANTAL §5 Éléments attendus.
-        recrutement_apres_depot: bool, "Recrutement après le dépôt", "Recruited after filing";
+        diplomes: Vec<Texte>, "Diplômes du coordinateur", "Coordinator’s diplomas";
+        /// Recruitment announced for after the filing; unsaid, none is. CANTAL §5 Éléments attendus.
+        recrutement_apres_depot: bool, "Recrutement après le dépôt", "Recruited after filing", silence;
         /// Day on which the coordinator signed the charter. CANTAL §5 Éléments attendus.
         charte_signee_le: Date, "Signature de la charte par le coordinateur", "Charter signed by the coordinator on";
     }
@@ -284,8 +284,8 @@ fiche! {
         montant: Montant, "Montant", "Amount";
         /// Asked for, granted or paid.
         statut: StatutDeFinancement, "Statut du financement", "Status of the grant";
-        /// Under which scheme. CANTAL §4.
-        dispositif: Texte, "Dispositif de financement", "Funding scheme";
+        /// Under which scheme; unsaid, none. CANTAL §4.
+        dispositif: Texte, "Dispositif de financement", "Funding scheme", silence;
         /// Units of it. CANTAL §4 (FONJEP).
         unites: u32, "Nombre d’unités", "Units";
         /// Kind of agreement. CANTAL §4; MODULE2 §2.f.

@@ -327,7 +327,7 @@ pub(crate) fn genre(forme: Forme) -> Genre {
     match forme {
         Forme::Booleen => Genre::Booleen,
         Forme::Compte { .. } | Forme::Annee => Genre::NombreEntier,
-        Forme::Montant | Forme::Part | Forme::Etp | Forme::Heures => Genre::Nombre,
+        Forme::Montant | Forme::Part | Forme::Etp | Forme::Heures | Forme::Nombre => Genre::Nombre,
         Forme::Date => Genre::Date,
         Forme::Heure | Forme::Texte | Forme::Code(_) | Forme::Choix(_) => Genre::Texte,
         Forme::Fiche(_) | Forme::Declarations | Forme::Appreciations => Genre::Objet,

@@ -5,8 +5,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::forme::{Donnee, Fiche, Lieu, Visiteur};
 use super::{
-    BilanFormation, Candidature, Descripteur, Phase, Profil, Promeneur, Reponse, Session,
-    Structure, Texte,
+    BilanCoordination, BilanFormation, Candidature, Descripteur, Lot, Phase, PlanFinancement,
+    Profil, Promeneur, Reponse, Session, Structure, Texte,
 };
 use crate::lecture::{Contenu, Faute, Lecteur, Motif, Noeud, plus_proche};
 
@@ -120,6 +120,12 @@ documents! {
     Profil, "profil";
     /// A structure.
     Structure, "structure";
+    /// A financing plan.
+    PlanFinancement, "plan-financement";
+    /// A report on the coordination.
+    BilanCoordination, "bilan-coordination";
+    /// Several applications, for the rules across them.
+    Lot, "lot";
 }
 
 /// The fast way in. `type` is nearly always the first key: the rest then goes straight into its

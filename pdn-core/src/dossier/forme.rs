@@ -29,6 +29,8 @@ pub enum Forme {
     Etp,
     /// Hours.
     Heures,
+    /// A number of anything: the answer to a question of the call.
+    Nombre,
     /// A day.
     Date,
     /// A time of day, on Paris clocks.
@@ -97,6 +99,13 @@ pub struct Champ {
     pub doc: &'static str,
     /// What it takes.
     pub forme: Forme,
+    /// True where what a dossier does not say is said to be none: silence announces nothing.
+    pub silence: bool,
+}
+
+/// True where a field is marked `silence`.
+pub(crate) const fn silence(marques: &[&str]) -> bool {
+    !marques.is_empty()
 }
 
 impl Champ {
@@ -196,14 +205,14 @@ pub(crate) trait Visiteur<'a> {
 /// JSON Pointer is written from it on demand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
 pub(crate) struct Lieu {
-    pas: [u32; 7],
+    pas: [u32; 8],
     nombre: u8,
 }
 
 impl Lieu {
-    pub const RACINE: Self = Self { pas: [0; 7], nombre: 0 };
+    pub const RACINE: Self = Self { pas: [0; 8], nombre: 0 };
 
-    /// One step down; past seven steps (no document is that deep) the place stays where it is.
+    /// One step down; past eight steps (no document is that deep) the place stays where it is.
     #[inline]
     #[must_use]
     pub fn puis(mut self, pas: u32) -> Self {

@@ -103,10 +103,11 @@ macro_rules! choix {
 /// ```
 ///
 /// Every object also has `declarations` and `appreciations`. `document` before the brace makes it a
-/// whole document, whose keys `type` and `$schema` are accepted too.
+/// whole document, whose keys `type` and `$schema` are accepted too. `silence` after a field: what a
+/// dossier does not say of it is said to be none, where everything else unsaid is not known.
 macro_rules! fiche {
     ($(#[$doc:meta])* $nom:ident, $champ_enum:ident, $singulier:literal $(, $document:ident)? {
-        $($(#[doc = $cdoc:literal])+ $champ:ident : $type:ty, $fr:literal, $en:literal;)*
+        $($(#[doc = $cdoc:literal])+ $champ:ident : $type:ty, $fr:literal, $en:literal $(, $silence:ident)?;)*
     } $(ordre { $($avant:ident <= $apres:ident),+ $(,)? })?) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Default, PartialEq)]
@@ -140,6 +141,7 @@ macro_rules! fiche {
                         en: $en,
                         doc: concat!($($cdoc, "\n"),+),
                         forme: <$type as crate::dossier::forme::Donnee>::FORME,
+                        silence: crate::dossier::forme::silence(&[$(stringify!($silence))?]),
                     },)*
                     crate::dossier::Champ {
                         nom: "declarations",
@@ -147,6 +149,7 @@ macro_rules! fiche {
                         en: "Declarations",
                         doc: "Answers to declared points and to the call's own questions, by id.",
                         forme: crate::dossier::Forme::Declarations,
+                        silence: false,
                     },
                     crate::dossier::Champ {
                         nom: "appreciations",
@@ -154,6 +157,7 @@ macro_rules! fiche {
                         en: "Assessments",
                         doc: "What a person has judged, by point id.",
                         forme: crate::dossier::Forme::Appreciations,
+                        silence: false,
                     },
                 ],
             };
@@ -311,7 +315,10 @@ macro_rules! fiche {
                 fn champ(&self, rang: u32) -> Vue<'_> {
                     $(if rang == $champ_enum::$champ as u32 {
                         return match &self.$champ {
-                            crate::dossier::Reponse::Inconnue => Vue::Inconnue,
+                            crate::dossier::Reponse::Inconnue => {
+                                const TU: bool = crate::dossier::forme::silence(&[$(stringify!($silence))?]);
+                                if TU { Vue::Aucune } else { Vue::Inconnue }
+                            }
                             crate::dossier::Reponse::Aucune => Vue::Aucune,
                             crate::dossier::Reponse::Donnee(v) => v.vue(),
                         };

@@ -1,4 +1,5 @@
-//! The documents of an office: applications, sessions, reports, professionals, profiles, structures.
+//! The documents of an office: applications alone or in a batch, sessions, reports, financing plans,
+//! professionals, profiles, structures.
 //!
 //! Every field is optional, and says whether it is not known, said to be none, or given
 //! ([`Reponse`]). A document comes from JSON text or is built in Rust:
@@ -17,13 +18,16 @@
 #[macro_use]
 mod macros;
 
+mod bilan_coordination;
 mod bilan_formation;
 mod candidature;
 mod champs;
 mod declaration;
 mod document;
 pub(crate) mod forme;
+mod lot;
 mod mots;
+mod plan_financement;
 mod profil;
 mod promeneur;
 mod reponse;
@@ -32,6 +36,7 @@ mod structure;
 
 pub(crate) use macros::choix;
 
+pub use bilan_coordination::*;
 pub use bilan_formation::*;
 pub use candidature::*;
 pub use champs::{Annee, Texte};
@@ -39,7 +44,9 @@ pub use declaration::{Appreciation, Appreciations, Avis, Declaration, Declaratio
 pub use document::{Document, TypeDeDocument};
 pub(crate) use document::{lire_tout, lire_vite};
 pub use forme::{Champ, Choix, Descripteur, Forme};
+pub use lot::*;
 pub use mots::*;
+pub use plan_financement::*;
 pub use profil::*;
 pub use promeneur::*;
 pub use reponse::Reponse;

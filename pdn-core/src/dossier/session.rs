@@ -64,7 +64,7 @@ fiche! {
         /// Id in the session.
         id: Texte, "Identifiant du participant", "Id of the participant";
         /// Name; never repeated in a report.
-        nom: Texte, "Nom du participant", "Participant's name";
+        nom: Texte, "Nom du participant", "Participant’s name";
         /// Day of enrolment. MODULE2 §2.b.
         inscrit_le: Date, "Date d’inscription", "Enrolled on";
         /// Start of the agreement or mandate as a PdN. MODULE2 §2.c.

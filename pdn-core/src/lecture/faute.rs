@@ -111,6 +111,10 @@ pub(crate) enum Motif {
         cle: String,
         table: String,
     },
+    /// A year given twice in a list that has each once.
+    AnneeEnDouble {
+        annee: u16,
+    },
     CleEnDouble {
         cle: String,
     },
@@ -208,7 +212,7 @@ impl Faute {
         match &self.motif {
             Motif::MauvaisType { .. } => CodeDeFaute::WrongType,
             Motif::CleInconnue { .. } | Motif::CleAilleurs { .. } => CodeDeFaute::UnknownKey,
-            Motif::CleEnDouble { .. } => CodeDeFaute::DuplicateKey,
+            Motif::CleEnDouble { .. } | Motif::AnneeEnDouble { .. } => CodeDeFaute::DuplicateKey,
             Motif::ChoixInconnu { .. } => CodeDeFaute::UnknownChoice,
             Motif::Valeur(e) => match e.code() {
                 CodeDeValeur::Forme => CodeDeFaute::WrongForm,
@@ -257,6 +261,7 @@ impl Faute {
             Motif::CleInconnue { cle, .. }
             | Motif::CleAilleurs { cle, .. }
             | Motif::CleEnDouble { cle } => cle.clone(),
+            Motif::AnneeEnDouble { annee } => annee.to_string(),
             Motif::ChoixInconnu { trouve, .. }
             | Motif::PasEntier { trouve }
             | Motif::TropPetit { trouve, .. }
@@ -278,7 +283,7 @@ impl Faute {
             Motif::MauvaisType { attendu, .. } => attendu.nom(langue).to_owned(),
             Motif::CleInconnue { proche, .. } => proche.clone().unwrap_or_default(),
             Motif::CleAilleurs { table, .. } => table.clone(),
-            Motif::CleEnDouble { .. } => match langue {
+            Motif::CleEnDouble { .. } | Motif::AnneeEnDouble { .. } => match langue {
                 Langue::Fr => "une seule fois".to_owned(),
                 Langue::En => "once only".to_owned(),
             },
@@ -331,6 +336,9 @@ impl Faute {
                     "La clé \"{cle}\" n’existe pas à cet endroit\u{a0}: l’écrire sous [{table}]."
                 )
             }
+            Motif::AnneeEnDouble { annee } => format!(
+                "L’année {annee} est donnée deux fois\u{a0}: n’en garder qu’une, ou corriger l’une des deux."
+            ),
             Motif::CleEnDouble { cle } => format!(
                 "La clé \"{cle}\" est donnée deux fois dans le même objet\u{a0}: n’en garder qu’une."
             ),
@@ -397,6 +405,9 @@ impl Faute {
             ),
             Motif::CleAilleurs { cle, table } => {
                 format!("There is no key \"{cle}\" here: write it under [{table}].")
+            }
+            Motif::AnneeEnDouble { annee } => {
+                format!("The year {annee} is given twice: keep one, or correct one of the two.")
             }
             Motif::CleEnDouble { cle } => {
                 format!("The key \"{cle}\" is given twice in the same object: keep one.")

@@ -2,7 +2,7 @@
 //! from silence, and an acceptance never from emptiness.
 
 use super::Report;
-use crate::appel::Severity;
+use crate::appel::{Absence, Severity};
 use crate::rules::{Outcome, Raison};
 
 /// What follows for the document.
@@ -84,6 +84,9 @@ impl Report {
     /// The decision.
     #[must_use]
     pub fn decision(&self) -> Decision {
+        if self.places.is_some() {
+            return if self.a_completer() { Decision::Incomplete } else { Decision::Admissible };
+        }
         if self.sans_regle || self.type_.is_none() || self.constats.is_empty() {
             return Decision::NotApplicable;
         }
@@ -100,9 +103,17 @@ impl Report {
         }
     }
 
+    /// True of a call that leaves something for the Caf to fill in.
+    fn a_completer(&self) -> bool {
+        self.gaps().any(|g| g.absence == Some(Absence::ACompleter))
+    }
+
     /// True when supplying what [`Report::missing`] lists could not change the decision.
     #[must_use]
     pub fn settled(&self) -> bool {
+        if self.places.is_some() {
+            return true;
+        }
         let poids = self.poids();
         match self.decision() {
             Decision::Inadmissible => true,

@@ -12,11 +12,11 @@ pub use missing::Missing;
 
 use compact_str::CompactString;
 
-use crate::appel::Appel;
+use crate::appel::{Absence, Appel};
 use crate::dossier::forme::Lieu;
 use crate::dossier::{Appreciation, TypeDeDocument};
 use crate::lecture::Faute;
-use crate::rules::{Constat, Effet, Outcome, Suite};
+use crate::rules::{Constat, Effet, Outcome, Raison, Suite};
 use crate::values::{Date, Langue, Montant};
 
 /// What examining one document found.
@@ -26,6 +26,8 @@ use crate::values::{Date, Langue, Montant};
 pub struct Report {
     pub(crate) appel: Appel,
     pub(crate) type_: Option<TypeDeDocument>,
+    /// In a report on the call itself: the places of its file that findings point at.
+    pub(crate) places: Option<Vec<String>>,
     pub(crate) reference: Option<CompactString>,
     pub(crate) on: Date,
     pub(crate) constats: Vec<Constat>,
@@ -77,6 +79,7 @@ impl Report {
         Self {
             appel: appel.clone(),
             type_: None,
+            places: None,
             reference: None,
             on,
             constats: Vec::new(),
@@ -108,6 +111,16 @@ impl Report {
     #[must_use]
     pub fn appel(&self) -> &Appel {
         &self.appel
+    }
+
+    /// What is examined, as the report writes it: the type of the document, or `appel` for the call
+    /// itself; `None` for a document of no known type.
+    #[must_use]
+    pub fn subject(&self) -> Option<&'static str> {
+        match self.places {
+            Some(_) => Some("appel"),
+            None => self.type_.map(TypeDeDocument::code),
+        }
     }
 
     /// The type of the document; `None` where it has none that is known.
@@ -149,9 +162,20 @@ impl Report {
         &self.fautes
     }
 
-    /// What the call does not hold, where that matters for this document.
+    /// What the call does not hold, where that matters for this document: the gaps that its file
+    /// declares, then the rules for which it has no value.
     pub fn gaps(&self) -> impl Iterator<Item = Gap<'_>> {
-        self.lacunes.iter().filter_map(|rang| self.appel.gap(*rang))
+        let declarees = self.lacunes.iter().filter_map(|rang| self.appel.gap(*rang));
+        let blancs = self.findings().filter_map(|f| match f.constat.raison {
+            Raison::Absence(absence) if f.outcome() == Outcome::Undetermined => Some(Gap {
+                id: f.rule(),
+                owed_by: f.owed_by(),
+                absence: Some(absence),
+                texte: TexteDeLacune::Regle(f),
+            }),
+            _ => None,
+        });
+        declarees.chain(blancs)
     }
 
     /// What was taken for granted, because the document does not say it.
@@ -180,6 +204,11 @@ impl Report {
 
     /// JSON Pointer of a place of the document.
     pub(crate) fn pointeur(&self, lieu: Lieu) -> String {
+        if let Some(places) = &self.places {
+            let place =
+                lieu.pas().first().and_then(|rang| places.get(usize::try_from(*rang).ok()?));
+            return place.cloned().unwrap_or_default();
+        }
         self.appel.pointeur(self.type_, lieu)
     }
 
@@ -237,26 +266,41 @@ impl<'r> Consequence<'r> {
     #[must_use]
     pub fn amount(&self) -> Option<Montant> {
         match self.suite.effet {
-            Effet::Prorata { montant, .. } => Some(montant),
+            Effet::Prorata { montant, .. } | Effet::ProrataDesRecettes { montant, .. } => {
+                Some(montant)
+            }
             _ => None,
         }
     }
 }
 
 /// Something that the file of the call does not hold.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Gap<'r> {
     /// Its id.
     pub id: &'r str,
     /// Who could fill it.
     pub owed_by: &'r str,
-    pub(crate) texte: &'r crate::appel::Bilingue,
+    pub(crate) absence: Option<Absence>,
+    texte: TexteDeLacune<'r>,
+}
+
+/// Where the sentence of a gap comes from.
+#[derive(Debug, Clone)]
+enum TexteDeLacune<'r> {
+    Declaree(&'r crate::appel::Bilingue),
+    Regle(Finding<'r>),
 }
 
 impl Appel {
     fn gap(&self, rang: u16) -> Option<Gap<'_>> {
         let lacune = self.contenu().lacunes.get(usize::from(rang))?;
-        Some(Gap { id: &lacune.id, owed_by: &lacune.du_par, texte: &lacune.texte })
+        Some(Gap {
+            id: &lacune.id,
+            owed_by: &lacune.du_par,
+            absence: lacune.absence,
+            texte: TexteDeLacune::Declaree(&lacune.texte),
+        })
     }
 }
 
@@ -264,7 +308,23 @@ impl Gap<'_> {
     /// What is missing, in a language.
     #[must_use]
     pub fn text(&self, langue: Langue) -> String {
-        self.texte.texte(langue)
+        match &self.texte {
+            TexteDeLacune::Declaree(texte) => texte.texte(langue),
+            TexteDeLacune::Regle(finding) => finding.message(langue),
+        }
+    }
+
+    /// True of a gap that the file declares; false of a rule for which it has no value.
+    #[must_use]
+    pub fn declared(&self) -> bool {
+        matches!(self.texte, TexteDeLacune::Declaree(_))
+    }
+
+    /// Why it is missing, in words: the text states none, the Caf has still to fill it in, it is not
+    /// known; `None` where the file does not say.
+    #[must_use]
+    pub fn absence(&self, langue: Langue) -> Option<&'static str> {
+        self.absence.map(|a| langue.choisir(a.choix().fr, a.choix().en))
     }
 }
 

@@ -8,10 +8,11 @@ use super::Recolte;
 use super::kinds::{Trois, eprouver};
 use super::{Constat, Effet, Outcome, Suite};
 use crate::appel::chemin::{Chemin, Pas};
-use crate::appel::{Appel, Cible, Clause, Exigence, Jugement};
+use crate::appel::format::TypeDeReponse;
+use crate::appel::{Appel, Cible, Clause, Exigence, Jugement, NatureDeclarable};
 use crate::dossier::forme::{Fiche, Lieu, Vue};
 use crate::dossier::{Appreciation, Declaration, Document, Phase, Reponse};
-use crate::values::Date;
+use crate::values::{Date, Montant, Valeur};
 
 /// An object that a rule is judged on.
 #[derive(Clone, Copy)]
@@ -245,11 +246,18 @@ impl<'a> Contexte<'a> {
         let trouvee =
             self.declaration(numero, objet).or_else(|| self.declaration(numero, &document));
         match trouvee {
-            Some((lieu, reponse)) => (lieu, vue_de(reponse)),
+            Some((lieu, reponse)) => (lieu, vue_de(reponse, self.type_de_reponse(numero))),
             None => {
                 let porteur = if matches!(objet.vue, Vue::Fiche(_)) { objet } else { &document };
                 (self.lieu_declare(numero, porteur), Vue::Inconnue)
             }
+        }
+    }
+
+    fn type_de_reponse(&self, numero: u16) -> Option<TypeDeReponse> {
+        match self.appel.contenu().declarables.get(usize::from(numero))?.nature {
+            NatureDeclarable::Question { type_, .. } => Some(type_),
+            _ => None,
         }
     }
 
@@ -330,11 +338,21 @@ impl<'a> Contexte<'a> {
     }
 }
 
-fn vue_de(reponse: &Declaration) -> Vue<'_> {
-    match reponse {
-        Declaration::Booleen(b) => Vue::Booleen(*b),
-        Declaration::Nombre(n) => Vue::Nombre(*n),
-        Declaration::Texte(t) if t.is_empty() => Vue::Aucune,
-        Declaration::Texte(t) => Vue::Texte(t),
+/// An answer, as what the question asks for.
+fn vue_de(reponse: &Declaration, type_: Option<TypeDeReponse>) -> Vue<'_> {
+    match (reponse, type_) {
+        (Declaration::Booleen(b), _) => Vue::Booleen(*b),
+        (Declaration::Texte(t), _) if t.is_empty() || t == "aucun" => Vue::Aucune,
+        (Declaration::Nombre(n), Some(TypeDeReponse::Montant)) => {
+            Montant::d_un_decimal(*n).map_or(Vue::Inconnue, Vue::Montant)
+        }
+        (Declaration::Nombre(n), _) => Vue::Nombre(*n),
+        (Declaration::Texte(t), Some(TypeDeReponse::Montant)) => {
+            Montant::du_contrat(t).map_or(Vue::Inconnue, Vue::Montant)
+        }
+        (Declaration::Texte(t), Some(TypeDeReponse::Date)) => {
+            Date::du_contrat(t).map_or(Vue::Inconnue, Vue::Date)
+        }
+        (Declaration::Texte(t), _) => Vue::Texte(t),
     }
 }

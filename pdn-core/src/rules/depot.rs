@@ -1,10 +1,19 @@
-//! `depot.*`: what is applied for.
+//! `depot.*`: what is applied for, and how it was sent.
 
-use super::{Action, Constat, Contexte, Outcome};
-use crate::appel::formules::DepotModule;
-use crate::dossier::forme::Lieu;
-use crate::dossier::{CandidatureChamp, Document};
+use std::collections::HashMap;
+
+use compact_str::{CompactString, format_compact};
+
+use super::contexte::Objet;
+use super::{Action, Constat, Contexte, Outcome, Raison};
+use crate::appel::formules::{DepotCanal, DepotModule};
+use crate::dossier::forme::{Lieu, Vue};
+use crate::dossier::{
+    Canal, Candidature, CandidatureChamp, DepotChamp, Document, Envoi, EnvoiChamp, LotChamp,
+    Reponse, StructureCandidateChamp,
+};
 use crate::value::Value;
+use crate::values::Siren;
 
 /// `depot.module`: the module and the départements exist in the call. MODULE2 §1.
 pub(super) fn module(ctx: &mut Contexte<'_>, p: &DepotModule) {
@@ -69,4 +78,153 @@ pub(super) fn module(ctx: &mut Contexte<'_>, p: &DepotModule) {
         }
     }
     ctx.emettre(constat);
+}
+
+/// `depot.canal`: each addressee is reached, all of them by one channel. CANTAL §5.
+pub(super) fn canal(ctx: &mut Contexte<'_>, p: &DepotCanal) {
+    let Document::Candidature(c) = ctx.doc else { return };
+    let lieu = Lieu::RACINE.puis(CandidatureChamp::depot.into()).puis(DepotChamp::envois.into());
+    let envois = c.depot.puis(|d| d.envois.clone());
+    let Some(envois) = envois.liste() else {
+        ctx.emettre(Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu));
+        return;
+    };
+    let destinataires: Vec<&str> =
+        p.destinataires.iter().flatten().map(|d| d.valeur.as_str()).collect();
+    let admis = |canal: &Canal| p.canaux.iter().flatten().any(|c| c.valeur == canal.code());
+    let vers =
+        |envoi: &Envoi, qui: &str| envoi.destinataire.donnee().is_some_and(|d| d.as_str() == qui);
+    let atteint =
+        |qui: &str| envois.iter().any(|e| vers(e, qui) && e.canal.donnee().is_none_or(admis));
+    let manquent: Vec<&str> = destinataires.iter().copied().filter(|qui| !atteint(qui)).collect();
+    let douteux: Vec<Lieu> = envois
+        .iter()
+        .enumerate()
+        .filter(|(_, e)| e.destinataire.est_inconnue())
+        .map(|(rang, _)| lieu.rang(rang).puis(EnvoiChamp::destinataire.into()))
+        .collect();
+    let vus = Value::choices(destinataires.iter().copied().filter(|qui| atteint(qui)), "acteurs");
+    let constat = if !manquent.is_empty() && manquent.len() > douteux.len() {
+        let manquent = match manquent.as_slice() {
+            [seul] => Value::choice(seul, "acteurs"),
+            _ => Value::choices(manquent, "acteurs"),
+        };
+        Constat::nouveau(Outcome::Fail, lieu).remede(Action::Add, Some(manquent), None)
+    } else if !manquent.is_empty() {
+        Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(douteux)
+    } else {
+        let par = |canal: Option<&Canal>| {
+            destinataires.iter().all(|qui| {
+                envois.iter().any(|e| vers(e, qui) && e.canal.donnee() == canal && canal.is_some())
+            })
+        };
+        let sans_canal: Vec<Lieu> = envois
+            .iter()
+            .enumerate()
+            .filter(|(_, e)| e.canal.donnee().is_none())
+            .map(|(rang, _)| lieu.rang(rang).puis(EnvoiChamp::canal.into()))
+            .collect();
+        if [Canal::Courriel, Canal::Poste].iter().filter(|c| admis(c)).any(|c| par(Some(c))) {
+            Constat::nouveau(Outcome::Pass, lieu)
+        } else if sans_canal.is_empty() {
+            // Part by e-mail, part by post: the text admits one or the other.
+            Constat::nouveau(Outcome::Review, lieu).raison(Raison::CanauxMeles)
+        } else {
+            Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(sans_canal)
+        }
+    };
+    ctx.emettre(constat.observe(vus));
+}
+
+/// `depot.unicite`: two applications of one operator to one module, in a département that both are
+/// for, are pointed out. MODULE2 §1, §2.e.
+pub(super) fn unicite(ctx: &mut Contexte<'_>) {
+    let Document::Lot(lot) = ctx.doc else { return };
+    let liste = Lieu::RACINE.puis(LotChamp::candidatures.into());
+    let Some(candidatures) = lot.candidatures.liste() else {
+        ctx.emettre(
+            Constat::nouveau(Outcome::Undetermined, liste).raison(Raison::SansEffet).attend(liste),
+        );
+        return;
+    };
+    if candidatures.is_empty() {
+        ctx.emettre(Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::AucunObjet));
+    }
+    // Those of one operator are found together: a batch may be long.
+    let mut par_siren: HashMap<Siren, Vec<usize>> = HashMap::new();
+    let siren = |c: &Candidature| match &c.structure {
+        Reponse::Donnee(s) => s.siret.donnee().and_then(|s| s.siren()),
+        _ => None,
+    };
+    for (rang, c) in candidatures.iter().enumerate() {
+        if let Some(siren) = siren(c) {
+            par_siren.entry(siren).or_default().push(rang);
+        }
+    }
+    for (rang, c) in candidatures.iter().enumerate() {
+        let lieu = liste.rang(rang);
+        let objet = Objet { lieu, vue: Vue::Fiche(c), de_liste: true };
+        let Some(siren) = siren(c) else {
+            let siret = lieu
+                .puis(CandidatureChamp::structure.into())
+                .puis(StructureCandidateChamp::siret.into());
+            let constat = Constat::nouveau(Outcome::Undetermined, lieu).raison(Raison::SansEffet);
+            ctx.emettre_sur(&objet, constat.attend(siret));
+            continue;
+        };
+        let mut memes: Vec<Value> = Vec::new();
+        let mut attend: Vec<Lieu> = Vec::new();
+        for autre_rang in par_siren.get(&siren).into_iter().flatten().filter(|r| **r != rang) {
+            let Some(autre) = candidatures.get(*autre_rang) else { continue };
+            match se_recoupent(c, autre) {
+                Some(true) => memes.push(Value::Text(match autre.reference.donnee() {
+                    Some(reference) => CompactString::new(reference.as_str()),
+                    None => format_compact!("/candidatures/{autre_rang}"),
+                })),
+                Some(false) => {}
+                None => attend.extend(ce_qui_manque(c, lieu)),
+            }
+        }
+        let constat = if !memes.is_empty() {
+            Constat::nouveau(Outcome::Review, lieu)
+                .observe(Value::List(memes))
+                .raison(Raison::AutreCandidature)
+        } else if attend.is_empty() {
+            Constat::nouveau(Outcome::Pass, lieu)
+        } else {
+            Constat::nouveau(Outcome::Undetermined, lieu)
+                .raison(Raison::SansEffet)
+                .attend_tous(attend)
+        };
+        ctx.emettre_sur(&objet, constat);
+    }
+}
+
+/// Whether two applications are to one module and share a département; `None` where that is not known.
+fn se_recoupent(a: &Candidature, b: &Candidature) -> Option<bool> {
+    let modules = match (a.module.donnee(), b.module.donnee()) {
+        (Some(a), Some(b)) => Some(a == b),
+        _ => None,
+    };
+    let departements = match (a.departements.liste(), b.departements.liste()) {
+        (Some(a), Some(b)) => Some(a.iter().any(|d| b.contains(d))),
+        _ => None,
+    };
+    match (modules, departements) {
+        (Some(false), _) | (_, Some(false)) => Some(false),
+        (Some(true), Some(true)) => Some(true),
+        _ => None,
+    }
+}
+
+/// What an application does not say of the module and the départements that it is for.
+fn ce_qui_manque(c: &Candidature, lieu: Lieu) -> Vec<Lieu> {
+    let mut attend = Vec::new();
+    if c.module.donnee().is_none() {
+        attend.push(lieu.puis(CandidatureChamp::module.into()));
+    }
+    if c.departements.liste().is_none() {
+        attend.push(lieu.puis(CandidatureChamp::departements.into()));
+    }
+    attend
 }

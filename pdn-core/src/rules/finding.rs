@@ -105,6 +105,63 @@ pub(crate) enum Raison {
     SansMotif,
     /// The prorata is proposed.
     ProrataPropose,
+    /// Left for later, as the call says.
+    Reporte,
+    /// None of the years that the rule is about is one of the plan's.
+    HorsDesAnnees,
+    /// Nothing is asked for.
+    RienDemande,
+    /// A total past what can be computed.
+    TropGrand,
+    /// The other date is said to be none.
+    SansReference,
+    /// Other points of the list will do.
+    AuChoix,
+    /// Asked for only if there is one.
+    SIlExiste,
+    /// Older than it may be.
+    TropAncienne,
+    /// Received after it was due.
+    RecueApres,
+    /// An association that was created in the year of filing.
+    CreeeDansLAnnee,
+    /// About an older year than the last one before filing.
+    ExerciceAncien,
+    /// Less than the estimate.
+    SousLEstimation,
+    /// Part by one channel, part by another.
+    CanauxMeles,
+    /// Another application of the same operator.
+    AutreCandidature,
+    /// The missions hardly cover the year.
+    AnneeIncomplete,
+    /// The year is not over.
+    AnneeEnCours,
+    /// No element of a list is what is asked.
+    AucunNeConvient,
+    /// A date of the call, against the day of the examination.
+    Calendrier(DateDeLAppel),
+}
+
+/// The dates of a call, in their order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum DateDeLAppel {
+    Publication,
+    Cloture,
+    Notification,
+    DebutDesMissions,
+}
+
+impl DateDeLAppel {
+    /// The name of the date in the report's instances.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Publication => "publication",
+            Self::Cloture => "cloture",
+            Self::Notification => "notification",
+            Self::DebutDesMissions => "debut-des-missions",
+        }
+    }
 }
 
 /// What mends a failure.
@@ -174,6 +231,8 @@ struct Plus {
     attendu: Option<Value>,
     remede: Option<Remede>,
     attend: Vec<Lieu>,
+    /// What a share was compared with.
+    base: Option<Montant>,
 }
 
 impl Constat {
@@ -246,6 +305,18 @@ impl Constat {
     pub fn remede(mut self, action: Action, vers: Option<Value>, de: Option<Value>) -> Self {
         self.plus().remede = Some(Remede { action, vers, de });
         self
+    }
+
+    /// What a share was compared with.
+    pub fn base(mut self, base: Option<Montant>) -> Self {
+        if base.is_some() {
+            self.plus().base = base;
+        }
+        self
+    }
+
+    pub fn la_base(&self) -> Option<Montant> {
+        self.plus.as_ref()?.base
     }
 
     /// What it waits for.
@@ -325,6 +396,15 @@ pub(crate) enum Effet {
         realise: u32,
         prevu: u32,
     },
+    /// The proposed amount, where more is received than the action costs.
+    ProrataDesRecettes {
+        financeur: CompactString,
+        annee: Option<u16>,
+        accorde: Montant,
+        montant: Montant,
+        cout: Montant,
+        recettes: Montant,
+    },
     /// A ground for exclusion is met; the exclusion is never pronounced here.
     MotifDExclusion,
 }
@@ -334,7 +414,7 @@ impl Effet {
         match self {
             Self::AnnulationEtReport { .. } => "annulation-et-report",
             Self::ListeDAttente { .. } => "liste-d-attente",
-            Self::Prorata { .. } => "prorata",
+            Self::Prorata { .. } | Self::ProrataDesRecettes { .. } => "prorata",
             Self::MotifDExclusion => "motif-d-exclusion",
         }
     }

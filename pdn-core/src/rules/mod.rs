@@ -5,20 +5,23 @@ mod bilan;
 mod budget;
 mod charte;
 mod contexte;
+mod coordination;
 mod depot;
+mod financement;
 mod finding;
 mod formation;
 mod kinds;
+mod pieces;
 mod session;
 mod verification;
 
 pub(crate) use contexte::Contexte;
 pub use finding::Outcome;
-pub(crate) use finding::{Action, Constat, Effet, Raison, Remede, Suite};
+pub(crate) use finding::{Action, Constat, DateDeLAppel, Effet, Raison, Remede, Suite};
 pub(crate) use verification::{Anomalie, Recolte, recolter};
 
 use crate::appel::formules::Formule;
-use crate::appel::{Absence, Appel, Exigence};
+use crate::appel::{Absence, Appel, Exigence, Jugement};
 use crate::dossier::forme::{Lieu, Vue};
 use crate::dossier::{Document, Phase};
 use crate::lecture::Faute;
@@ -59,7 +62,7 @@ pub(crate) fn examiner(
         .map(|(rang, _)| rang)
         .collect();
     let sans_regle = !lacunes.is_empty();
-    if !sans_regle && let Some(rangs) = appel.contenu().par_type.get(&type_) {
+    if !sans_regle && let Some(rangs) = appel.contenu().par_type.get(&Some(type_)) {
         ctx.reserver(rangs.len());
         for rang in rangs {
             juger(&mut ctx, *rang);
@@ -69,6 +72,7 @@ pub(crate) fn examiner(
     Report {
         appel: appel.clone(),
         type_: Some(type_),
+        places: None,
         reference: document.reference().donnee().map(|r| r.as_str().into()),
         on,
         constats: trouve.constats,
@@ -92,15 +96,6 @@ fn juger(ctx: &mut Contexte<'_>, rang: u16) {
         return;
     }
     ctx.commencer(rang, jugement);
-    if let Exigence::Absente(absence) = &jugement.exigence {
-        // A blank of the call is never the applicant's: only the text's own silence settles it.
-        let outcome = match absence {
-            Absence::NonPrevue => Outcome::NotApplicable,
-            Absence::ACompleter | Absence::Inconnue => Outcome::Undetermined,
-        };
-        ctx.emettre(Constat::nouveau(outcome, Lieu::RACINE).raison(Raison::Absence(*absence)));
-        return;
-    }
     let pas_encore = jugement.phase.is_some_and(|due| ctx.phase < due);
     let phase_a_part = match &jugement.exigence {
         Exigence::Declaration(_) => true,
@@ -113,6 +108,15 @@ fn juger(ctx: &mut Contexte<'_>, rang: u16) {
         ctx.emettre(Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::Phase(due)));
         return;
     }
+    if let Exigence::Absente(absence) = &jugement.exigence {
+        // A blank of the call is never the applicant's: only the text's own silence settles it.
+        let outcome = match absence {
+            Absence::NonPrevue => Outcome::NotApplicable,
+            Absence::ACompleter | Absence::Inconnue => Outcome::Undetermined,
+        };
+        ctx.emettre(Constat::nouveau(outcome, Lieu::RACINE).raison(Raison::Absence(*absence)));
+        return;
+    }
     let Some(par) = &jugement.par else {
         let document = ctx.document();
         juger_objet(ctx, &document);
@@ -123,9 +127,10 @@ fn juger(ctx: &mut Contexte<'_>, rang: u16) {
         let lieu = objet.lieu;
         match objet.vue {
             Vue::Inconnue if objet.de_liste => {
-                let raison = match &jugement.exigence {
-                    Exigence::Condition(c) => kinds::sans_effet(c),
-                    _ => Raison::Aucune,
+                let raison = if jugement.exigence.a_apprecier() {
+                    Raison::SansEffet
+                } else {
+                    Raison::Aucune
                 };
                 ctx.emettre(
                     Constat::nouveau(Outcome::Undetermined, lieu)
@@ -158,12 +163,16 @@ fn juger_objet<'a>(ctx: &mut Contexte<'a>, objet: &contexte::Objet<'a>) {
     let mut en_attente = None;
     if !jugement.quand.is_empty() {
         match ctx.condition(&jugement.quand, objet) {
+            Trois::Faux if matches!(jugement.exigence, Exigence::Pieces(_)) => {
+                kinds::pieces_ecartees(ctx);
+                return;
+            }
             Trois::Faux => {
                 let lieu = ctx.lieu_de(&jugement.exigence, objet);
                 ctx.emettre(
                     Constat::nouveau(Outcome::NotApplicable, lieu)
                         .sur(objet)
-                        .raison(Raison::Condition),
+                        .raison(raison_d_ecart(jugement)),
                 );
                 return;
             }
@@ -179,6 +188,8 @@ fn juger_objet<'a>(ctx: &mut Contexte<'a>, objet: &contexte::Objet<'a>) {
         Exigence::Somme(e) => kinds::somme(ctx, e),
         Exigence::Condition(e) => kinds::condition(ctx, objet, e),
         Exigence::Pieces(e) => kinds::pieces(ctx, e),
+        Exigence::Depenses(e) => kinds::depenses(ctx, e),
+        Exigence::AuChoix(e) => kinds::au_choix(ctx, objet, e),
         Exigence::Declaration(e) => kinds::declaration(ctx, objet, e),
         Exigence::Appreciation { .. } => kinds::appreciation(ctx, objet),
         Exigence::Formule(f) => formule(ctx, objet, f),
@@ -189,9 +200,21 @@ fn juger_objet<'a>(ctx: &mut Contexte<'a>, objet: &contexte::Objet<'a>) {
     }
 }
 
+/// Why a rule is left aside where its conditions are not met.
+fn raison_d_ecart(jugement: &Jugement) -> Raison {
+    if jugement.reporte.is_some() { Raison::Reporte } else { Raison::Condition }
+}
+
 fn formule<'a>(ctx: &mut Contexte<'a>, objet: &contexte::Objet<'a>, formule: &Formule) {
     match formule {
         Formule::DepotModule(p) => depot::module(ctx, p),
+        Formule::DepotCanal(p) => depot::canal(ctx, p),
+        Formule::DepotUnicite(_) => depot::unicite(ctx),
+        Formule::PiecesExerciceRecent(p) => pieces::exercice_recent(ctx, p),
+        Formule::FinancementEstimation(p) => financement::estimation(ctx, p),
+        Formule::CoordinationRencontres(p) => coordination::rencontres(ctx, p),
+        // About the call itself: no document is judged by it.
+        Formule::CalendrierAppel(_) => {}
         Formule::PiecesBudgets(p) => budget::pieces(ctx, p),
         Formule::BudgetEquilibre(_) => budget::equilibre(ctx),
         Formule::BudgetCoherence(p) => budget::coherence(ctx, p),

@@ -7,7 +7,8 @@ use crate::appel::format::TypeDeReponse;
 use crate::appel::{Appel, Declarable, NatureDeclarable};
 use crate::dossier::forme::{Lieu, Visiteur, Vue};
 use crate::dossier::{
-    Appreciation, Declaration, Document, ManquementChamp, PromeneurChamp, Reponse,
+    Annee, Appreciation, Budget, BudgetChamp, CandidatureChamp, Declaration, Document, Lot,
+    LotChamp, ManquementChamp, PlanFinancementChamp, PromeneurChamp, Reponse,
 };
 use crate::lecture::{Genre, Motif, plus_proche};
 use crate::values::{Date, Montant, Valeur};
@@ -31,6 +32,7 @@ pub(crate) struct Recolte<'a> {
     /// What the elements of lists are called by.
     pub noms: Vec<(Lieu, CompactString)>,
     pub anomalies: Vec<Anomalie>,
+    d_un_autre_appel: bool,
 }
 
 /// Gathers what a document carries, and every such fault of it.
@@ -41,6 +43,7 @@ pub(crate) fn recolter<'a>(appel: &'a Appel, document: &'a Document) -> Recolte<
         appreciations: Vec::new(),
         noms: Vec::with_capacity(8),
         anomalies: Vec::new(),
+        d_un_autre_appel: false,
     };
     if let Some(nomme) = document.appel().donnee()
         && nomme.as_str() != appel.id()
@@ -54,8 +57,13 @@ pub(crate) fn recolter<'a>(appel: &'a Appel, document: &'a Document) -> Recolte<
             attendu: appel.id().to_owned(),
             connus,
         };
-        // `appel` is the first field of every document.
+        // `appel` is the first field of every document. Its answers are to another call's questions.
+        controle.d_un_autre_appel = true;
         controle.anomalies.push(Anomalie { lieu: Lieu::RACINE.puis(0), cle: None, motif });
+    }
+    annees_en_double(document, &mut controle.anomalies);
+    if let Document::Lot(lot) = document {
+        autres_appels(appel, lot, &mut controle.anomalies);
     }
     if let Document::Promeneur(p) = document {
         let connus = super::charte::engagements(appel);
@@ -80,6 +88,56 @@ pub(crate) fn recolter<'a>(appel: &'a Appel, document: &'a Document) -> Recolte<
     debug_assert!(controle.noms.is_sorted_by_key(|(lieu, _)| *lieu));
     controle.declarations.sort_unstable_by_key(|(rang, _, _)| *rang);
     controle
+}
+
+/// The applications of a batch that name another call.
+fn autres_appels(appel: &Appel, lot: &Lot, anomalies: &mut Vec<Anomalie>) {
+    let liste = Lieu::RACINE.puis(LotChamp::candidatures.into());
+    for (rang, candidature) in lot.candidatures.liste().unwrap_or_default().iter().enumerate() {
+        let Some(nomme) = candidature.appel.donnee().filter(|n| n.as_str() != appel.id()) else {
+            continue;
+        };
+        let motif = Motif::AutreAppel {
+            trouve: nomme.as_str().to_owned(),
+            attendu: appel.id().to_owned(),
+            connus: Vec::new(),
+        };
+        anomalies.push(Anomalie { lieu: liste.rang(rang).puis(0), cle: None, motif });
+    }
+}
+
+/// A year that a plan, or its budgets, has twice.
+fn annees_en_double(document: &Document, anomalies: &mut Vec<Anomalie>) {
+    let (budgets, champ): (&Reponse<Vec<Budget>>, u32) = match document {
+        Document::Candidature(c) => (&c.budgets, CandidatureChamp::budgets.into()),
+        Document::PlanFinancement(p) => (&p.budgets, PlanFinancementChamp::budgets.into()),
+        _ => return,
+    };
+    let mut double = |annees: Vec<(Lieu, Annee)>| {
+        let mut vues: Vec<Annee> = Vec::new();
+        for (lieu, annee) in annees {
+            if vues.contains(&annee) {
+                let motif = Motif::AnneeEnDouble { annee: annee.get() };
+                anomalies.push(Anomalie { lieu, cle: None, motif });
+            }
+            vues.push(annee);
+        }
+    };
+    if let Document::PlanFinancement(plan) = document {
+        let liste = Lieu::RACINE.puis(PlanFinancementChamp::annees.into());
+        let annees = plan.annees.liste().unwrap_or_default();
+        double(annees.iter().enumerate().map(|(rang, a)| (liste.rang(rang), *a)).collect());
+    }
+    let liste = Lieu::RACINE.puis(champ);
+    let budgets = budgets.liste().unwrap_or_default().iter().enumerate();
+    double(
+        budgets
+            .filter_map(|(rang, b)| {
+                let lieu = liste.rang(rang).puis(BudgetChamp::annee.into());
+                b.annee.donnee().map(|a| (lieu, *a))
+            })
+            .collect(),
+    );
 }
 
 impl<'a> Visiteur<'a> for Recolte<'a> {
@@ -143,6 +201,9 @@ impl<'a> Visiteur<'a> for Recolte<'a> {
 
 impl Recolte<'_> {
     fn cle_inconnue(&mut self, lieu: Lieu, id: &str, connus: Vec<&str>) {
+        if self.d_un_autre_appel {
+            return;
+        }
         let motif = Motif::CleInconnue { cle: id.to_owned(), proche: plus_proche(id, connus) };
         self.anomalies.push(Anomalie { lieu, cle: Some(id.to_owned()), motif });
     }

@@ -136,7 +136,7 @@ impl Serialize for Vue<'_, Rapport<'_>> {
                 charter: appel.charter().map(|(id, sha256)| Charte { id, sha256 }),
             },
         )?;
-        map.serialize_entry("type", &report.type_.map(crate::dossier::TypeDeDocument::code))?;
+        map.serialize_entry("type", &report.subject())?;
         map.serialize_entry("reference", &report.reference())?;
         map.serialize_entry("on", &report.on())?;
         map.serialize_entry("lang", self.langue.code())?;
@@ -239,7 +239,7 @@ impl Serialize for Vue<'_, Forme> {
             Forme::Compte { .. } | Forme::Annee => "count",
             Forme::Montant => "amount",
             Forme::Part => "share",
-            Forme::Etp | Forme::Heures => "number",
+            Forme::Etp | Forme::Heures | Forme::Nombre => "number",
             Forme::Date => "date",
             Forme::Heure => "time",
             Forme::Texte | Forme::Code(_) => "text",
@@ -292,6 +292,14 @@ impl Serialize for Vue<'_, Consequence<'_>> {
                 map.serialize_entry("realise", realise)?;
                 map.serialize_entry("prevu", prevu)?;
             }
+            Effet::ProrataDesRecettes { financeur, annee, accorde, montant, cout, recettes } => {
+                map.serialize_entry("financeur", financeur)?;
+                map.serialize_entry("annee", annee)?;
+                map.serialize_entry("granted", &Value::Amount(*accorde))?;
+                map.serialize_entry("amount", &Value::Amount(*montant))?;
+                map.serialize_entry("cost", &Value::Amount(*cout))?;
+                map.serialize_entry("received", &Value::Amount(*recettes))?;
+            }
             Effet::MotifDExclusion => {}
         }
         self.phrase(&mut map, "text", |out| c.ecrire_texte(self.langue, out))?;
@@ -323,6 +331,7 @@ impl Serialize for Vue<'_, Gap<'_>> {
         let mut map = s.serialize_map(None)?;
         map.serialize_entry("id", self.de.id)?;
         map.serialize_entry("owed_by", self.de.owed_by)?;
+        map.serialize_entry("absence", &self.de.absence(self.langue))?;
         map.serialize_entry("text", &self.de.text(self.langue))?;
         map.end()
     }

@@ -8,10 +8,10 @@ use super::nombres::{self, Liaison, ecrire, ecrire_apres_verbe};
 use super::{Lexique, majuscule, minuscule, sur_une_ligne};
 use crate::appel::formules::Formule;
 use crate::appel::{Absence, Appel, Bilingue, Exigence, Jugement, Regle, Severity, Test};
+use crate::dossier::Phase;
 use crate::dossier::forme::Lieu;
-use crate::dossier::{Phase, TypeDeDocument};
 use crate::report::{Assumption, Consequence, Counts, Decision, Finding, Missing, Remedy, Report};
-use crate::rules::{Action, Effet, Outcome, Raison};
+use crate::rules::{Action, DateDeLAppel, Effet, Outcome, Raison};
 use crate::value::Value;
 use crate::values::{Langue, Montant};
 
@@ -46,11 +46,11 @@ impl Severity {
 }
 
 impl Decision {
-    /// What people read for it on a document of a type; the report's own sentence
+    /// What people read for it on a document of a type, or on the call itself; the report's own sentence
     /// ([`Report::decision_text`]) also says how many points are left to a person.
     #[must_use]
-    pub fn label(self, type_: Option<TypeDeDocument>, langue: Langue) -> &'static str {
-        let (fr, en) = match (type_.map_or("", TypeDeDocument::code), self) {
+    pub fn label(self, subject: Option<&str>, langue: Langue) -> &'static str {
+        let (fr, en) = match (subject.unwrap_or_default(), self) {
             (_, Self::NotApplicable) => ("Sans objet", "Not applicable"),
             ("structure" | "promeneur" | "profil", Self::Admissible) => ("Conforme", "Compliant"),
             ("structure" | "promeneur" | "profil", Self::Incomplete) => {
@@ -79,8 +79,8 @@ impl Decision {
 }
 
 /// What a document of a type is called.
-pub(super) fn nom_du_document(type_: Option<TypeDeDocument>, langue: Langue) -> &'static str {
-    let (fr, en) = match type_.map_or("", TypeDeDocument::code) {
+pub(super) fn nom_du_document(sujet: Option<&str>, langue: Langue) -> &'static str {
+    let (fr, en) = match sujet.unwrap_or_default() {
         "candidature" => ("Candidature", "Application"),
         "session" => ("Session de formation", "Training session"),
         "bilan-formation" => ("Bilan des formations", "Report on the trainings"),
@@ -101,9 +101,9 @@ impl Report {
     #[must_use]
     pub fn decision_text(&self, langue: Langue) -> String {
         let decision = self.decision();
-        let mot = decision.label(self.type_, langue);
+        let mot = decision.label(self.subject(), langue);
         let Counts { review, .. } = self.counts();
-        let code = self.type_.map_or("", TypeDeDocument::code);
+        let code = self.subject().unwrap_or_default();
         match (decision, code, review) {
             (Decision::NotApplicable, "", _) => langue
                 .choisir(
@@ -128,10 +128,10 @@ impl Report {
                 format!("{mot} (sous réserve de {review} points à apprécier)"),
                 format!("{mot} (subject to {review} points to be judged)"),
             ),
-            (Decision::Admissible, "lot", 1) => {
+            (Decision::Admissible, "lot" | "appel", 1) => {
                 langue.choisir("1 point à apprécier", "1 point to be judged").to_owned()
             }
-            (Decision::Admissible, "lot", 2..) => langue.choisir(
+            (Decision::Admissible, "lot" | "appel", 2..) => langue.choisir(
                 format!("{review} points à apprécier"),
                 format!("{review} points to be judged"),
             ),
@@ -243,7 +243,8 @@ fn est_un_enonce(exigence: &Exigence) -> bool {
 
 /// Writes an instance in words, without a capital: `formation F1, session 2`.
 fn ecrire_instance(out: &mut String, instance: &str, lex: Lexique<'_>) {
-    for (rang, morceau) in instance.split(';').filter(|m| !m.starts_with("element=")).enumerate() {
+    let morceaux = instance.split(';').filter(|m| se_montre(m, lex));
+    for (rang, morceau) in morceaux.enumerate() {
         if rang > 0 {
             out.push_str(", ");
         }
@@ -254,6 +255,8 @@ fn ecrire_instance(out: &mut String, instance: &str, lex: Lexique<'_>) {
             "departement" => "departements",
             "thematique" => "thematiques",
             "module" => "modules",
+            "phase" => "phases",
+            "element" => "instances",
             autre => autre,
         };
         if let Some(libelle) = lex.libelle(liste, valeur) {
@@ -274,6 +277,15 @@ fn ecrire_instance(out: &mut String, instance: &str, lex: Lexique<'_>) {
             out.push(' ');
             sur_une_ligne(out, valeur);
         }
+    }
+}
+
+/// True of a part of an instance that people read: one of several entries of a rule only where the
+/// call has a label for it.
+fn se_montre(morceau: &str, lex: Lexique<'_>) -> bool {
+    match morceau.strip_prefix("element=") {
+        Some(nom) => lex.libelle("instances", nom).is_some(),
+        None => true,
     }
 }
 
@@ -419,6 +431,21 @@ impl Finding<'_> {
         self.report.appel.jugement(self.constat.jugement)
     }
 
+    /// True where only so many points of a list are due.
+    fn au_choix(&self) -> bool {
+        self.jugement().is_some_and(|j| matches!(j.exigence, Exigence::AuChoix(_)))
+    }
+
+    /// True of a finding on one field of several that a rule asks to be given.
+    fn un_champ_de_plusieurs(&self) -> bool {
+        self.jugement().is_some_and(|j| match &j.exigence {
+            Exigence::Condition(c) => {
+                c.clauses.len() > 1 && c.clauses.iter().all(|c| matches!(c.test, Test::Renseigne))
+            }
+            _ => false,
+        })
+    }
+
     fn liaison(&self) -> Liaison {
         self.jugement().map_or(Liaison::Et, |j| liaison(&j.exigence))
     }
@@ -445,7 +472,7 @@ impl Enonce<'_> {
 
     /// The instance, unless it only names the field at fault, which the sentence names too.
     fn instance(&self) -> Option<&str> {
-        self.instance.as_deref().filter(|i| !i.starts_with("element="))
+        self.instance.as_deref().filter(|i| i.split(';').any(|m| se_montre(m, self.lex)))
     }
 
     fn raison(&self) -> Raison {
@@ -471,6 +498,15 @@ impl Enonce<'_> {
 
     /// The field that the finding is about; `None` where it is about the document, or an object of it.
     fn champ_juge(&self) -> Option<String> {
+        if let plusieurs @ [_, _, ..] = self.finding.constat.attendus()
+            && self.finding.outcome() == Outcome::Fail
+        {
+            // Any of these would do.
+            let noms: Vec<String> = plusieurs.iter().map(|lieu| self.champ(*lieu)).collect();
+            let mut out = String::new();
+            nombres::enumerer(&mut out, &noms, Liaison::Ou, self.lex.langue);
+            return Some(out);
+        }
         let lieu = self.finding.constat.lieu;
         let pointeur = self.finding.report.pointeur(lieu);
         let dernier = pointeur.rsplit('/').next().unwrap_or_default();
@@ -483,8 +519,13 @@ impl Enonce<'_> {
             self.tete(out);
             return;
         };
-        if let Some(instance) = self.instance() {
-            ecrire_instance(out, instance, self.lex);
+        let mut instance = String::new();
+        if let Some(i) = self.instance() {
+            ecrire_instance(&mut instance, i, self.lex);
+        }
+        // An entry of a rule is often called as the field that it is about.
+        if !instance.is_empty() && !instance.eq_ignore_ascii_case(champ) {
+            out.push_str(&instance);
             out.push_str(", ");
         }
         out.push_str(champ);
@@ -548,6 +589,14 @@ impl Enonce<'_> {
     /// `Formation F1, capacité d’accueil : 9 participants.`
     fn observation(&self, out: &mut String) {
         let observe = self.finding.observed();
+        if let (Some(Exigence::AuChoix(c)), Some(Value::Count(oui, _))) =
+            (self.finding.jugement().map(|j| &j.exigence), observe)
+        {
+            self.tete(out);
+            self.deux_points(out);
+            self.points_declares(out, *oui, c.numeros.len());
+            return;
+        }
         let rien = match observe {
             None => true,
             Some(Value::List(l)) => l.is_empty(),
@@ -580,6 +629,7 @@ impl Enonce<'_> {
                 out.push_str(champ);
                 out.push_str(" de ");
                 self.observe(out, observe);
+                self.assiette(out);
                 self.point_final(out);
             }
             (Some(observe), None) => {
@@ -603,7 +653,38 @@ impl Enonce<'_> {
         }
     }
 
+    /// ` pour une assiette de 37 500,00 €`
+    fn assiette(&self, out: &mut String) {
+        if let Some(base) = self.finding.constat.la_base() {
+            out.push_str(self.dit(" pour une assiette de ", " on a base of "));
+            nombres::montant(out, base, self.lex.langue);
+        }
+    }
+
+    /// `2 des 5 points de la liste sont déclarés.`
+    fn points_declares(&self, out: &mut String, oui: u32, sur: usize) {
+        let langue = self.lex.langue;
+        out.push_str(&match oui {
+            0 => langue.choisir(
+                format!("aucun des {sur} points de la liste n’est déclaré."),
+                format!("none of the {sur} points of the list is declared."),
+            ),
+            1 => langue.choisir(
+                format!("un seul des {sur} points de la liste est déclaré."),
+                format!("1 of the {sur} points of the list is declared."),
+            ),
+            _ => langue.choisir(
+                format!("{oui} des {sur} points de la liste sont déclarés."),
+                format!("{oui} of the {sur} points of the list are declared."),
+            ),
+        });
+    }
+
     fn conforme(&self, out: &mut String) {
+        if let Raison::Calendrier(quelle) = self.raison() {
+            self.date_de_l_appel(out, quelle);
+            return;
+        }
         self.tete(out);
         self.deux_points(out);
         match (self.raison(), self.finding.observed()) {
@@ -775,10 +856,51 @@ impl Enonce<'_> {
         if tous_fautifs { Saisie::Fautive } else { Saisie::Absente }
     }
 
+    /// `Clôture des dépôts : 6 novembre 2017, dans 5 jours.`
+    fn date_de_l_appel(&self, out: &mut String, quelle: DateDeLAppel) {
+        let langue = self.lex.langue;
+        let (fr, en) = match quelle {
+            DateDeLAppel::Publication => ("diffusion de l’appel", "publication of the call"),
+            DateDeLAppel::Cloture => ("clôture des dépôts", "closing date"),
+            DateDeLAppel::Notification => ("notification du choix", "notification of the choice"),
+            DateDeLAppel::DebutDesMissions => ("début des missions", "start of the missions"),
+        };
+        out.push_str(self.dit(fr, en));
+        let instance = self.instance.as_deref().unwrap_or_default();
+        if let Some((_, tour)) = instance.split_once("tour=") {
+            out.push_str(" (");
+            out.push_str(tour);
+            out.push(')');
+        }
+        self.deux_points(out);
+        let Some(Value::Date(jour)) = self.finding.observed() else { return };
+        nombres::date(out, *jour, langue);
+        out.push_str(", ");
+        let ecart = jour.jours_depuis(self.finding.report.on());
+        let jours = u32::try_from(ecart.unsigned_abs()).unwrap_or(u32::MAX);
+        let mut dits = String::new();
+        nombres::compte(&mut dits, jours, "jours", langue);
+        out.push_str(&match (ecart.signum(), langue) {
+            (0, Langue::Fr) => "aujourd’hui".to_owned(),
+            (0, Langue::En) => "today".to_owned(),
+            (1, Langue::Fr) => format!("dans {dits}"),
+            (1, Langue::En) => format!("in {dits}"),
+            (_, Langue::Fr) => format!("il y a {dits}"),
+            (_, Langue::En) => format!("{dits} ago"),
+        });
+        out.push('.');
+    }
+
     fn sans_objet(&self, out: &mut String) {
         self.tete(out);
         self.deux_points(out);
         out.push_str(self.dit("sans objet", "not applicable"));
+        if let (Raison::Reporte, Some(reporte)) =
+            (self.raison(), self.finding.jugement().and_then(|j| j.reporte.as_ref()))
+        {
+            out.push_str(", ");
+            minuscule(out, &self.lex.texte(reporte));
+        }
         if let Some(clause) = clause(self.raison(), self.lex.langue) {
             out.push_str(", ");
             out.push_str(&clause);
@@ -787,6 +909,14 @@ impl Enonce<'_> {
     }
 
     fn a_apprecier(&self, out: &mut String) {
+        if let Raison::Calendrier(quelle) = self.raison() {
+            self.date_de_l_appel(out, quelle);
+            out.push_str(self.dit(
+                " C’est un dimanche\u{a0}: vérifier que le dépôt y est possible.",
+                " That is a Sunday: check that filing is possible.",
+            ));
+            return;
+        }
         let une_personne = self.dit("Une personne doit l’apprécier.", "A person must judge it.");
         match (self.raison(), self.finding.observed()) {
             (Raison::AJuger | Raison::Aucune, None) => {
@@ -804,6 +934,18 @@ impl Enonce<'_> {
                 out.push(' ');
                 out.push_str(une_personne);
                 self.puis_exigence(out);
+            }
+            (raison @ Raison::AutreCandidature, Some(autres)) => {
+                self.tete(out);
+                self.deux_points(out);
+                if let Some(clause) = clause(raison, self.lex.langue) {
+                    out.push_str(&clause);
+                }
+                out.push(' ');
+                ecrire(out, autres, self.lex, Liaison::Et);
+                self.point_final(out);
+                out.push(' ');
+                out.push_str(une_personne);
             }
             (raison, observe) => {
                 if observe.is_some() {
@@ -937,6 +1079,61 @@ fn clause(raison: Raison, langue: Langue) -> Option<Cow<'static, str>> {
             "le dossier ne comporte aucun manquement qui puisse motiver une exclusion",
             "the dossier holds no breach that could be a ground for exclusion",
         ),
+        Raison::Reporte | Raison::Calendrier(_) => return None,
+        Raison::AucunNeConvient => {
+            ("aucun élément du dossier n’y répond", "nothing in the dossier answers it")
+        }
+        Raison::CreeeDansLAnnee => (
+            "la structure a été créée l’année du dépôt",
+            "the organisation was created in the year of filing",
+        ),
+        Raison::ExerciceAncien => (
+            "un exercice plus récent devrait être disponible",
+            "a more recent year should be available",
+        ),
+        Raison::SousLEstimation => (
+            "le plan reste en dessous de l’estimation de l’appel",
+            "the plan is below the call’s estimate",
+        ),
+        Raison::CanauxMeles => (
+            "le dossier a été envoyé pour partie par courriel, pour partie par la poste",
+            "the application was sent partly by e-mail, partly by post",
+        ),
+        Raison::AutreCandidature => (
+            "même organisme, même module et département commun que la candidature",
+            "same organisation, same module and a département in common with application",
+        ),
+        Raison::AnneeIncomplete => (
+            "les missions couvrent trop peu de mois de cette année",
+            "the missions cover too few months of this year",
+        ),
+        Raison::AnneeEnCours => ("l’année n’est pas terminée", "the year is not over"),
+        Raison::HorsDesAnnees => (
+            "le plan ne couvre pas l’année que vise cette exigence",
+            "the plan does not cover the year that this requirement is about",
+        ),
+        Raison::RienDemande => ("rien n’est demandé à ce titre", "nothing is asked for under it"),
+        Raison::TropGrand => {
+            ("le total dépasse ce qui se calcule", "the total is more than can be computed")
+        }
+        Raison::SansReference => (
+            "le dossier n’a pas la date à laquelle la comparer",
+            "the dossier does not have the date to compare it with",
+        ),
+        Raison::AuChoix => {
+            ("d’autres points de la liste suffisent", "other points of the list will do")
+        }
+        Raison::SIlExiste => (
+            "la pièce n’est demandée que si elle existe",
+            "the document is asked for only if there is one",
+        ),
+        Raison::TropAncienne => (
+            "la pièce est trop ancienne à la date du dépôt",
+            "the document is too old on the day of filing",
+        ),
+        Raison::RecueApres => {
+            ("la pièce est arrivée après son échéance", "the document came after it was due")
+        }
         Raison::ProrataPropose => (
             "un montant au prorata est proposé, la décision revient au financeur",
             "a prorated amount is proposed and the decision is the funder’s",
@@ -960,6 +1157,9 @@ impl Remedy<'_> {
         let lex = Lexique::de(&self.finding.report.appel, langue);
         match (self.remede.action, self.to()) {
             (Action::Lower, Some(vers)) => self.borner(out, vers, false, lex),
+            // So many points of a list: the rule's own wording says what to do.
+            (Action::Raise, Some(_))
+                if self.finding.au_choix() && self.selon_le_texte(out, lex) => {}
             (Action::Raise, Some(vers)) => self.borner(out, vers, true, lex),
             (action, vers) => {
                 let quoi = vers.or(self.by()).filter(|v| !matches!(v, Value::Boolean(_)));
@@ -988,9 +1188,15 @@ impl Remedy<'_> {
             out.push(' ');
         }
         out.push_str(lex.dit("à ", "to "));
+        // Bounds that meet are one value.
+        let exacte = matches!(
+            self.finding.expected(),
+            Some(Value::Range(r)) if r.min.is_some() && r.min == r.max
+        );
         // One value is exact; a bound is reached from its own side, and a strict one is passed.
         let (borne, stricte) = match (self.finding.expected(), vers) {
             (_, Value::Range(_)) => (false, false),
+            _ if exacte => (false, false),
             (Some(Value::Range(r)), _) => {
                 let stricte = if hausse { &r.strict_min } else { &r.strict_max };
                 (true, stricte.as_ref() == Some(vers))
@@ -1051,6 +1257,16 @@ impl Remedy<'_> {
 
     /// What exactly, after a wording that does not say it: `… qui n’est pas couverte : thématique 2`.
     fn completer(&self, out: &mut String, action: Action, quoi: Option<&Value>, lex: Lexique<'_>) {
+        if quoi.is_none() && action == Action::Add && self.finding.un_champ_de_plusieurs() {
+            // Which of the fields is lacking.
+            if out.ends_with('.') {
+                out.pop();
+            }
+            out.push_str(lex.dit("\u{a0}: ", ": "));
+            let lieu = self.finding.constat.lieu;
+            minuscule(out, &self.finding.report.titre_du_champ(lieu, lex.langue));
+            return;
+        }
         let Some(quoi) =
             quoi.filter(|_| !out.contains(':') && !self.finding.rule().starts_with("pieces."))
         else {
@@ -1103,6 +1319,18 @@ impl Remedy<'_> {
                     out.push_str(lex.dit("Indiquer\u{a0}: ", "State: "));
                     out.push_str(&champ);
                     return;
+                }
+                Action::Declare
+                    if !self
+                        .finding
+                        .report
+                        .appel
+                        .compte(self.finding.report.type_, self.finding.owed_by()) =>
+                {
+                    (
+                        "À voir avec la partie à laquelle ce point incombe.",
+                        "To be settled with the party that owes it.",
+                    )
                 }
                 Action::Declare => (
                     "Prendre cet engagement et le déclarer dans le dossier.",
@@ -1192,6 +1420,18 @@ impl Consequence<'_> {
                 };
                 prorata.ecrire(out, financeur, *annee, lex);
             }
+            Effet::ProrataDesRecettes { financeur, annee, accorde, montant, cout, recettes } => {
+                let titre = Titre { financeur, annee: *annee };
+                let caf = titre.ecrire(out, lex);
+                nombres::montant(out, *accorde, langue);
+                out.push_str("\u{a0}×\u{a0}");
+                nombres::montant(out, *cout, langue);
+                out.push_str(lex.dit(" de charges ÷\u{a0}", " of costs ÷\u{a0}"));
+                nombres::montant(out, *recettes, langue);
+                out.push_str(lex.dit(" de recettes, soit ", " of income, that is "));
+                nombres::montant(out, *montant, langue);
+                out.push_str(decision_du_financeur(langue, caf));
+            }
             Effet::MotifDExclusion => {
                 out.push_str(lex.dit(
                     "Un manquement qui constitue un motif d’exclusion est constaté (",
@@ -1216,24 +1456,10 @@ struct Prorata {
 }
 
 impl Prorata {
-    /// `Proposition de prorata pour la Caf du Puy-de-Dôme : 3 000,00 € × 1 ÷ 2 formations = 1 500,00 €.`
+    /// `Proposition de prorata, Caf du Puy-de-Dôme : 3 000,00 € × 1 ÷ 2 formations = 1 500,00 €.`
     fn ecrire(&self, out: &mut String, financeur: &str, annee: Option<u16>, lex: Lexique<'_>) {
         let langue = lex.langue;
-        let nom = lex.libelle("acteurs", financeur).unwrap_or_else(|| {
-            let mut nom = String::new();
-            sur_une_ligne(&mut nom, financeur);
-            nom
-        });
-        let caf = nom.split(' ').next() == Some("Caf");
-        out.push_str(lex.dit("Proposition de prorata pour ", "Proposed prorated amount for "));
-        if caf {
-            out.push_str(lex.dit("la ", "the "));
-        }
-        out.push_str(&nom);
-        if let Some(annee) = annee {
-            out.push_str(&langue.choisir(format!(", année {annee}"), format!(", year {annee}")));
-        }
-        out.push_str(lex.dit("\u{a0}: ", ": "));
+        let caf = Titre { financeur, annee }.ecrire(out, lex);
         if self.accorde.ratio(self.realise, self.prevu) == Some(self.montant) {
             nombres::montant(out, self.accorde, langue);
             out.push_str("\u{a0}×\u{a0}");
@@ -1254,11 +1480,41 @@ impl Prorata {
             nombres::compte(out, self.prevu, self.unite, langue);
             out.push(')');
         }
-        out.push_str(match (langue, caf) {
-            (Langue::Fr, true) => ". La décision appartient à la Caf.",
-            (Langue::Fr, false) => ". La décision appartient au financeur.",
-            (Langue::En, true) => ". The decision is the Caf’s.",
-            (Langue::En, false) => ". The decision is the funder’s.",
+        out.push_str(decision_du_financeur(langue, caf));
+    }
+}
+
+/// Whose amount is proposed, and for which year.
+struct Titre<'a> {
+    financeur: &'a str,
+    annee: Option<u16>,
+}
+
+impl Titre<'_> {
+    /// `Proposition de prorata, Caf du Puy-de-Dôme, année 2024 : `; true of a Caf.
+    fn ecrire(&self, out: &mut String, lex: Lexique<'_>) -> bool {
+        let langue = lex.langue;
+        let nom = lex.libelle("acteurs", self.financeur).unwrap_or_else(|| {
+            let mut nom = String::new();
+            sur_une_ligne(&mut nom, self.financeur);
+            nom
         });
+        out.push_str(lex.dit("Proposition de prorata, ", "Proposed prorated amount, "));
+        out.push_str(&nom);
+        if let Some(annee) = self.annee {
+            out.push_str(&langue.choisir(format!(", année {annee}"), format!(", year {annee}")));
+        }
+        out.push_str(lex.dit("\u{a0}: ", ": "));
+        nom.split(' ').next() == Some("Caf")
+    }
+}
+
+/// Who decides on a proposal.
+fn decision_du_financeur(langue: Langue, caf: bool) -> &'static str {
+    match (langue, caf) {
+        (Langue::Fr, true) => ". La décision appartient à la Caf.",
+        (Langue::Fr, false) => ". La décision appartient au financeur.",
+        (Langue::En, true) => ". The decision is the Caf’s.",
+        (Langue::En, false) => ". The decision is the funder’s.",
     }
 }

@@ -6,8 +6,8 @@ use super::phrases::nom_du_document;
 use super::sur_une_ligne;
 use crate::appel::{Citation, Severity};
 use crate::dossier::Appreciation;
-use crate::report::{Counts, Decision, Finding, Report};
-use crate::rules::Outcome;
+use crate::report::{Counts, Decision, Finding, Gap, Report};
+use crate::rules::{Outcome, Raison};
 use crate::values::Langue;
 
 /// What a piece of the plain report is, for a program that colours it.
@@ -54,10 +54,12 @@ impl Report {
         let mut page = Page { report: self, langue, style, out: String::with_capacity(4096) };
         page.en_tete();
         page.decision();
+        page.calendrier();
         page.a_reprendre();
         page.a_fournir();
         page.erreurs_de_saisie();
         page.a_apprecier();
+        page.reportes();
         page.suites();
         page.limites_de_l_appel();
         page.hypotheses();
@@ -103,7 +105,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         let report = self.report;
         self.pose(Role::Title, &report.appel.title(self.langue));
         self.out.push('\n');
-        self.out.push_str(nom_du_document(report.type_, self.langue));
+        self.out.push_str(nom_du_document(report.subject(), self.langue));
         if let Some(reference) = report.reference() {
             self.out.push(' ');
             sur_une_ligne(&mut self.out, reference);
@@ -210,19 +212,17 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         self.out.push('\n');
     }
 
-    /// The citations and, where the text is ambiguous, the reading: once for findings of one rule
+    /// The citations and, where the text is ambiguous, the reading: that once for findings of one rule
     /// that follow each other.
     fn sources(&mut self, f: &Finding<'_>, suivant: Option<&Finding<'_>>) {
-        if suivant.is_some_and(|s| s.rule() == f.rule()) {
-            return;
-        }
         if !f.citations().is_empty() {
             let texte = citations(f.citations(), self.langue);
             self.out.push_str("    ");
             self.pose(Role::Muted, &texte);
             self.out.push('\n');
         }
-        if let Some(lecture) = f.reading(self.langue) {
+        let encore = suivant.is_some_and(|s| s.rule() == f.rule());
+        if let Some(lecture) = f.reading(self.langue).filter(|_| !encore) {
             let texte =
                 format!("{}{lecture}", self.dit("Lecture retenue\u{a0}: ", "Reading taken: "));
             self.out.push_str("    ");
@@ -310,6 +310,20 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         }
     }
 
+    /// What is left for later, as the call says.
+    fn reportes(&mut self) {
+        let report = self.report;
+        let reportes: Vec<Finding<'_>> =
+            report.findings().filter(|f| f.constat.raison == Raison::Reporte).collect();
+        if reportes.is_empty() {
+            return;
+        }
+        self.partie(self.dit("Reporté à plus tard", "Left for later"), reportes.len());
+        for reporte in reportes {
+            self.ligne("  - ", &reporte.message(self.langue));
+        }
+    }
+
     fn suites(&mut self) {
         let report = self.report;
         let nombre = report.consequences().len();
@@ -325,13 +339,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
     /// What the call does not hold, and the rules that wait on it.
     fn limites_de_l_appel(&mut self) {
         let report = self.report;
-        let mut textes: Vec<String> = report.gaps().map(|g| g.text(self.langue)).collect();
-        textes.extend(
-            report
-                .findings()
-                .filter(|f| f.outcome() == Outcome::Undetermined && f.constat.attendus().is_empty())
-                .map(|f| f.message(self.langue)),
-        );
+        let textes: Vec<String> = report.gaps().map(|g| self.lacune(&g)).collect();
         if textes.is_empty() {
             return;
         }
@@ -341,6 +349,33 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         );
         for texte in &textes {
             self.ligne("  - ", texte);
+        }
+    }
+
+    /// A gap, with why it is one where its sentence does not say so.
+    fn lacune(&self, gap: &Gap<'_>) -> String {
+        let texte = gap.text(self.langue);
+        match gap.absence(self.langue) {
+            Some(absence) if gap.declared() => {
+                format!("{texte} [{absence}]")
+            }
+            _ => texte,
+        }
+    }
+
+    /// The dates of the call, in a report on the call itself.
+    fn calendrier(&mut self) {
+        let report = self.report;
+        let dates: Vec<Finding<'_>> = report
+            .findings()
+            .filter(|f| matches!(f.constat.raison, Raison::Calendrier(_)))
+            .collect();
+        if dates.is_empty() {
+            return;
+        }
+        self.partie(self.dit("Calendrier", "Calendar"), dates.len());
+        for date in dates {
+            self.ligne("  - ", &date.message(self.langue));
         }
     }
 

@@ -19,6 +19,8 @@ pub enum Sorte {
     Etp,
     /// A number of hours.
     Heures,
+    /// A number of anything.
+    Quantite,
     /// A company number, 9 digits.
     Siren,
     /// An establishment number, 14 digits.
@@ -35,6 +37,10 @@ pub enum Sorte {
     Date,
     /// A time of day.
     Heure,
+    /// A length of time.
+    Duree,
+    /// A day of every year.
+    JourDeLAnnee,
     /// A first and a last day.
     Periode,
     /// An e-mail address.
@@ -62,6 +68,7 @@ impl Sorte {
             Self::Part => ("la part", "the share"),
             Self::Etp => ("le nombre d’ETP", "the number of full-time equivalents"),
             Self::Heures => ("le nombre d’heures", "the number of hours"),
+            Self::Quantite => ("le nombre", "the number"),
             Self::Siren => ("le numéro SIREN", "the SIREN number"),
             Self::Siret => ("le numéro SIRET", "the SIRET number"),
             Self::Rna => ("le numéro RNA", "the RNA number"),
@@ -70,6 +77,8 @@ impl Sorte {
             Self::Departement => ("le code du département", "the département code"),
             Self::Date => ("la date", "the date"),
             Self::Heure => ("l’heure", "the time"),
+            Self::Duree => ("la durée", "the length of time"),
+            Self::JourDeLAnnee => ("le jour de l’année", "the day of the year"),
             Self::Periode => ("la période", "the period"),
             Self::Courriel => ("l’adresse de courriel", "the e-mail address"),
             Self::Url => ("l’adresse du site", "the web address"),
@@ -77,6 +86,31 @@ impl Sorte {
             Self::Langue => ("la langue", "the language"),
         };
         langue.choisir(fr, en)
+    }
+
+    /// How people may type a value of this kind: the end of a sentence, without its full stop; `None`
+    /// where that is the contract's form.
+    fn consigne_de_saisie(self, langue: Langue) -> Option<&'static str> {
+        let (fr, en) = match self {
+            Self::Montant => (
+                "écrire le montant en euros, par exemple \"3\u{202f}000\u{a0}€\"",
+                "write the amount in euros, for example \"3 000 €\"",
+            ),
+            Self::Part => (
+                "écrire un pourcentage, par exemple \"80\u{a0}%\"",
+                "write a percentage, for example \"80 %\"",
+            ),
+            Self::Date => (
+                "écrire un jour du calendrier, 2024-01-20 ou \"20/01/2024\"",
+                "write a day of the calendar, 2024-01-20 or \"20/01/2024\"",
+            ),
+            Self::Heure => (
+                "écrire une heure, par exemple \"16:30\" ou \"16h30\"",
+                "write a time, for example \"16:30\" or \"16h30\"",
+            ),
+            _ => return None,
+        };
+        Some(langue.choisir(fr, en))
     }
 
     /// How a value of this kind is written, with an example: the end of a sentence, without its full stop.
@@ -94,6 +128,10 @@ impl Sorte {
             Self::Etp => (
                 "écrire le nombre d’ETP avec un point, deux décimales au plus, par exemple \"0.5\"",
                 "write the full-time equivalents with a point and at most two decimals, for example \"0.5\"",
+            ),
+            Self::Quantite => (
+                "écrire le nombre en chiffres, avec un point s’il a des décimales, par exemple \"20\"",
+                "write the number in digits, with a point if it has decimals, for example \"20\"",
             ),
             Self::Heures => (
                 "écrire le nombre d’heures avec un point, deux décimales au plus, par exemple \"3.5\"",
@@ -124,6 +162,14 @@ impl Sorte {
             Self::Heure => (
                 "écrire l’heure sous la forme HH:MM, par exemple \"16:30\"",
                 "write the time as HH:MM, for example \"16:30\"",
+            ),
+            Self::Duree => (
+                "écrire un nombre puis jours, semaines, mois ou ans, par exemple \"3 mois\"",
+                "write a number, then jours, semaines, mois or ans, for example \"3 mois\"",
+            ),
+            Self::JourDeLAnnee => (
+                "écrire le jour et le mois sans l’année, par exemple \"31/03\"",
+                "write the day and the month without the year, for example \"31/03\"",
             ),
             Self::Periode => (
                 "écrire une date de fin égale ou postérieure à la date de début",
@@ -382,6 +428,10 @@ impl ErreurDeValeur {
                 format!("if that is the value meant, write \"{forme}\""),
             ),
             (Some(forme), _) => langue.choisir(format!("écrire \"{forme}\""), format!("write \"{forme}\"")),
+            (None, Raison::NoSuchDay) if self.0.saisie => {
+                let saisie = self.0.sorte.consigne_de_saisie(langue);
+                saisie.unwrap_or_else(|| self.0.sorte.consigne(langue)).to_owned()
+            }
             (None, Raison::Negative) if self.0.sorte == Sorte::Montant => langue
                 .choisir("écrire zéro ou plus, par exemple \"3000.00\"", "write zero or more, for example \"3000.00\"")
                 .to_owned(),
@@ -398,6 +448,10 @@ impl ErreurDeValeur {
                 )
                 .to_owned(),
             (None, Raison::Corsica) => langue.choisir("écrire \"2A\" ou \"2B\"", "write \"2A\" or \"2B\"").to_owned(),
+            (None, _) if self.0.saisie => {
+                let saisie = self.0.sorte.consigne_de_saisie(langue);
+                saisie.unwrap_or_else(|| self.0.sorte.consigne(langue)).to_owned()
+            }
             (None, _) => self.0.sorte.consigne(langue).to_owned(),
         }
     }

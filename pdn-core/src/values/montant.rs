@@ -209,6 +209,11 @@ impl Montant {
         montants.into_iter().try_fold(Self::ZERO, Self::plus)
     }
 
+    /// The amount of a computation that is already a whole number of cents; `None` otherwise.
+    pub(crate) fn d_un_decimal(nombre: Decimal) -> Option<Self> {
+        Self::exact(nombre)
+    }
+
     /// The result of a computation, if it has been kept to the cent and stays where decimals are exact: below 10²⁰ €,
     /// even a share of it fits in the 28 digits of a decimal.
     fn exact(nombre: Decimal) -> Option<Self> {

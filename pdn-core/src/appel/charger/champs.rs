@@ -9,7 +9,7 @@ use super::super::tableau::{Brut, Situe};
 use super::{Compilation, Portee};
 use crate::dossier::{Champ, Descripteur, Forme};
 use crate::lecture::{CodeDeFaute, Motif, plus_proche};
-use crate::values::{Date, Departement, Etp, Heures, Valeur, ValeurNumerique};
+use crate::values::{Date, Departement, Etp, Heures, Quantite, Valeur, ValeurNumerique};
 
 /// Makes a test of some words.
 pub(super) type FabriqueDeTest = fn(Vec<CompactString>) -> Test;
@@ -26,7 +26,7 @@ impl Compilation<'_, '_, '_> {
         if let Some((rang, type_, _)) = self.question_nommee(&nom.valeur) {
             let forme = match type_ {
                 TypeDeReponse::OuiNon => Forme::Booleen,
-                TypeDeReponse::Nombre => Forme::Heures,
+                TypeDeReponse::Nombre => Forme::Nombre,
                 TypeDeReponse::Montant => Forme::Montant,
                 TypeDeReponse::Date => Forme::Date,
                 TypeDeReponse::Choix | TypeDeReponse::Texte => Forme::Texte,
@@ -158,6 +158,9 @@ impl Compilation<'_, '_, '_> {
             Forme::Heures => {
                 valeur(Heures::saisi(&texte).map(|h| h.decimal().normalize().to_string()))
             }
+            Forme::Nombre => {
+                valeur(Quantite::saisi(&texte).map(|n| n.decimal().normalize().to_string()))
+            }
             Forme::Etp => valeur(Etp::saisi(&texte).map(|e| e.decimal().normalize().to_string())),
             Forme::Date => {
                 // A date is compared under [dates]; here only its form is checked.
@@ -193,6 +196,8 @@ impl Compilation<'_, '_, '_> {
             "thematique_principale" => "thematiques",
             "module" => "modules",
             "secteur" => "secteurs",
+            "dispositif" => "dispositifs",
+            "depense" => "depenses",
             "livrables_remis" => "livrables",
             "financeur" | "destinataire" | "validee_par" => {
                 return self.sortie.acteurs.iter().map(|a| a.id.to_string()).collect();

@@ -1,29 +1,98 @@
-//! `[dates]`: a day, a time, a window.
+//! `[dates]`: a day, a time, a window, a day of every year, a time before or after another date, rounds.
 
-use super::super::chemin::Chemin;
-use super::super::format::DateLimite;
-use super::super::regle::{Cible, Exigence, ExigenceDeDate};
+use compact_str::CompactString;
+
+use super::super::format::{DateLimite, Sinon, Tour};
+use super::super::regle::{BornesDeDuree, Cible, Exigence, ExigenceDeDate, Limite, TourDeDepot};
 use super::super::tableau::Situe;
 use super::{Compilation, Lue, Portee, champs};
 use crate::dossier::Forme;
 use crate::lecture::{CodeDeFaute, Motif};
 use crate::value::{Range, Value};
-use crate::values::Date;
+use crate::values::{Date, Duree};
+
+/// The ways of saying where a date must fall: an entry takes one of them.
+const LIMITES: &[&str] = &["le", "du", "au", "chaque_annee", "avant", "apres", "tours", "absence"];
 
 impl Compilation<'_, '_, '_> {
     pub(super) fn date(&mut self, id: &Situe<String>, d: &DateLimite, p: Portee) -> Option<Lue> {
         let mut cibles: Vec<Cible> = Vec::new();
         for nom in d.de.iter().flatten() {
-            let Some((cible, forme)) = self.cible(nom, p) else { continue };
-            if champs::element(forme) == Forme::Date {
-                cibles.push(cible);
-            } else {
-                self.pas_une_date(nom);
-            }
+            cibles.extend(self.date_nommee(nom, p));
         }
         if d.de.is_none() {
             self.l.manque(&id.pointeur, id.debut, "de", "de = [\"depot.date\"]");
         }
+        let (limite, attendu) = self.limite(id, d, p)?;
+        let exigence = Exigence::Date(Box::new(ExigenceDeDate {
+            champs: cibles,
+            limite,
+            a_apprecier: d.sinon == Some(Sinon::AApprecier),
+        }));
+        Some((exigence, attendu))
+    }
+
+    /// A field of the document, or a question, that holds a date.
+    fn date_nommee(&mut self, nom: &Situe<String>, p: Portee) -> Option<Cible> {
+        let (cible, forme) = self.cible(nom, p)?;
+        if champs::element(forme) != Forme::Date {
+            self.pas_une_date(nom);
+            return None;
+        }
+        Some(cible)
+    }
+
+    fn limite(
+        &mut self,
+        id: &Situe<String>,
+        d: &DateLimite,
+        p: Portee,
+    ) -> Option<(Limite, Option<Value>)> {
+        let jours = d.le.as_ref().or(d.du.as_ref()).or(d.au.as_ref());
+        let autre = d.avant.as_ref().or(d.apres.as_ref());
+        let tour = d.tours.as_ref().and_then(|tours| tours.first());
+        if let Some(jour) = jours
+            && (d.chaque_annee.is_some() || autre.is_some() || tour.is_some())
+        {
+            self.une_seule_limite(&jour.pointeur, jour.debut);
+        } else if let Some(autre) = autre
+            && (d.chaque_annee.is_some() || tour.is_some())
+        {
+            self.une_seule_limite(&autre.pointeur, autre.debut);
+        }
+        if let Some(chaque_annee) = &d.chaque_annee {
+            let du = chaque_annee.du.as_ref().map(|j| j.valeur);
+            let au = chaque_annee.au.as_ref().map(|j| j.valeur);
+            if du.is_none() && au.is_none() {
+                let ecrire = "chaque_annee = { au = \"31/03\" }";
+                self.l.manque(&id.pointeur, id.debut, "au", ecrire);
+            }
+            return Some((Limite::ChaqueAnnee { du, au }, None));
+        }
+        if let Some(autre) = autre {
+            let autre = self.date_nommee(autre, p);
+            let bornes = BornesDeDuree {
+                au_moins: d.au_moins.as_ref().map(|b| b.valeur),
+                plus_de: d.plus_de.as_ref().map(|b| b.valeur),
+                au_plus: d.au_plus.as_ref().map(|b| b.valeur),
+                moins_de: d.moins_de.as_ref().map(|b| b.valeur),
+            };
+            let bornes = Box::new(bornes);
+            return Some((Limite::Ecart { autre: autre?, avant: d.avant.is_some(), bornes }, None));
+        }
+        if let Some(duree) =
+            [&d.au_moins, &d.plus_de, &d.au_plus, &d.moins_de].into_iter().flatten().next()
+        {
+            self.duree_seule(duree);
+        }
+        if let Some(tours) = &d.tours {
+            return Some((Limite::Tours(self.tours(id, tours)), None));
+        }
+        self.jours(id, d)
+    }
+
+    /// A day, or a window of days.
+    fn jours(&mut self, id: &Situe<String>, d: &DateLimite) -> Option<(Limite, Option<Value>)> {
         if d.le.is_some()
             && let Some(trop) = d.du.as_ref().or(d.au.as_ref())
         {
@@ -40,19 +109,11 @@ impl Compilation<'_, '_, '_> {
         let du = d.du.as_ref().map(|s| s.valeur);
         let au = d.au.as_ref().or(d.le.as_ref()).map(|s| s.valeur);
         if du.is_none() && au.is_none() {
-            self.l.manque_une_de(
-                &id.pointeur,
-                id.debut,
-                &["le", "du", "au", "absence"],
-                "le = 2025-11-06",
-            );
+            self.l.manque_une_de(&id.pointeur, id.debut, LIMITES, "le = 2025-11-06");
             return None;
         }
-        let heure = d.heure.as_ref().and_then(|h| {
-            Chemin::vers(p.racine, "depot.heure").map(|(chemin, _)| (chemin, h.valeur))
-        });
         if let Some(h) = &d.heure
-            && (heure.is_none() || !d.de.iter().flatten().any(|nom| nom.valeur == "depot.date"))
+            && !d.de.iter().flatten().any(|nom| nom.valeur == "depot.date")
         {
             self.l.faute_d_appel(
                 h,
@@ -71,8 +132,89 @@ impl Compilation<'_, '_, '_> {
                 ..Range::default()
             })),
         };
-        let exigence = Exigence::Date(ExigenceDeDate { champs: cibles, du, au, heure });
-        Some((exigence, Some(attendu)))
+        let heure = d.heure.as_ref().map(|h| h.valeur);
+        Some((Limite::Jours { du, au, heure }, Some(attendu)))
+    }
+
+    fn tours(&mut self, id: &Situe<String>, ecrits: &[Situe<Tour>]) -> Vec<TourDeDepot> {
+        let mut tours: Vec<TourDeDepot> = Vec::new();
+        let mut precedent: Option<&Situe<Date>> = None;
+        for (rang, ecrit) in ecrits.iter().enumerate() {
+            let tour = &ecrit.valeur;
+            let Some(au) = &tour.au else {
+                let ecrire = "{ nom = \"printemps\", du = 2025-01-06, au = 2025-02-28 }";
+                self.l.manque(&ecrit.pointeur, ecrit.debut, "au", ecrire);
+                continue;
+            };
+            self.dans_l_ordre(("du", tour.du.as_ref()), ("au", Some(au)));
+            // Each round closes before the next one opens.
+            let debut = tour.du.as_ref().unwrap_or(au);
+            if let Some(fin) = precedent
+                && debut.valeur <= fin.valeur
+            {
+                self.dans_l_ordre_strict(("au", fin), ("du", debut));
+            }
+            precedent = Some(au);
+            tours.push(TourDeDepot {
+                nom: tour.nom.as_ref().map_or_else(
+                    || CompactString::new(rang.saturating_add(1).to_string()),
+                    |nom| CompactString::new(&nom.valeur),
+                ),
+                du: tour.du.as_ref().map(|d| d.valeur),
+                au: au.valeur,
+                heure: tour.heure.as_ref().map(|h| h.valeur),
+            });
+        }
+        if ecrits.is_empty() {
+            let ecrire = "tours = [{ nom = \"printemps\", du = 2025-01-06, au = 2025-02-28 }]";
+            self.l.manque(&id.pointeur, id.debut, "tours", ecrire);
+        }
+        tours
+    }
+
+    fn dans_l_ordre_strict(
+        &mut self,
+        (avant, fin): (&'static str, &Situe<Date>),
+        (apres, debut): (&'static str, &Situe<Date>),
+    ) {
+        let (fr, en) = (
+            format!(
+                "Ce tour commence avant la fin du précédent ({avant} = {})\u{a0}: repousser \"{apres}\", ou avancer la fin du tour précédent.",
+                fin.valeur
+            ),
+            format!(
+                "This round begins before the end of the one before ({avant} = {}): put \"{apres}\" later, or end the one before earlier.",
+                fin.valeur
+            ),
+        );
+        let trouve = debut.valeur.to_string();
+        self.l.faute_d_appel(debut, CodeDeFaute::OutOfOrder, &trouve, fr, en);
+    }
+
+    fn une_seule_limite(&mut self, pointeur: &str, octet: usize) {
+        let motif = Motif::Appel {
+            code: CodeDeFaute::OutOfOrder,
+            trouve: String::new(),
+            fr: "Une date se limite d’une seule façon\u{a0}: garder \"le\", \"du\" et \"au\", ou \"chaque_annee\", ou \"avant\" ou \"apres\", ou \"tours\"\u{a0}; pour deux limites, ouvrir deux fois [[dates.\"…\"]].".to_owned(),
+            en: "A date is limited in one way: keep \"le\", \"du\" and \"au\", or \"chaque_annee\", or \"avant\" or \"apres\", or \"tours\"; for two limits, open [[dates.\"…\"]] twice.".to_owned(),
+        };
+        self.l.faute_au(pointeur, octet, motif);
+    }
+
+    fn duree_seule(&mut self, duree: &Situe<Duree>) {
+        self.l.faute_d_appel(
+            duree,
+            CodeDeFaute::Incomplete,
+            &duree.valeur.to_string(),
+            format!(
+                "\"{}\" avant ou après quelle date\u{a0}? Ajouter avant = \"depot.date\" ou apres = \"structure.creee_le\".",
+                duree.valeur
+            ),
+            format!(
+                "\"{}\" before or after which date? Add avant = \"depot.date\" or apres = \"structure.creee_le\".",
+                duree.valeur
+            ),
+        );
     }
 
     /// Two dates, the second not before the first.

@@ -1,8 +1,8 @@
 //! The tables of a file, read as they are written, before anything is compiled.
 
 use super::super::format::{
-    Acteur, Commun, Condition, DateLimite, EnTete, Lacune, Libelle, Pieces, Points, Question,
-    Seuil, TABLES,
+    Acteur, Bareme, Commun, Condition, DateLimite, Depenses, EnTete, Lacune, Libelle, Pieces,
+    Points, Question, Seuil, TABLES,
 };
 use super::super::formules::{self, Formule};
 use super::super::tableau::{LireToml, ParCle, Situe, cle_inconnue};
@@ -18,11 +18,13 @@ pub(super) struct Ecrite {
 }
 
 pub(super) enum Corps {
-    Date(DateLimite),
+    Date(Box<DateLimite>),
     Seuil(Box<Seuil>),
     Condition(Condition),
     Pieces(Pieces),
     Points(Points),
+    Depenses(Depenses),
+    Bareme(Box<Bareme>),
     Formule(Formule),
 }
 
@@ -83,7 +85,7 @@ fn lire_table(table: &Entree<'_>, fichier: &mut Fichier, l: &mut Lecteur<'_>) {
         "questions" => fichier.questions = par_cle(noeud, l),
         "lacunes" => fichier.lacunes = par_cle(noeud, l),
         "dates" => entrees(noeud, l, ("dates", DateLimite::CLES), sortie, |d: DateLimite| {
-            (d.commun.clone(), Corps::Date(d))
+            (d.commun.clone(), Corps::Date(Box::new(d)))
         }),
         "seuils" => entrees(noeud, l, ("seuils", Seuil::CLES), sortie, |s: Seuil| {
             (s.commun.clone(), Corps::Seuil(Box::new(s)))
@@ -98,6 +100,12 @@ fn lire_table(table: &Entree<'_>, fichier: &mut Fichier, l: &mut Lecteur<'_>) {
         }),
         "points" => entrees(noeud, l, ("points", Points::CLES), sortie, |p: Points| {
             (p.commun.clone(), Corps::Points(p))
+        }),
+        "depenses" => entrees(noeud, l, ("depenses", Depenses::CLES), sortie, |d: Depenses| {
+            (d.commun.clone(), Corps::Depenses(d))
+        }),
+        "baremes" => entrees(noeud, l, ("baremes", Bareme::CLES), sortie, |b: Bareme| {
+            (b.commun.clone(), Corps::Bareme(Box::new(b)))
         }),
         "regles" => lire_formules(noeud, l, sortie),
         cle => {

@@ -3,9 +3,11 @@
 //! [`syntaxe`] sets right what TOML does not take, [`fichier`] reads the tables, and what is left here
 //! and in the other modules turns each entry into what is judged: one module a kind.
 
+mod calendrier;
 mod champs;
 mod conditions;
 mod dates;
+mod depenses;
 mod fautes;
 mod fichier;
 mod messages;
@@ -15,6 +17,7 @@ mod points;
 mod questions;
 mod regles;
 mod seuils;
+mod sommes;
 mod syntaxe;
 
 use std::collections::HashMap;
@@ -24,6 +27,7 @@ use compact_str::CompactString;
 use self::fichier::{Corps, Ecrite, Fichier};
 use super::chemin::Chemin;
 use super::format::{Commun, Etat};
+use super::formules::Formule;
 use super::regle::{Bilingue, Clause, Exigence, Jugement, Test};
 use super::tableau::Situe;
 use super::{ActeurConnu, Contenu as ContenuDAppel};
@@ -182,6 +186,7 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
             vues.entry(&entree.id.valeur).or_insert(entree);
             self.entree(entree);
         }
+        self.sortie.cloture = calendrier::cloture(&fichier.entrees).map(|d| d.valeur);
         for (id, lacune) in &fichier.lacunes {
             self.lacune(id, lacune);
         }
@@ -229,6 +234,10 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
         let Some(regle) = self.regle(&e.id, &e.commun) else { return };
         if let Corps::Formule(f) = &e.corps {
             self.parametres(f);
+            if let Formule::CalendrierAppel(c) = f {
+                self.calendrier(regle, &e.commun, c);
+                return;
+            }
         }
         for sujet in self.sujets(regle, &e.commun) {
             let Some((portee, par)) = self.objet(sujet, &e.commun) else { continue };
@@ -239,14 +248,17 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
                 (None, Corps::Condition(c)) => Some(self.condition(&e.id, c, portee)),
                 (None, Corps::Pieces(p)) => self.pieces(&e.id, p, sujet),
                 (None, Corps::Points(_)) => None,
+                (None, Corps::Depenses(d)) => self.depenses(&e.id, d, portee),
+                (None, Corps::Bareme(b)) => self.bareme(&e.id, b, portee),
                 (None, Corps::Formule(f)) => {
                     Some((Exigence::Formule(Box::new(f.clone())), f.attendu()))
                 }
             };
             let Some(lue) = lue else { continue };
             // A sum goes over the objects itself; its findings are one for each group.
-            let par =
-                if matches!(lue.0, Exigence::Somme(_) | Exigence::Pieces(_)) { None } else { par };
+            let entiere =
+                matches!(lue.0, Exigence::Somme(_) | Exigence::Pieces(_) | Exigence::Depenses(_));
+            let par = if entiere { None } else { par };
             self.juger(regle, sujet, &e.commun, (portee, par), lue);
         }
     }
@@ -290,6 +302,9 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
                 }
             }
         }
+        for quantite in commun.quand_quantite.iter().flatten() {
+            quand.extend(self.quantite(quantite, portee));
+        }
         self.dans_l_ordre(
             ("valable_du", commun.valable_du.as_ref()),
             ("valable_au", commun.valable_au.as_ref()),
@@ -302,7 +317,7 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
             r.parametres.push(("attendu".to_owned(), valeur.clone()));
         }
         self.sortie.jugements.push((
-            sujet,
+            Some(sujet),
             Jugement {
                 regle,
                 phase,
@@ -315,6 +330,10 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
                     commun.valable_du.as_ref().map(|d| d.valeur),
                     commun.valable_au.as_ref().map(|d| d.valeur),
                 ),
+                reporte: commun
+                    .reporte
+                    .clone()
+                    .map(|fr| Bilingue { fr, en: commun.reporte_en.clone() }),
                 attendu,
                 exigence,
             },

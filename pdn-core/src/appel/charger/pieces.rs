@@ -5,7 +5,9 @@ use std::collections::HashSet;
 use compact_str::CompactString;
 
 use super::super::format::{PieceDemandee, Pieces};
-use super::super::regle::{Bilingue, Clause, Exigence, PieceExigee, Test};
+use super::super::regle::{
+    Bilingue, BornesDeDuree, Clause, Exigence, ExigenceDePieces, PieceExigee, Test,
+};
 use super::super::tableau::Situe;
 use super::{Compilation, Lue, Portee};
 use crate::dossier::TypeDeDocument;
@@ -39,7 +41,7 @@ impl Compilation<'_, '_, '_> {
         let mut exigees: Vec<PieceExigee> = Vec::new();
         let mut vues: HashSet<&str> = HashSet::new();
         for (lieu, piece) in liste.iter().map(|s| (s, &s.valeur)) {
-            let PieceDemandee { id: code, texte, texte_en, ou, quand, quand_renseigne } = piece;
+            let PieceDemandee { id: code, texte, texte_en, ou, quand, quand_renseigne, .. } = piece;
             let Some(code) = code else {
                 let ecrire = "{ id = \"statuts\", texte = \"Statuts\" }";
                 self.l.manque(&lieu.pointeur, lieu.debut, "id", ecrire);
@@ -63,13 +65,49 @@ impl Compilation<'_, '_, '_> {
                     clauses.push(Clause { champ, test: Test::Renseigne });
                 }
             }
+            for quantite in piece.quand_quantite.iter().flatten() {
+                clauses.extend(self.quantite(quantite, portee));
+            }
+            let age =
+                (piece.moins_de.is_some() || piece.au_plus.is_some()).then(|| BornesDeDuree {
+                    moins_de: piece.moins_de.as_ref().map(|d| d.valeur),
+                    au_plus: piece.au_plus.as_ref().map(|d| d.valeur),
+                    ..BornesDeDuree::default()
+                });
+            let rechange = ou.iter().flatten().map(|o| CompactString::new(&o.valeur));
+            self.sortie.pieces_de_rechange.extend(rechange);
             exigees.push(PieceExigee {
                 id: CompactString::new(&code.valeur),
                 ou: ou.iter().flatten().map(|o| CompactString::new(&o.valeur)).collect(),
                 quand: clauses,
+                si_existe: piece.si_existe == Some(true),
+                autres: piece.autres == Some(true),
+                exercice: piece.exercice.as_ref().map(|e| e.valeur),
+                age,
+                echeance: piece.echeance.as_ref().map(|d| d.valeur),
             });
         }
+        let combien = p.combien.as_ref().and_then(|c| c.valeur.0);
+        if let (Some(voulues), Some(c)) = (combien, &p.combien)
+            && usize::try_from(voulues).unwrap_or(usize::MAX) > liste.len()
+        {
+            self.trop_demander(c, liste.len());
+        }
         let attendu = Value::choices(exigees.iter().map(|e| e.id.as_str()), "pieces");
-        Some((Exigence::Pieces(exigees), Some(attendu)))
+        let exigence = Exigence::Pieces(ExigenceDePieces { liste: exigees, combien });
+        Some((exigence, Some(attendu)))
+    }
+
+    /// More of a list are asked for than it has.
+    pub(super) fn trop_demander<T>(&mut self, combien: &Situe<T>, longueur: usize) {
+        self.l.faute_d_appel(
+            combien,
+            CodeDeFaute::OutOfOrder,
+            "",
+            format!(
+                "La liste n’a que {longueur} élément(s)\u{a0}: diminuer \"combien\", ou compléter la liste."
+            ),
+            format!("The list has {longueur} only: lower \"combien\", or complete the list."),
+        );
     }
 }

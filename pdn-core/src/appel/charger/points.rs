@@ -4,10 +4,11 @@ use compact_str::CompactString;
 
 use super::super::catalogue::catalogue;
 use super::super::format::{Commun, Points, ReponseAttendue};
-use super::super::regle::{Declarable, Exigence, ExigenceDeclaree, NatureDeclarable};
+use super::super::regle::{Choisies, Declarable, Exigence, ExigenceDeclaree, NatureDeclarable};
 use super::super::tableau::Situe;
 use super::Compilation;
 use crate::lecture::CodeDeFaute;
+use crate::value::{Range, Value};
 
 impl Compilation<'_, '_, '_> {
     pub(super) fn points(&mut self, id: &Situe<String>, p: &Points) {
@@ -21,10 +22,32 @@ impl Compilation<'_, '_, '_> {
                 true
             }
         };
+        if let Some(role) = &p.par_acteur {
+            self.un_par_acteur(id, p, role, declare);
+            return;
+        }
         let Some(liste) = &p.liste else {
-            self.point(id, &p.commun, p, declare);
+            self.point(id, &p.commun, p, declare, None);
             return;
         };
+        let au_choix = p.combien.as_ref().and_then(|c| Some((c, c.valeur.0?)));
+        if let Some((lieu, combien)) = au_choix {
+            if !declare {
+                self.choix_a_declarer(lieu);
+            }
+            if usize::try_from(combien).unwrap_or(usize::MAX) > liste.len() {
+                self.trop_demander(lieu, liste.len());
+            }
+        }
+        let premier = u16::try_from(self.sortie.declarables.len()).unwrap_or(u16::MAX);
+        let nombre = u16::try_from(liste.len()).unwrap_or(u16::MAX);
+        let au_choix = au_choix.map(|(_, combien)| Choisies {
+            numeros: (premier..premier.saturating_add(nombre)).collect(),
+            combien,
+        });
+        if let Some(choisies) = &au_choix {
+            self.groupe(id, p, choisies);
+        }
         for suffixe in liste {
             let mut commun = p.commun.clone();
             commun.texte = suffixe.texte.clone().or(commun.texte);
@@ -38,8 +61,67 @@ impl Compilation<'_, '_, '_> {
                 self.sans_texte(&suffixe.id);
                 continue;
             }
-            self.point(&complet, &commun, p, declare);
+            self.point(&complet, &commun, p, declare, au_choix.clone());
         }
+    }
+
+    /// The rule that so many points of the list are due.
+    fn groupe(&mut self, id: &Situe<String>, p: &Points, choisies: &Choisies) {
+        let Some(regle) = self.regle(id, &p.commun) else { return };
+        let attendu = Value::Range(Box::new(Range {
+            min: Some(Value::count(choisies.combien, "points")),
+            ..Range::default()
+        }));
+        for sujet in self.sujets(regle, &p.commun) {
+            let Some(objets) = self.objet(sujet, &p.commun) else { continue };
+            let exigence = Exigence::AuChoix(choisies.clone());
+            self.juger(regle, sujet, &p.commun, objets, (exigence, Some(attendu.clone())));
+        }
+    }
+
+    /// One point for each actor that has a role, owed by that actor.
+    fn un_par_acteur(
+        &mut self,
+        id: &Situe<String>,
+        p: &Points,
+        role: &Situe<String>,
+        declare: bool,
+    ) {
+        let acteurs: Vec<(Situe<String>, String)> = self
+            .fichier
+            .acteurs
+            .iter()
+            .filter(|(_, a)| a.roles.iter().flatten().any(|r| *r == role.valeur))
+            .map(|(id, a)| (id.clone(), a.nom.clone().unwrap_or_else(|| id.valeur.clone())))
+            .collect();
+        if acteurs.is_empty() {
+            let roles = self.fichier.acteurs.iter().flat_map(|(_, a)| a.roles.iter().flatten());
+            let roles: Vec<String> = roles.cloned().collect();
+            self.l.inconnu(role, roles.iter().map(String::as_str));
+        }
+        for (acteur, nom) in acteurs {
+            let mut commun = p.commun.clone();
+            let titre = commun.titre.clone().or_else(|| commun.texte.clone());
+            commun.titre = titre.map(|t| format!("{} ({nom})", t.trim_end_matches('.')));
+            commun.titre_en = None;
+            commun.du_par = Some(acteur.clone());
+            let complet = Situe {
+                valeur: format!("{}.{}", id.valeur, acteur.valeur),
+                debut: id.debut,
+                pointeur: id.pointeur.clone(),
+            };
+            self.point(&complet, &commun, p, declare, None);
+        }
+    }
+
+    fn choix_a_declarer<T>(&mut self, combien: &Situe<T>) {
+        self.l.faute_d_appel(
+            combien,
+            CodeDeFaute::WrongType,
+            "",
+            "Seuls des points que le dossier déclare se comptent\u{a0}: écrire reponse = \"le dossier déclare\", ou retirer \"combien\".".to_owned(),
+            "Only points that the dossier declares are counted: write reponse = \"le dossier déclare\", or remove \"combien\".".to_owned(),
+        );
     }
 
     /// A point that the catalogue does not know brings its own words.
@@ -56,7 +138,14 @@ impl Compilation<'_, '_, '_> {
         );
     }
 
-    fn point(&mut self, id: &Situe<String>, commun: &Commun, p: &Points, declare: bool) {
+    fn point(
+        &mut self,
+        id: &Situe<String>,
+        commun: &Commun,
+        p: &Points,
+        declare: bool,
+        au_choix: Option<Choisies>,
+    ) {
         if self.reponses.contains_key(id.valeur.as_str()) {
             self.l.doublon(id);
             return;
@@ -78,6 +167,7 @@ impl Compilation<'_, '_, '_> {
                     refus_en_toute_phase: p.refus_en_toute_phase == Some(true),
                     manquement: p.manquement == Some(true),
                     motif_d_exclusion: p.motif_d_exclusion == Some(true),
+                    au_choix: au_choix.clone(),
                 })
             } else {
                 Exigence::Appreciation { numero }

@@ -6,12 +6,15 @@ use super::super::format::{Lacune as LacuneEcrite, Question, TypeDeReponse};
 use super::super::regle::{Bilingue, Declarable, Lacune, NatureDeclarable, Test};
 use super::super::tableau::Situe;
 use super::champs::objets_connus;
-use super::{Compilation, Portee};
+use super::{Compilation, Portee, est_un_identifiant, identifiant};
 use crate::dossier::TypeDeDocument;
 use crate::lecture::CodeDeFaute;
 
 impl Compilation<'_, '_, '_> {
     pub(super) fn question(&mut self, id: &Situe<String>, q: &Question) {
+        if !est_un_identifiant(&id.valeur, &['-', '.', '_']) {
+            self.question_mal_nommee(id);
+        }
         self.citations(q.source.as_deref());
         let mut documents = self.documents(q.sujet.as_deref());
         if documents.is_empty() {
@@ -44,6 +47,17 @@ impl Compilation<'_, '_, '_> {
         });
     }
 
+    fn question_mal_nommee(&mut self, id: &Situe<String>) {
+        let propose = identifiant(&id.valeur);
+        self.l.faute_d_appel(
+            id,
+            CodeDeFaute::WrongForm,
+            &id.valeur,
+            format!("L’identifiant d’une question s’écrit en minuscules, chiffres et tirets\u{a0}: écrire [questions.{propose}]."),
+            format!("The id of a question has lower-case letters, digits and hyphens: write [questions.{propose}]."),
+        );
+    }
+
     fn nom_d_un_champ(&mut self, id: &Situe<String>) {
         self.l.faute_d_appel(
             id,
@@ -74,6 +88,7 @@ impl Compilation<'_, '_, '_> {
             id: id.valeur.clone(),
             texte: Bilingue { fr: texte.valeur.clone(), en: lacune.texte_en.clone() },
             du_par,
+            absence: lacune.absence,
             quand,
         });
     }

@@ -25,7 +25,8 @@ impl Compilation<'_, '_, '_> {
         if sujets.is_empty() {
             sujets = connue.map(Fiche::documents).unwrap_or_default();
         }
-        if sujets.is_empty() {
+        // What the catalogue knows to be about the call itself examines no document.
+        if sujets.is_empty() && connue.is_none() {
             sujets.push(TypeDeDocument::Candidature);
         }
         let exigence = commun.texte.clone().map(|fr| Bilingue { fr, en: commun.texte_en.clone() });
@@ -50,12 +51,13 @@ impl Compilation<'_, '_, '_> {
                 .map(|fr| Bilingue { fr, en: commun.lecture_en.clone() }),
             titre: titre
                 .or_else(|| connue.map(|c| c.titre.clone()))
-                .or_else(|| exigence.clone())
+                .or_else(|| exigence.as_ref().map(sans_point))
                 .unwrap_or_default(),
             exigence: exigence.or_else(|| connue.map(|c| c.exigence.clone())).unwrap_or_default(),
             remede: connue.and_then(|c| c.remede.clone()),
             parametres: Vec::new(),
             natures: connue.map(|c| c.natures.clone()).unwrap_or_default(),
+            pointeur: id.pointeur.clone(),
         };
         // Several instances of one rule share what the text says of it.
         if let Some(rang) = self.rangs.get(&regle.id) {
@@ -92,7 +94,8 @@ impl Compilation<'_, '_, '_> {
             );
             return;
         }
-        if commun.texte.is_some() {
+        // Its instances share the words of the first.
+        if commun.texte.is_some() || self.rangs.contains_key(&id.valeur) {
             return;
         }
         let deja = format!("{}/texte", id.pointeur);
@@ -225,6 +228,12 @@ impl Compilation<'_, '_, '_> {
         self.l.inconnu(qui, &mut connus);
         None
     }
+}
+
+/// A sentence as a title: without its full stop.
+fn sans_point(phrase: &Bilingue) -> Bilingue {
+    let net = |t: &str| t.trim_end().trim_end_matches('.').to_owned();
+    Bilingue { fr: net(&phrase.fr), en: phrase.en.as_deref().map(net) }
 }
 
 /// Who owes what a rule asks, unless the call says otherwise.

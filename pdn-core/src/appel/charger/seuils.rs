@@ -4,9 +4,8 @@ use std::cmp::Ordering;
 
 use compact_str::CompactString;
 
-use super::super::chemin::Chemin;
-use super::super::format::{Seuil, Sinon};
-use super::super::regle::{Borne, Cible, Exigence, ExigenceDeSeuil, ExigenceDeSomme};
+use super::super::format::{Quantite, Seuil, Sinon};
+use super::super::regle::{Exigence, ExigenceDeSeuil};
 use super::super::tableau::{Brut, Situe};
 use super::{Compilation, Lue, Portee};
 use crate::dossier::Forme;
@@ -14,13 +13,46 @@ use crate::lecture::{CodeDeFaute, Motif};
 use crate::value::{Range, Value};
 use crate::values::{Date, Etp, Heures, Montant, Part, Valeur, ValeurNumerique};
 
+/// The bounds that an entry writes.
+#[derive(Clone, Copy)]
+pub(super) struct BornesEcrites<'a> {
+    au_moins: Option<&'a Situe<Brut>>,
+    plus_de: Option<&'a Situe<Brut>>,
+    au_plus: Option<&'a Situe<Brut>>,
+    moins_de: Option<&'a Situe<Brut>>,
+    exactement: Option<&'a Situe<Brut>>,
+    unite: &'a str,
+}
+
+macro_rules! bornes_ecrites {
+    ($($table:ident, |$t:ident| $unite:expr;)*) => {$(
+        impl<'a> From<&'a $table> for BornesEcrites<'a> {
+            fn from($t: &'a $table) -> Self {
+                Self {
+                    au_moins: $t.au_moins.as_ref(),
+                    plus_de: $t.plus_de.as_ref(),
+                    au_plus: $t.au_plus.as_ref(),
+                    moins_de: $t.moins_de.as_ref(),
+                    exactement: $t.exactement.as_ref(),
+                    unite: $unite,
+                }
+            }
+        }
+    )*};
+}
+
+bornes_ecrites! {
+    Seuil, |s| s.unite.as_deref().unwrap_or_default();
+    Quantite, |_q| "";
+}
+
 const BORNES: &[&str] = &["au_plus", "au_moins", "plus_de", "moins_de", "exactement"];
 
 impl Compilation<'_, '_, '_> {
     pub(super) fn seuil(&mut self, id: &Situe<String>, s: &Seuil, p: Portee) -> Option<Lue> {
         let a_apprecier = s.sinon == Some(Sinon::AApprecier);
         if let Some(total) = &s.total_de {
-            return self.somme(id, s, total, p, a_apprecier);
+            return self.somme(id, s, total, p);
         }
         let Some(nom) = &s.de else {
             let ecrire = "de = \"capacite\"";
@@ -36,6 +68,7 @@ impl Compilation<'_, '_, '_> {
                 | Forme::Part
                 | Forme::Etp
                 | Forme::Heures
+                | Forme::Nombre
                 | Forme::Date
                 | Forme::Liste(_)
         );
@@ -43,74 +76,16 @@ impl Compilation<'_, '_, '_> {
             self.pas_une_quantite(nom);
             return None;
         }
-        let bornes = self.bornes(id, s, forme)?;
+        let bornes = self.bornes(id, &s.into(), forme)?;
         let attendu = Value::Range(Box::new(bornes.clone()));
         let exigence = Exigence::Seuil(Box::new(ExigenceDeSeuil {
             champ,
             bornes,
-            unite: CompactString::new(s.unite.as_deref().unwrap_or_default()),
+            unite: CompactString::new(match forme {
+                Forme::Etp => "ETP",
+                _ => s.unite.as_deref().unwrap_or_default(),
+            }),
             ouvert: s.ouvert == Some(true),
-            a_apprecier,
-        }));
-        Some((exigence, Some(attendu)))
-    }
-
-    fn somme(
-        &mut self,
-        id: &Situe<String>,
-        s: &Seuil,
-        total: &Situe<String>,
-        p: Portee,
-        a_apprecier: bool,
-    ) -> Option<Lue> {
-        let commun = &s.commun;
-        if commun.par.is_none() {
-            self.l.manque(&id.pointeur, id.debut, "par", "par = \"financement\"");
-            return None;
-        }
-        let Some(groupe) = &s.groupe else {
-            self.l.manque(&id.pointeur, id.debut, "groupe", "groupe = \"financeur\"");
-            return None;
-        };
-        let montant = self.cible(total, p);
-        let groupe = self.cible(groupe, p);
-        let bornes = self.bornes(id, s, Forme::Montant);
-        let mut parmi = Vec::new();
-        for qui in s.parmi.iter().flatten() {
-            match self.sortie.acteurs.iter().find(|a| a.id == qui.valeur.as_str()) {
-                Some(a) => parmi.push((a.id.clone(), a.departement.clone())),
-                None => {
-                    let connus: Vec<String> =
-                        self.sortie.acteurs.iter().map(|a| a.id.to_string()).collect();
-                    self.l.inconnu(qui, connus.iter().map(String::as_str));
-                }
-            }
-        }
-        let (Cible::Objet(montant), forme) = montant? else { return None };
-        if forme != Forme::Montant {
-            self.pas_un_montant(total);
-            return None;
-        }
-        let (Cible::Objet(groupe), _) = groupe? else { return None };
-        let bornes = bornes?;
-        let montant_de = |v: &Option<Value>, borne| match v {
-            Some(Value::Amount(m)) => Some((*m, borne)),
-            _ => None,
-        };
-        let attendu = Value::Range(Box::new(bornes.clone()));
-        let vers = Chemin::vers_objets(p.racine, p.objet.nom);
-        let exigence = Exigence::Somme(Box::new(ExigenceDeSomme {
-            objets: vers.map(|(c, _)| c).unwrap_or_default(),
-            montant,
-            groupe,
-            annee: Chemin::vers(p.objet, "annee").map(|(c, _)| c).unwrap_or_default(),
-            parmi,
-            annees: s.annees.iter().flatten().map(|a| a.valeur).collect(),
-            maximum: montant_de(&bornes.max, Borne::Incluse)
-                .or_else(|| montant_de(&bornes.strict_max, Borne::Stricte)),
-            minimum: montant_de(&bornes.min, Borne::Incluse)
-                .or_else(|| montant_de(&bornes.strict_min, Borne::Stricte)),
-            acteur_du_departement: s.acteur_du_departement == Some(true),
             a_apprecier,
         }));
         Some((exigence, Some(attendu)))
@@ -120,6 +95,10 @@ impl Compilation<'_, '_, '_> {
     fn borne(&mut self, brut: Option<&Situe<Brut>>, forme: Forme, unite: &str) -> Option<Value> {
         let brut = brut?;
         let texte = brut.valeur.texte();
+        if forme == Forme::Montant && texte.contains('%') {
+            self.part_sans_base(brut, &texte);
+            return None;
+        }
         let lue = match forme {
             Forme::Montant => Montant::saisi(&texte).map(Value::Amount),
             Forme::Part => Part::saisi(&texte).map(Value::Share),
@@ -138,7 +117,8 @@ impl Compilation<'_, '_, '_> {
                     }
                 }
             }
-            _ => Heures::saisi(&texte).map(|h| Value::number(h.decimal(), unite)),
+            Forme::Heures => Heures::saisi(&texte).map(|h| Value::number(h.decimal(), unite)),
+            _ => crate::values::Quantite::saisi(&texte).map(|n| Value::number(n.decimal(), unite)),
         };
         match lue {
             Ok(valeur) => Some(valeur),
@@ -149,27 +129,38 @@ impl Compilation<'_, '_, '_> {
         }
     }
 
-    fn bornes(&mut self, id: &Situe<String>, s: &Seuil, forme: Forme) -> Option<Range> {
-        let unite = s.unite.clone().unwrap_or_default();
+    /// The bounds of an entry, which must have one at least, and be possible together.
+    pub(super) fn bornes(
+        &mut self,
+        id: &Situe<String>,
+        s: &BornesEcrites<'_>,
+        forme: Forme,
+    ) -> Option<Range> {
+        let unite = s.unite;
         let mut r = Range {
-            min: self.borne(s.au_moins.as_ref(), forme, &unite),
-            max: self.borne(s.au_plus.as_ref(), forme, &unite),
-            strict_min: self.borne(s.plus_de.as_ref(), forme, &unite),
-            strict_max: self.borne(s.moins_de.as_ref(), forme, &unite),
+            min: self.borne(s.au_moins, forme, unite),
+            max: self.borne(s.au_plus, forme, unite),
+            strict_min: self.borne(s.plus_de, forme, unite),
+            strict_max: self.borne(s.moins_de, forme, unite),
         };
         for (a, b, un, autre) in [
-            (&s.au_moins, &s.plus_de, "au_moins", "plus_de"),
-            (&s.au_plus, &s.moins_de, "au_plus", "moins_de"),
+            (s.au_moins, s.plus_de, "au_moins", "plus_de"),
+            (s.au_plus, s.moins_de, "au_plus", "moins_de"),
         ] {
             if let (Some(_), Some(trop)) = (a, b) {
                 self.une_seule(trop, un, autre);
             }
         }
-        if let Some(exact) = self.borne(s.exactement.as_ref(), forme, &unite) {
-            if let (Some(trop), false) = (&s.exactement, r == Range::default()) {
+        if let Some(exact) = self.borne(s.exactement, forme, unite) {
+            if let (Some(trop), false) = (s.exactement, r == Range::default()) {
                 self.une_seule(trop, "les bornes", "exactement");
             }
             r = Range { min: Some(exact.clone()), max: Some(exact), ..Range::default() };
+        }
+        let ecrites = [s.au_moins, s.plus_de, s.au_plus, s.moins_de, s.exactement];
+        if r == Range::default() && ecrites.iter().any(Option::is_some) {
+            // What is wrong with it has been said.
+            return None;
         }
         if r == Range::default() {
             let ecrire = "au_plus = \"3 000 €\"";
@@ -185,7 +176,7 @@ impl Compilation<'_, '_, '_> {
         };
         let stricte = r.strict_min.is_some() || r.strict_max.is_some();
         if ordre == Some(Ordering::Greater) || (ordre == Some(Ordering::Equal) && stricte) {
-            let haut = s.au_plus.as_ref().or(s.moins_de.as_ref());
+            let haut = s.au_plus.or(s.moins_de);
             if let Some(haut) = haut {
                 self.minimum_trop_grand(haut);
             }
@@ -202,6 +193,16 @@ impl Compilation<'_, '_, '_> {
                 .to_owned(),
             "No value keeps to both the minimum and this maximum: correct one of the two."
                 .to_owned(),
+        );
+    }
+
+    fn part_sans_base(&mut self, brut: &Situe<Brut>, texte: &str) {
+        self.l.faute_d_appel(
+            brut,
+            CodeDeFaute::Incomplete,
+            texte,
+            format!("{texte} de quoi\u{a0}? Ajouter base = \"charges\", ou une assiette nommée sous [listes.bases]\u{a0}; pour un montant, écrire \"3\u{202f}000\u{a0}€\"."),
+            format!("{texte} of what? Add base = \"charges\", or a base named under [listes.bases]; for an amount, write \"3 000 €\"."),
         );
     }
 
@@ -226,22 +227,6 @@ impl Compilation<'_, '_, '_> {
             ),
             format!(
                 "\"{}\" is no quantity: write a field that can be counted, or use [conditions] for a word or a yes or no.",
-                nom.valeur
-            ),
-        );
-    }
-
-    fn pas_un_montant(&mut self, nom: &Situe<String>) {
-        self.l.faute_d_appel(
-            nom,
-            CodeDeFaute::WrongType,
-            &nom.valeur,
-            format!(
-                "\"{}\" n’est pas un montant\u{a0}: seule une somme de montants se borne, total_de = \"montant\".",
-                nom.valeur
-            ),
-            format!(
-                "\"{}\" is not an amount: only a sum of amounts can be bounded, total_de = \"montant\".",
                 nom.valeur
             ),
         );

@@ -1,0 +1,37 @@
+//! The financing plan of an action, over one year or several.
+
+use super::{Annee, Base, Budget, Coordinateur, Financement, Phase, Texte};
+
+fiche! {
+    /// A financing plan. CANTAL §4; MODULE2 §2.f.
+    PlanFinancement, PlanFinancementChamp, "plan-financement", document {
+        /// The call's id.
+        appel: Texte, "Appel à candidatures", "Call";
+        /// The office's own number, given back in the report.
+        reference: Texte, "Référence du dossier", "Reference";
+        /// How far the dossier has come.
+        phase: Phase, "Phase du dossier", "Phase";
+        /// The years that the plan covers. CANTAL §4.
+        annees: Vec<Annee>, "Années du plan", "Years of the plan";
+        /// The coordinator, whose contract opens some grants. CANTAL §4 Année 2018.
+        coordinateur: Coordinateur, "Coordinateur", "Coordinator";
+        /// What a share is a share of. CANTAL §4 Année 2018.
+        bases: Vec<Base>, "Assiettes", "Bases";
+        /// Grants asked for, granted or paid. CANTAL §4; MODULE2 §2.f.
+        financements: Vec<Financement>, "Financements", "Grants";
+        /// Civic trainings, each with its volunteers. CANTAL §4 Année 2018.
+        formations_civiques: Vec<FormationCivique>, "Formations civiques et citoyennes", "Civic trainings";
+        /// Budget forecasts, in the layout of CERFA 12156. CANTAL §5; MODULE2 §2.f.
+        budgets: Vec<Budget>, "Budgets prévisionnels", "Budget forecasts";
+    }
+}
+
+fiche! {
+    /// One session of civic training (FCC). CANTAL §4 Année 2018.
+    FormationCivique, FormationCiviqueChamp, "formation-civique" {
+        /// Its year.
+        annee: Annee, "Année de la formation civique", "Year of the civic training";
+        /// Volunteers trained.
+        volontaires: u32, "Volontaires formés", "Volunteers trained";
+    }
+}

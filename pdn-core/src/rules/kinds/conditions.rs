@@ -1,0 +1,191 @@
+//! What fields must hold, or must not.
+
+use compact_str::CompactString;
+
+use super::super::contexte::Objet;
+use super::super::{Action, Constat, Contexte, Outcome, Raison};
+use super::{Trois, champ_de, eprouver, vu, vu_seul};
+use crate::appel::{Cible, Clause, ExigenceDeCondition, Test};
+use crate::dossier::Forme;
+use crate::dossier::forme::{Lieu, Vue};
+use crate::value::Value;
+
+/// What a document must hold in its fields, or must not.
+pub(in crate::rules) fn condition<'a>(
+    ctx: &mut Contexte<'a>,
+    objet: &Objet<'a>,
+    e: &ExigenceDeCondition,
+) {
+    if !e.au_moins_un.is_empty() {
+        au_moins_un(ctx, objet, e);
+        return;
+    }
+    let manque = if e.a_apprecier { Outcome::Review } else { Outcome::Fail };
+    let renseigner = e.clauses.iter().all(|c| matches!(c.test, Test::Renseigne));
+    if renseigner {
+        let mut complet = true;
+        let mut ou = objet.lieu;
+        for clause in &e.clauses {
+            let epreuve = eprouver(ctx, clause, objet);
+            ou = epreuve.lieu;
+            let constat = match epreuve.verdict {
+                Trois::Vrai => continue,
+                Trois::Faux => Constat::nouveau(manque, epreuve.lieu)
+                    .raison(if e.a_apprecier { Raison::AJuger } else { Raison::Aucune })
+                    .remede(Action::Add, None, None),
+                Trois::Inconnu(lieux) => {
+                    Constat::nouveau(Outcome::Undetermined, epreuve.lieu).attend_tous(lieux)
+                }
+            };
+            complet = false;
+            ctx.emettre_sur(objet, constat);
+        }
+        if complet {
+            let lieu = if e.clauses.len() == 1 { ou } else { objet.lieu };
+            ctx.emettre_sur(objet, Constat::nouveau(Outcome::Pass, lieu));
+        }
+        return;
+    }
+    let mut inconnus: Vec<Lieu> = Vec::new();
+    let mut premier: Option<(&Clause, Lieu)> = None;
+    let mut ou = None;
+    for clause in &e.clauses {
+        let mut epreuve = eprouver(ctx, clause, objet);
+        match &mut epreuve.verdict {
+            Trois::Faux => {
+                let vu = vu(ctx, clause, objet);
+                let aucun = vu.is_none() && plusieurs_valeurs(ctx, clause, objet);
+                let remede = remede_de(ctx, clause, objet, vu.as_ref());
+                let mut constat = Constat::nouveau(manque, epreuve.lieu).sur(objet).observe(vu);
+                if e.a_apprecier {
+                    constat = constat.raison(Raison::AJuger);
+                } else if aucun {
+                    constat = constat.raison(Raison::AucunNeConvient);
+                }
+                if let (false, Some((action, vers))) = (e.a_apprecier, remede) {
+                    constat = constat.remede(action, Some(vers), None);
+                }
+                ctx.emettre(constat);
+                return;
+            }
+            Trois::Inconnu(lieux) => {
+                ou = ou.or(Some(epreuve.lieu));
+                inconnus.append(lieux);
+            }
+            Trois::Vrai => {}
+        }
+        if premier.is_none() {
+            premier = Some((clause, epreuve.lieu));
+        }
+    }
+    let Some((premiere, lieu)) = premier else { return };
+    let constat = if inconnus.is_empty() {
+        Constat::nouveau(Outcome::Pass, lieu).observe(vu_seul(ctx, premiere, objet))
+    } else {
+        let constat = Constat::nouveau(Outcome::Undetermined, ou.unwrap_or(lieu));
+        constat.raison(sans_effet(e)).attend_tous(inconnus)
+    };
+    ctx.emettre_sur(objet, constat);
+}
+
+/// True where there is a list to look in, and it is not empty.
+fn plusieurs_valeurs<'a>(ctx: &Contexte<'a>, clause: &Clause, objet: &Objet<'a>) -> bool {
+    let (Cible::Objet(chemin) | Cible::Document(chemin)) = &clause.champ else { return false };
+    let mut nombre = 0_usize;
+    ctx.valeurs(&clause.champ, objet, |lieu, _| {
+        nombre = nombre
+            .saturating_add(usize::from(lieu.longueur() > chemin.lieu(objet.lieu).longueur()));
+    });
+    chemin.par_liste() && nombre > 0
+}
+
+/// What cannot fail does not weigh when it is not known.
+fn sans_effet(e: &ExigenceDeCondition) -> Raison {
+    if e.a_apprecier { Raison::SansEffet } else { Raison::Aucune }
+}
+
+/// The smallest change that makes a clause hold.
+fn remede_de(
+    ctx: &Contexte<'_>,
+    clause: &Clause,
+    objet: &Objet<'_>,
+    vu: Option<&Value>,
+) -> Option<(Action, Value)> {
+    let champ = champ_de(ctx, &clause.champ, objet);
+    let liste = champ.map_or("", |c| c.nom);
+    let choix = champ.map_or(&[][..], |c| match c.forme {
+        Forme::Choix(choix) => choix,
+        Forme::Liste(Forme::Choix(choix)) => *choix,
+        _ => &[],
+    });
+    let dire = |m: &CompactString| match m.as_str() {
+        "true" => Value::Boolean(true),
+        "false" => Value::Boolean(false),
+        _ => match choix.iter().find(|c| c.code == m.as_str()) {
+            Some(mot) => Value::Word(mot),
+            None => Value::choice(m, liste),
+        },
+    };
+    match &clause.test {
+        Test::Tous(mots) => {
+            let deja = match vu {
+                Some(Value::List(l)) => l.as_slice(),
+                Some(seule) => std::slice::from_ref(seule),
+                None => &[],
+            };
+            let manquants = mots.iter().map(dire).filter(|m| !deja.contains(m));
+            Some((Action::Add, Value::List(manquants.collect())))
+        }
+        Test::AucunParmi(mots) => {
+            // Only what is there is to be taken away.
+            let vus = match vu {
+                Some(Value::List(l)) => l.clone(),
+                Some(v) => vec![v.clone()],
+                None => Vec::new(),
+            };
+            let interdits = vus.into_iter().filter(|v| match v {
+                Value::Word(c) => mots.iter().any(|m| m == c.code),
+                Value::Choice(m, _) => mots.contains(m),
+                _ => false,
+            });
+            Some((Action::Remove, Value::List(interdits.collect())))
+        }
+        Test::Parmi(mots) => {
+            let mots: Vec<Value> = mots.iter().map(dire).collect();
+            let valeur = match <[Value; 1]>::try_from(mots) {
+                Ok([seule]) => seule,
+                Err(plusieurs) => Value::List(plusieurs),
+            };
+            let liste = matches!(vu, Some(Value::List(_)));
+            Some((if liste { Action::Add } else { Action::Set }, valeur))
+        }
+        Test::Renseigne | Test::Plusieurs | Test::Quantite(_) => None,
+    }
+}
+
+fn au_moins_un<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDeCondition) {
+    let mut inconnus: Vec<Lieu> = Vec::new();
+    let mut oui = None;
+    for cible in &e.au_moins_un {
+        ctx.valeurs(cible, objet, |lieu, vue| match vue {
+            Vue::Inconnue => inconnus.push(lieu),
+            Vue::Booleen(false) | Vue::Aucune => {}
+            _ => oui = oui.or(Some(lieu)),
+        });
+    }
+    let lieu = e.au_moins_un.first().map_or(objet.lieu, |c| ctx.lieu_de_cible(c, objet));
+    let constat = match oui {
+        Some(_) => Constat::nouveau(Outcome::Pass, lieu),
+        None if !inconnus.is_empty() => {
+            Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(inconnus)
+        }
+        None if e.a_apprecier => Constat::nouveau(Outcome::Review, lieu).raison(Raison::AJuger),
+        None => {
+            // All that would do, for the sentence to name.
+            let tous = e.au_moins_un.iter().map(|c| ctx.lieu_de_cible(c, objet));
+            let constat = Constat::nouveau(Outcome::Fail, lieu).attend_tous(tous);
+            constat.remede(Action::Add, None, None)
+        }
+    };
+    ctx.emettre_sur(objet, constat);
+}

@@ -1,0 +1,210 @@
+//! Documents to supply.
+
+use compact_str::CompactString;
+
+use super::super::{Action, Constat, Contexte, Outcome, Raison};
+use super::Trois;
+use crate::appel::{ExigenceDePieces, PieceExigee};
+use crate::dossier::forme::Lieu;
+use crate::dossier::{CandidatureChamp, DepotChamp, Document, Piece, PieceChamp, Reponse};
+use crate::value::{Range, Value};
+
+/// Documents to supply: one finding for each, in the call's order; or one for the list, where only
+/// so many of it are asked for.
+pub(in crate::rules) fn pieces(ctx: &mut Contexte<'_>, e: &ExigenceDePieces) {
+    let Document::Candidature(candidature) = ctx.doc else { return };
+    let lieu = Lieu::RACINE.puis(CandidatureChamp::pieces.into());
+    let Some(fournies) = candidature.pieces.liste() else {
+        ctx.emettre(Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu));
+        return;
+    };
+    let constats: Vec<Constat> =
+        e.liste.iter().map(|exigee| une(ctx, exigee, fournies, lieu)).collect();
+    let Some(voulues) = e.combien else {
+        for (constat, exigee) in constats.into_iter().zip(&e.liste) {
+            let mut instance = CompactString::const_new("piece=");
+            instance.push_str(&exigee.id);
+            ctx.emettre(constat.instance(instance));
+        }
+        return;
+    };
+    let nombre = |outcome: Outcome| {
+        let trouves = constats.iter().filter(|c| c.outcome == outcome).count();
+        u32::try_from(trouves).unwrap_or(u32::MAX)
+    };
+    let (la, inconnues) = (nombre(Outcome::Pass), nombre(Outcome::Undetermined));
+    let observe = Value::count(la, "pieces");
+    let attendu = Value::Range(Box::new(Range {
+        min: Some(Value::count(voulues, "pieces")),
+        ..Range::default()
+    }));
+    let constat = if la >= voulues {
+        Constat::nouveau(Outcome::Pass, lieu)
+    } else if la.saturating_add(inconnues) >= voulues {
+        let mut constat = Constat::nouveau(Outcome::Undetermined, lieu);
+        let attend = constats.iter().filter(|c| c.outcome == Outcome::Undetermined);
+        constat.attendre(attend.flat_map(|c| c.attendus().iter().copied()));
+        constat
+    } else {
+        let manquent: Vec<&str> = e
+            .liste
+            .iter()
+            .zip(&constats)
+            .filter(|(_, c)| c.outcome == Outcome::Fail)
+            .map(|(exigee, _)| exigee.id.as_str())
+            .collect();
+        let manquent = Value::choices(manquent, "pieces");
+        Constat::nouveau(Outcome::Fail, lieu).remede(Action::Add, Some(manquent), None)
+    };
+    ctx.emettre(constat.observe(observe).attendu(attendu));
+}
+
+/// Documents that are left aside, the conditions of the rule not being met.
+pub(in crate::rules) fn pieces_ecartees(ctx: &mut Contexte<'_>) {
+    let Some(jugement) = ctx.jugement() else { return };
+    let crate::appel::Exigence::Pieces(e) = &jugement.exigence else { return };
+    let raison = super::super::raison_d_ecart(jugement);
+    let lieu = Lieu::RACINE.puis(CandidatureChamp::pieces.into());
+    let ecarte = || Constat::nouveau(Outcome::NotApplicable, lieu).raison(raison);
+    if e.combien.is_some() {
+        ctx.emettre(ecarte());
+        return;
+    }
+    for exigee in &e.liste {
+        let mut instance = CompactString::const_new("piece=");
+        instance.push_str(&exigee.id);
+        ctx.emettre(ecarte().instance(instance));
+    }
+}
+
+/// What is found of one document.
+fn une(ctx: &Contexte<'_>, exigee: &PieceExigee, fournies: &[Piece], liste: Lieu) -> Constat {
+    let convient = |p: &Piece| {
+        let Some(id) = p.id.donnee().map(crate::dossier::Texte::as_str) else { return false };
+        if exigee.autres {
+            return id == exigee.id || !ctx.appel.piece_nommee(id);
+        }
+        id == exigee.id || exigee.ou.iter().any(|o| id == o)
+    };
+    // Of several that do, the first that has nothing against it.
+    let mut trouvee: Option<Constat> = None;
+    for (rang, piece) in fournies.iter().enumerate().filter(|(_, p)| convient(p)) {
+        let constat = fournie(ctx, exigee, piece, liste.rang(rang));
+        if trouvee.as_ref().is_none_or(|deja| merite(constat.outcome) > merite(deja.outcome)) {
+            trouvee = Some(constat);
+        }
+    }
+    if let Some(constat) = trouvee {
+        return constat;
+    }
+    let piece = Value::choice(&exigee.id, "pieces");
+    let absente = || {
+        Constat::nouveau(Outcome::Fail, liste).attendu(piece.clone()).remede(
+            Action::Add,
+            Some(piece.clone()),
+            None,
+        )
+    };
+    let due = ctx.condition(&exigee.quand, &ctx.document());
+    let douteuse = fournies.iter().position(|p: &Piece| p.id.est_inconnue());
+    match (due, douteuse) {
+        (Trois::Faux, _) => {
+            Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::Condition)
+        }
+        (Trois::Inconnu(lieux), _) => {
+            Constat::nouveau(Outcome::Undetermined, liste).attend_tous(lieux)
+        }
+        (Trois::Vrai, Some(rang)) => Constat::nouveau(Outcome::Undetermined, liste)
+            .attend(liste.rang(rang).puis(PieceChamp::id.into())),
+        (Trois::Vrai, None) if exigee.si_existe => {
+            Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::SIlExiste)
+        }
+        (Trois::Vrai, None) if exigee.echeance.is_some_and(|jour| ctx.on <= jour) => {
+            Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::PasEncoreDu)
+        }
+        (Trois::Vrai, None) => absente(),
+    }
+}
+
+/// Which of two findings on the same document is kept.
+fn merite(outcome: Outcome) -> u8 {
+    match outcome {
+        Outcome::Pass => 4,
+        Outcome::Review => 3,
+        Outcome::Undetermined => 2,
+        Outcome::NotApplicable => 1,
+        Outcome::Fail => 0,
+    }
+}
+
+/// What is found of a document that is there: its year, its age, when it came.
+fn fournie(ctx: &Contexte<'_>, exigee: &PieceExigee, piece: &Piece, lieu: Lieu) -> Constat {
+    let mut ici = lieu;
+    let mut vu = None;
+    if let Some(voulu) = exigee.exercice {
+        let ou = lieu.puis(PieceChamp::exercice.into());
+        let attendu = Value::Text(compact_str::format_compact!("{voulu}"));
+        match &piece.exercice {
+            Reponse::Inconnue => {
+                return Constat::nouveau(Outcome::Undetermined, ou).attendu(attendu).attend(ou);
+            }
+            Reponse::Donnee(a) if u32::from(a.get()) == voulu => {
+                ici = ou;
+                vu = Some(attendu);
+            }
+            autre => {
+                let vu = autre
+                    .donnee()
+                    .map(|a| Value::Text(compact_str::format_compact!("{}", a.get())));
+                return Constat::nouveau(Outcome::Fail, ou)
+                    .observe(vu)
+                    .attendu(attendu.clone())
+                    .remede(Action::Set, Some(attendu), None);
+            }
+        }
+    }
+    if let Some(age) = &exigee.age {
+        let ou = lieu.puis(PieceChamp::date.into());
+        let depot = match ctx.doc {
+            Document::Candidature(c) => c.depot.puis(|d| d.date),
+            _ => Reponse::Inconnue,
+        };
+        let lieu_du_depot =
+            Lieu::RACINE.puis(CandidatureChamp::depot.into()).puis(DepotChamp::date.into());
+        match (ctx.date(ou, &piece.date), ctx.date(lieu_du_depot, &depot)) {
+            (Reponse::Aucune, _) => return Constat::nouveau(Outcome::Fail, ou),
+            (Reponse::Donnee(date), Reponse::Donnee(depot)) => {
+                if !age.tenues(date, depot) {
+                    let nom = Value::choice(&exigee.id, "pieces");
+                    return Constat::nouveau(Outcome::Fail, ou)
+                        .observe(Value::Date(date))
+                        .attendu(nom.clone())
+                        .raison(Raison::TropAncienne)
+                        .remede(Action::Add, Some(nom), None);
+                }
+                ici = ou;
+                vu = Some(Value::Date(date));
+            }
+            (date, depot) => {
+                let mut constat = Constat::nouveau(Outcome::Undetermined, ou);
+                if date.est_inconnue() {
+                    constat.attendre([ou]);
+                }
+                if depot.donnee().is_none() {
+                    constat.attendre([lieu_du_depot]);
+                }
+                return constat;
+            }
+        }
+    }
+    // The text seldom says whether a document may come after the closing date: it is shown.
+    let echeance = exigee.echeance.or(ctx.appel.contenu().cloture);
+    if let (Some(echeance), Some(recue)) = (echeance, piece.recue_le.donnee())
+        && *recue > echeance
+    {
+        return Constat::nouveau(Outcome::Review, lieu.puis(PieceChamp::recue_le.into()))
+            .observe(Value::Date(*recue))
+            .raison(Raison::RecueApres);
+    }
+    Constat::nouveau(Outcome::Pass, ici).observe(vu)
+}
