@@ -33,6 +33,7 @@
 )]
 
 mod appel;
+mod calculate;
 pub mod dossier;
 mod evaluate;
 mod examine;
@@ -46,7 +47,8 @@ pub mod values;
 pub use appel::{Appel, AppelError, Citation, Severity, call_format_schema, rule_ids};
 pub use lecture::{CodeDeFaute, ErreurDeTexte, Faute, PROFONDEUR_MAX, TAILLE_MAX};
 pub use report::{
-    Assumption, Consequence, Counts, Decision, Finding, Gap, Missing, Remedy, Report,
+    Assumption, Calculation, CalculationLine, Consequence, Counts, Decision, Estimate,
+    EstimateTerm, Finding, Gap, Missing, Remedy, Report, Term,
 };
 pub use rules::Outcome;
 pub use text::{Role, RuleInfo};

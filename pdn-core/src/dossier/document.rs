@@ -5,8 +5,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::forme::{Donnee, Fiche, Lieu, Visiteur};
 use super::{
-    BilanCoordination, BilanFormation, Candidature, Descripteur, Lot, Phase, PlanFinancement,
-    Profil, Promeneur, Reponse, Session, Structure, Texte,
+    Base, BilanCoordination, BilanFormation, Budget, Candidature, CandidatureChamp, Descripteur,
+    Financement, Lot, Phase, PlanFinancement, PlanFinancementChamp, Profil, Promeneur, Reponse,
+    Session, Structure, Texte,
 };
 use crate::lecture::{Contenu, Faute, Lecteur, Motif, Noeud, plus_proche};
 
@@ -105,6 +106,42 @@ macro_rules! documents {
             }
         }
     };
+}
+
+/// What applications and plans both hold: where it is, and what is known of it.
+impl Document {
+    pub(crate) fn financements(&self) -> Option<(&Reponse<Vec<Financement>>, Lieu)> {
+        match self {
+            Self::Candidature(c) => Some((&c.financements, CandidatureChamp::financements.into())),
+            Self::PlanFinancement(p) => {
+                Some((&p.financements, PlanFinancementChamp::financements.into()))
+            }
+            _ => None,
+        }
+        .map(a_sa_place)
+    }
+
+    pub(crate) fn bases(&self) -> Option<(&Reponse<Vec<Base>>, Lieu)> {
+        match self {
+            Self::Candidature(c) => Some((&c.bases, CandidatureChamp::bases.into())),
+            Self::PlanFinancement(p) => Some((&p.bases, PlanFinancementChamp::bases.into())),
+            _ => None,
+        }
+        .map(a_sa_place)
+    }
+
+    pub(crate) fn budgets(&self) -> Option<(&Reponse<Vec<Budget>>, Lieu)> {
+        match self {
+            Self::Candidature(c) => Some((&c.budgets, CandidatureChamp::budgets.into())),
+            Self::PlanFinancement(p) => Some((&p.budgets, PlanFinancementChamp::budgets.into())),
+            _ => None,
+        }
+        .map(a_sa_place)
+    }
+}
+
+fn a_sa_place<T>((liste, champ): (&Reponse<Vec<T>>, u32)) -> (&Reponse<Vec<T>>, Lieu) {
+    (liste, Lieu::RACINE.puis(champ))
 }
 
 documents! {

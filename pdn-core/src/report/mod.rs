@@ -2,10 +2,13 @@
 //!
 //! A report holds codes and parameters; sentences are written when they are asked for.
 
+mod calculation;
 mod decision;
 mod finding;
 mod missing;
 
+pub use calculation::{Calculation, CalculationLine, Estimate, EstimateTerm, Term};
+pub(crate) use calculation::{LigneCalculee, ProrataCalcule, Terme};
 pub use decision::Decision;
 pub use finding::{Finding, Remedy};
 pub use missing::Missing;

@@ -27,12 +27,14 @@ fn champ(champ: BilanFormationChamp) -> Lieu {
 }
 
 /// What one funder granted, for one year or the whole period, as far as is known.
-struct Octroi<'a> {
-    financeur: &'a str,
-    annee: Option<u16>,
-    total: Montant,
-    attend: Vec<Lieu>,
-    lieu: Lieu,
+pub(super) struct Octroi<'a> {
+    pub financeur: &'a str,
+    pub annee: Option<u16>,
+    pub total: Montant,
+    pub attend: Vec<Lieu>,
+    pub lieu: Lieu,
+    /// The lines that it is made of.
+    pub lignes: Vec<(Lieu, Montant)>,
 }
 
 /// `financement.prorata`: granted × carried out ÷ planned, for each funder over the whole period
@@ -40,10 +42,27 @@ struct Octroi<'a> {
 pub(super) fn prorata(ctx: &mut Contexte<'_>, p: &Prorata) {
     let Some(b) = bilan(ctx) else { return };
     let liste = champ(BilanFormationChamp::financements);
-    let Some(financements) = b.financements.liste() else {
+    let Some(octrois) = octrois(ctx, b, p) else {
         ctx.emettre(Constat::nouveau(Outcome::Undetermined, liste).attend(liste));
         return;
     };
+    if octrois.is_empty() {
+        ctx.emettre(Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::AucunObjet));
+    }
+    for octroi in octrois {
+        proratiser(ctx, b, octroi);
+    }
+}
+
+/// What each funder granted, over the whole period first, then for each year; `None` where the grants
+/// are not known.
+pub(super) fn octrois<'a>(
+    ctx: &Contexte<'a>,
+    b: &'a BilanFormation,
+    p: &Prorata,
+) -> Option<Vec<Octroi<'a>>> {
+    let liste = champ(BilanFormationChamp::financements);
+    let financements = b.financements.liste()?;
     let financeurs: Vec<&str> = p.financeurs.iter().flatten().map(|f| f.valeur.as_str()).collect();
     let mut octrois: Vec<Octroi<'_>> = Vec::new();
     for (rang, ligne) in financements.iter().enumerate() {
@@ -67,6 +86,7 @@ pub(super) fn prorata(ctx: &mut Contexte<'_>, p: &Prorata) {
                         total: Montant::ZERO,
                         attend: Vec::new(),
                         lieu: lieu.puis(FinancementChamp::montant.into()),
+                        lignes: Vec::new(),
                     });
                     let Some(octroi) = octrois.last_mut() else { continue };
                     octroi
@@ -78,7 +98,8 @@ pub(super) fn prorata(ctx: &mut Contexte<'_>, p: &Prorata) {
                     octroi.attend.push(lieu.puis(FinancementChamp::statut.into()));
                 }
                 (Reponse::Donnee(m), _) => {
-                    octroi.total = octroi.total.plus(*m).unwrap_or(octroi.total)
+                    octroi.total = octroi.total.plus(*m).unwrap_or(octroi.total);
+                    octroi.lignes.push((lieu.puis(FinancementChamp::montant.into()), *m));
                 }
                 (Reponse::Aucune, _) => {}
                 (Reponse::Inconnue, _) => {
@@ -88,13 +109,8 @@ pub(super) fn prorata(ctx: &mut Contexte<'_>, p: &Prorata) {
         }
     }
     completer_les_annees(ctx, &mut octrois, liste);
-    if octrois.is_empty() {
-        ctx.emettre(Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::AucunObjet));
-    }
     octrois.sort_by_key(|o| o.annee.is_some());
-    for octroi in octrois {
-        proratiser(ctx, b, octroi);
-    }
+    Some(octrois)
 }
 
 /// A grant given for some years only is not known over the whole period.

@@ -91,7 +91,9 @@ pub(super) fn canal(ctx: &mut Contexte<'_>, p: &DepotCanal) {
     };
     let destinataires: Vec<&str> =
         p.destinataires.iter().flatten().map(|d| d.valeur.as_str()).collect();
-    let admis = |canal: &Canal| p.canaux.iter().flatten().any(|c| c.valeur == canal.code());
+    let canaux: Vec<Canal> =
+        p.canaux.iter().flatten().filter_map(|c| Canal::du_code(&c.valeur)).collect();
+    let admis = |canal: &Canal| canaux.contains(canal);
     let vers =
         |envoi: &Envoi, qui: &str| envoi.destinataire.donnee().is_some_and(|d| d.as_str() == qui);
     let atteint =
@@ -124,7 +126,7 @@ pub(super) fn canal(ctx: &mut Contexte<'_>, p: &DepotCanal) {
             .filter(|(_, e)| e.canal.donnee().is_none())
             .map(|(rang, _)| lieu.rang(rang).puis(EnvoiChamp::canal.into()))
             .collect();
-        if [Canal::Courriel, Canal::Poste].iter().filter(|c| admis(c)).any(|c| par(Some(c))) {
+        if canaux.iter().any(|c| par(Some(c))) {
             Constat::nouveau(Outcome::Pass, lieu)
         } else if sans_canal.is_empty() {
             // Part by e-mail, part by post: the text admits one or the other.

@@ -3,6 +3,7 @@
 
 mod bilan;
 mod budget;
+mod calcul;
 mod charte;
 mod contexte;
 mod coordination;
@@ -15,6 +16,7 @@ mod pieces;
 mod session;
 mod verification;
 
+pub(crate) use calcul::calculer;
 pub(crate) use contexte::Contexte;
 pub use finding::Outcome;
 pub(crate) use finding::{Action, Constat, DateDeLAppel, Effet, Raison, Remede, Suite};
@@ -29,6 +31,15 @@ use crate::report::{Hypothese, Report};
 use crate::values::Date;
 use kinds::Trois;
 
+/// The phase of a document: the one that it says, or the one that its type supposes.
+pub(crate) fn phase_de(document: &Document) -> Phase {
+    document.phase().donnee().copied().unwrap_or(match document {
+        Document::Candidature(_) | Document::Lot(_) => Phase::Depot,
+        Document::BilanFormation(_) | Document::BilanCoordination(_) => Phase::Bilan,
+        _ => Phase::Retenu,
+    })
+}
+
 /// Judges a document. `fautes` are its faults, as they are reported; `recolte` is what it carries
 /// beside its fields.
 pub(crate) fn examiner(
@@ -39,15 +50,11 @@ pub(crate) fn examiner(
     fautes: Vec<Faute>,
     recolte: Recolte<'_>,
 ) -> Report {
-    let phase = document.phase().donnee().copied();
-    if phase.is_none() && matches!(document, Document::Candidature(_)) {
+    let dite = document.phase().donnee().is_some();
+    if !dite && matches!(document, Document::Candidature(_)) {
         hypotheses.push(Hypothese::PhaseDepot);
     }
-    let phase = phase.unwrap_or(match document {
-        Document::Candidature(_) => Phase::Depot,
-        Document::BilanFormation(_) => Phase::Bilan,
-        _ => Phase::Retenu,
-    });
+    let phase = phase_de(document);
     let type_ = document.type_de_document();
     let mut ctx = Contexte::nouveau(appel, document, on, phase, recolte);
     // A gap without a condition is said of the call itself, not of each dossier.

@@ -7,8 +7,8 @@ use crate::appel::format::TypeDeReponse;
 use crate::appel::{Appel, Declarable, NatureDeclarable};
 use crate::dossier::forme::{Lieu, Visiteur, Vue};
 use crate::dossier::{
-    Annee, Appreciation, Budget, BudgetChamp, CandidatureChamp, Declaration, Document, Lot,
-    LotChamp, ManquementChamp, PlanFinancementChamp, PromeneurChamp, Reponse,
+    Annee, Appreciation, BudgetChamp, Declaration, Document, Lot, LotChamp, ManquementChamp,
+    PlanFinancementChamp, PromeneurChamp, Reponse,
 };
 use crate::lecture::{Genre, Motif, plus_proche};
 use crate::values::{Date, Montant, Valeur};
@@ -108,11 +108,6 @@ fn autres_appels(appel: &Appel, lot: &Lot, anomalies: &mut Vec<Anomalie>) {
 
 /// A year that a plan, or its budgets, has twice.
 fn annees_en_double(document: &Document, anomalies: &mut Vec<Anomalie>) {
-    let (budgets, champ): (&Reponse<Vec<Budget>>, u32) = match document {
-        Document::Candidature(c) => (&c.budgets, CandidatureChamp::budgets.into()),
-        Document::PlanFinancement(p) => (&p.budgets, PlanFinancementChamp::budgets.into()),
-        _ => return,
-    };
     let mut double = |annees: Vec<(Lieu, Annee)>| {
         let mut vues: Vec<Annee> = Vec::new();
         for (lieu, annee) in annees {
@@ -128,7 +123,7 @@ fn annees_en_double(document: &Document, anomalies: &mut Vec<Anomalie>) {
         let annees = plan.annees.liste().unwrap_or_default();
         double(annees.iter().enumerate().map(|(rang, a)| (liste.rang(rang), *a)).collect());
     }
-    let liste = Lieu::RACINE.puis(champ);
+    let Some((budgets, liste)) = document.budgets() else { return };
     let budgets = budgets.liste().unwrap_or_default().iter().enumerate();
     double(
         budgets

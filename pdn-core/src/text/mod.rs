@@ -5,6 +5,7 @@
 //! finding. French follows the typography of official letters: U+00A0 before `: ; ! ? € %` and
 //! inside `« »`, U+202F between thousands, `’` as the apostrophe.
 
+mod calculation;
 mod json;
 mod nombres;
 mod phrases;

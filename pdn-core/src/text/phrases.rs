@@ -242,7 +242,7 @@ fn est_un_enonce(exigence: &Exigence) -> bool {
 // ---------------- Where
 
 /// Writes an instance in words, without a capital: `formation F1, session 2`.
-fn ecrire_instance(out: &mut String, instance: &str, lex: Lexique<'_>) {
+pub(super) fn ecrire_instance(out: &mut String, instance: &str, lex: Lexique<'_>) {
     let morceaux = instance.split(';').filter(|m| se_montre(m, lex));
     for (rang, morceau) in morceaux.enumerate() {
         if rang > 0 {
@@ -304,6 +304,7 @@ fn nom_de_l_objet(cle: &str, langue: Langue) -> Option<&'static str> {
             ("financement complémentaire", "additional grant")
         }
         "formation" | "formations" => ("formation", "training"),
+        "formation-civique" | "formations_civiques" => ("formation civique", "civic training"),
         "intervenant" | "intervenants" => ("intervenant", "speaker"),
         "manquement" | "manquements" => ("manquement", "breach"),
         "modification" | "modifications" => ("modification", "change"),

@@ -400,7 +400,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
 }
 
 /// `(MODULE2, §2.f ; CHARTE, art. 3)`.
-fn citations(citations: &[Citation], langue: Langue) -> String {
+pub(super) fn citations(citations: &[Citation], langue: Langue) -> String {
     let mut out = String::from("(");
     for (rang, citation) in citations.iter().enumerate() {
         if rang > 0 {

@@ -3,20 +3,13 @@
 use super::super::contexte::Objet;
 use super::super::{Action, Constat, Contexte, Outcome, Raison};
 use crate::appel::{ExigenceDeDepenses, Regime};
-use crate::dossier::forme::{Lieu, Vue};
-use crate::dossier::{
-    Budget, BudgetChamp, CandidatureChamp, ChargeChamp, Document, PlanFinancementChamp, Reponse,
-};
+use crate::dossier::forme::Vue;
+use crate::dossier::{BudgetChamp, ChargeChamp, Reponse};
 use crate::value::Value;
 
 /// Each line of the budgets that is of a kind that it may not be; one pass where none is.
 pub(in crate::rules) fn depenses(ctx: &mut Contexte<'_>, e: &ExigenceDeDepenses) {
-    let (budgets, champ): (&Reponse<Vec<Budget>>, u32) = match ctx.doc {
-        Document::Candidature(c) => (&c.budgets, CandidatureChamp::budgets.into()),
-        Document::PlanFinancement(p) => (&p.budgets, PlanFinancementChamp::budgets.into()),
-        _ => return,
-    };
-    let liste = Lieu::RACINE.puis(champ);
+    let Some((budgets, liste)) = ctx.doc.budgets() else { return };
     let Some(budgets) = budgets.liste() else {
         ctx.emettre(Constat::nouveau(Outcome::Undetermined, liste).attend(liste));
         return;

@@ -7,7 +7,7 @@ mod depenses;
 mod pieces;
 mod points;
 mod seuils;
-mod sommes;
+pub(super) mod sommes;
 
 use std::cmp::Ordering;
 
@@ -253,7 +253,7 @@ fn ecart(grande: &Value, petite: &Value) -> Option<Value> {
 }
 
 /// The nearest allowed value to a bound: the bound itself, or the next value where it is strict.
-fn borne_atteinte(bornes: &Range, cote: Ordering) -> Option<Value> {
+pub(super) fn borne_atteinte(bornes: &Range, cote: Ordering) -> Option<Value> {
     let (incluse, stricte) = match cote {
         Ordering::Less => (&bornes.min, &bornes.strict_min),
         _ => (&bornes.max, &bornes.strict_max),

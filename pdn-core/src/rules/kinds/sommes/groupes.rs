@@ -1,0 +1,383 @@
+//! The lines that a sum adds up, and its groups: one for each funder, year, both, or object.
+
+use compact_str::{CompactString, format_compact};
+use smallvec::SmallVec;
+
+use crate::appel::{Assiette, ExigenceDeSomme, Groupement, Lignes, Mesure};
+use crate::dossier::Document;
+use crate::dossier::forme::{Lieu, Vue};
+use crate::report::Terme;
+use crate::rules::contexte::Objet;
+use crate::rules::{Constat, Contexte, Outcome, Raison};
+use crate::values::Montant;
+
+/// Places that are waited for.
+pub(super) type Lieux = SmallVec<[Lieu; 2]>;
+
+/// What one group adds up to, as far as is known.
+pub(in crate::rules) struct Somme<'a> {
+    pub financeur: Option<CompactString>,
+    pub annee: Option<u32>,
+    /// The object over whose own list the sum goes.
+    pub objet: Option<Objet<'a>>,
+    /// `None` past what can be computed.
+    pub total: Option<Montant>,
+    pub inconnus: Lieux,
+    /// How many lines there are, and how many of them do not say that they are none.
+    pub lignes: usize,
+    pub donnees: usize,
+    pub annees: SmallVec<[u32; 4]>,
+    /// A line without a year stands for the whole period.
+    pub sans_annee: bool,
+    /// Where the last line has its amount, or where the lines would be.
+    pub lieu: Lieu,
+}
+
+impl<'a> Somme<'a> {
+    pub fn nouvelle(
+        financeur: Option<CompactString>,
+        annee: Option<u32>,
+        objet: Option<Objet<'a>>,
+        lieu: Lieu,
+    ) -> Self {
+        Self {
+            financeur,
+            annee,
+            objet,
+            total: Some(Montant::ZERO),
+            inconnus: SmallVec::new(),
+            lignes: 0,
+            donnees: 0,
+            annees: SmallVec::new(),
+            sans_annee: false,
+            lieu,
+        }
+    }
+
+    pub fn ajouter(&mut self, lieu: Lieu, montant: Vue<'_>) {
+        self.lieu = lieu;
+        self.lignes = self.lignes.saturating_add(1);
+        if matches!(montant, Vue::Aucune) {
+            return;
+        }
+        self.donnees = self.donnees.saturating_add(1);
+        match montant {
+            Vue::Montant(m) => self.total = self.total.and_then(|t| t.plus(m)),
+            _ => self.inconnus.push(lieu),
+        }
+    }
+
+    /// What the group is called in the report.
+    pub fn instance(&self) -> CompactString {
+        match (&self.financeur, self.annee) {
+            (Some(f), Some(a)) => format_compact!("financeur={f};annee={a}"),
+            (Some(f), None) => format_compact!("financeur={f}"),
+            (None, Some(a)) => format_compact!("annee={a}"),
+            (None, None) => CompactString::const_new(""),
+        }
+    }
+}
+
+/// What grouping the lines of a document found.
+pub(in crate::rules) enum Groupes<'a> {
+    /// Nothing to add up, and why.
+    Rien(Constat),
+    Trouves(Regroupement<'a>),
+}
+
+/// The groups of a sum.
+pub(in crate::rules) struct Regroupement<'a> {
+    pub sommes: Vec<Somme<'a>>,
+    /// The lines of which it is not known to what group they belong.
+    pub inconnues: Lieux,
+    /// The years that are liste_et_annees.
+    pub annees: SmallVec<[u32; 4]>,
+}
+
+/// One line of a list, as a sum reads it.
+pub(super) struct Ligne<'a> {
+    pub lieu: Lieu,
+    pub vue: Vue<'a>,
+    pub financeur: Option<&'a str>,
+    pub annee: Annee,
+}
+
+/// The year of a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Annee {
+    /// The line has none, or lines have no year.
+    Aucune,
+    Dite(u32),
+    /// Not known, at this place.
+    Inconnue(Lieu),
+}
+
+/// The lines that count, in order; `Err` where the list itself is not known or empty.
+pub(super) fn lignes<'a>(
+    ctx: &Contexte<'a>,
+    e: &Lignes,
+) -> Result<(Vec<Ligne<'a>>, Lieux), (Lieu, Vue<'a>)> {
+    let mut objets: SmallVec<[(Lieu, Vue<'a>); 8]> = SmallVec::new();
+    e.objets.suivre(ctx.racine, Lieu::RACINE, &mut |lieu, vue| objets.push((lieu, vue)));
+    let (mut retenues, mut anonymes) = (Vec::with_capacity(objets.len()), Lieux::new());
+    for (lieu, vue) in objets {
+        if !matches!(vue, Vue::Fiche(_)) {
+            return Err((lieu, vue));
+        }
+        let dispositif = e.dispositif.as_ref().and_then(|c| c.valeur(vue, lieu));
+        let compte = match dispositif {
+            Some((_, Vue::Texte(d))) if e.dispositifs.is_empty() => {
+                e.autres_dispositifs.iter().all(|autre| autre != d)
+            }
+            Some((_, Vue::Texte(d))) => e.dispositifs.iter().any(|voulu| voulu == d),
+            _ => e.dispositifs.is_empty(),
+        };
+        if !compte {
+            continue;
+        }
+        let financeur = match e.financeur.as_ref().and_then(|c| c.valeur(vue, lieu)) {
+            Some((_, Vue::Texte(code))) => {
+                if !e.parmi.is_empty() && e.parmi.iter().all(|(c, _)| c != code) {
+                    continue;
+                }
+                Some(code)
+            }
+            Some((ou, _)) if !e.parmi.is_empty() => {
+                // Who pays is not known: it may be any of them.
+                anonymes.push(ou);
+                continue;
+            }
+            _ => None,
+        };
+        let annee = match e.annee.as_ref().and_then(|c| c.valeur(vue, lieu)) {
+            Some((_, Vue::Compte(a))) => Annee::Dite(a),
+            Some((ou, Vue::Inconnue)) => Annee::Inconnue(ou),
+            _ => Annee::Aucune,
+        };
+        retenues.push(Ligne { lieu, vue, financeur, annee });
+    }
+    Ok((retenues, anonymes))
+}
+
+/// The years that are liste_et_annees: those of the rule, but for those that the plan itself leaves out.
+/// `None` where none is left.
+fn annees_jugees(ctx: &Contexte<'_>, annees: &[u32]) -> Option<SmallVec<[u32; 4]>> {
+    let jugees: SmallVec<[u32; 4]> = match ctx.doc {
+        Document::PlanFinancement(p) => match p.annees.liste() {
+            Some(plan) => {
+                let couverte = |a: &&u32| plan.iter().any(|p| u32::from(p.get()) == **a);
+                annees.iter().filter(couverte).copied().collect()
+            }
+            None => annees.iter().copied().collect(),
+        },
+        _ => annees.iter().copied().collect(),
+    };
+    (annees.is_empty() || !jugees.is_empty()).then_some(jugees)
+}
+
+/// The groups of a sum; `toutes`: even those of funders that are asked for nothing.
+pub(in crate::rules) fn grouper<'a>(
+    ctx: &Contexte<'a>,
+    e: &ExigenceDeSomme,
+    toutes: bool,
+) -> Groupes<'a> {
+    let liste = e.lignes.objets.lieu(Lieu::RACINE);
+    if e.groupement == Groupement::Objet {
+        return par_objet(ctx, e);
+    }
+    let Some(annees) = annees_jugees(ctx, &e.lignes.annees) else {
+        return Groupes::Rien(
+            Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::HorsDesAnnees),
+        );
+    };
+    let (lignes, anonymes) = match lignes(ctx, &e.lignes) {
+        Ok(trouvees) => trouvees,
+        Err((lieu, Vue::Inconnue)) if !toutes && !sans_assiette(ctx, e) => {
+            let constat = Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu);
+            return Groupes::Rien(constat);
+        }
+        Err((lieu, _)) => {
+            let bareme = matches!(e.mesure, Mesure::Bareme(_));
+            if !bareme && !toutes {
+                return Groupes::Rien(
+                    Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::AucunObjet),
+                );
+            }
+            (Vec::new(), Lieux::new())
+        }
+    };
+    let (par_financeur, par_annee) = match e.groupement {
+        Groupement::Par { financeur, annee } => (financeur, annee),
+        Groupement::Tout | Groupement::Objet => (false, false),
+    };
+    let mut groupes: Vec<Somme<'a>> = Vec::new();
+    let ouvrir = |groupes: &mut Vec<Somme<'a>>, financeur: Option<&str>, annee| {
+        let deja =
+            groupes.iter().position(|g| g.financeur.as_deref() == financeur && g.annee == annee);
+        deja.unwrap_or_else(|| {
+            groupes.push(Somme::nouvelle(financeur.map(CompactString::new), annee, None, liste));
+            groupes.len().saturating_sub(1)
+        })
+    };
+    let mut inconnues = anonymes;
+    // A funder that the call names owes something for each year: no line of it is an amount that is
+    // not known. An amount that is worked out is shown whether anything is asked or not.
+    let plancher = e.plancher() && e.lignes.dispositifs.is_empty() && !annees.is_empty();
+    let calcule = matches!(e.mesure, Mesure::Bareme(_));
+    let par_annee_seule = par_annee && !par_financeur;
+    if toutes || plancher || calcule || par_annee_seule || (!par_financeur && !par_annee) {
+        let financeurs: Vec<Option<&str>> = if par_financeur {
+            e.lignes.parmi.iter().map(|(c, _)| Some(c.as_str())).collect()
+        } else {
+            vec![None]
+        };
+        for financeur in financeurs {
+            if par_annee && !annees.is_empty() {
+                for annee in &annees {
+                    ouvrir(&mut groupes, financeur, Some(*annee));
+                }
+            } else if !par_annee {
+                ouvrir(&mut groupes, financeur, None);
+            }
+        }
+    }
+    for ligne in &lignes {
+        let financeur = ligne.financeur.filter(|_| par_financeur);
+        let (lieu, montant) =
+            e.lignes.montant.valeur(ligne.vue, ligne.lieu).unwrap_or((ligne.lieu, Vue::Inconnue));
+        if !par_annee {
+            // A grant for another year is not one of this period.
+            let hors_periode = matches!(ligne.annee, Annee::Dite(a) if !annees.contains(&a));
+            if !annees.is_empty() && hors_periode {
+                continue;
+            }
+            let rang = ouvrir(&mut groupes, financeur, None);
+            let Some(groupe) = groupes.get_mut(rang) else { continue };
+            groupe.ajouter(lieu, montant);
+            match ligne.annee {
+                Annee::Dite(a) => groupe.annees.push(a),
+                Annee::Aucune | Annee::Inconnue(_) => groupe.sans_annee = true,
+            }
+            continue;
+        }
+        // A funder that is asked for something is liste_et_annees on each of the years, even one without a line.
+        let soumises: SmallVec<[u32; 4]> = match ligne.annee {
+            Annee::Dite(a) if annees.is_empty() => SmallVec::from_slice(&[a]),
+            _ => annees.clone(),
+        };
+        for annee in soumises {
+            let rang = ouvrir(&mut groupes, financeur, Some(annee));
+            let Some(groupe) = groupes.get_mut(rang) else { continue };
+            match ligne.annee {
+                Annee::Dite(a) if a != annee => continue,
+                Annee::Inconnue(ou) => {
+                    // It may be this year's.
+                    groupe.inconnus.push(ou);
+                    groupe.lignes = groupe.lignes.saturating_add(1);
+                    groupe.donnees = groupe.donnees.saturating_add(1);
+                    continue;
+                }
+                Annee::Dite(_) | Annee::Aucune => groupe.ajouter(lieu, montant),
+            }
+            groupe.annees.push(annee);
+        }
+        if annees.is_empty()
+            && let Annee::Inconnue(ou) = ligne.annee
+        {
+            inconnues.push(ou);
+        }
+    }
+    Groupes::Trouves(Regroupement { sommes: groupes, inconnues, annees })
+}
+
+/// One sum for each object, over a list of its own.
+fn par_objet<'a>(ctx: &Contexte<'a>, e: &ExigenceDeSomme) -> Groupes<'a> {
+    let mut groupes = Vec::new();
+    let mut rien = None;
+    let mut objets: SmallVec<[(Lieu, Vue<'a>); 4]> = SmallVec::new();
+    e.lignes.objets.suivre(ctx.racine, Lieu::RACINE, &mut |lieu, vue| objets.push((lieu, vue)));
+    for (lieu, vue) in objets {
+        if !matches!(vue, Vue::Fiche(_)) {
+            rien = Some((lieu, vue));
+            continue;
+        }
+        let annee = match e.lignes.annee.as_ref().and_then(|c| c.valeur(vue, lieu)) {
+            Some((_, Vue::Compte(a))) => Some(a),
+            _ => None,
+        };
+        let objet = Objet { lieu, vue, de_liste: true };
+        let mut groupe = Somme::nouvelle(None, annee, Some(objet), lieu);
+        ajouter_le_detail(e, vue, lieu, &mut groupe);
+        groupe.sans_annee = true;
+        groupe.lieu = e.lignes.montant.lieu(lieu);
+        groupes.push(groupe);
+    }
+    match rien {
+        Some((lieu, Vue::Inconnue)) => {
+            Groupes::Rien(Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu))
+        }
+        Some((lieu, _)) if groupes.is_empty() => {
+            Groupes::Rien(Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::AucunObjet))
+        }
+        _ => Groupes::Trouves(Regroupement {
+            sommes: groupes,
+            inconnues: Lieux::new(),
+            annees: SmallVec::new(),
+        }),
+    }
+}
+
+/// Adds up the lines of an object; contributions in kind (86 and 87) stand apart.
+fn ajouter_le_detail<'a>(e: &ExigenceDeSomme, vue: Vue<'a>, lieu: Lieu, groupe: &mut Somme<'a>) {
+    let Some(detail) = &e.lignes.detail else { return };
+    detail.lignes.suivre_vue(vue, lieu, &mut |lieu, ligne| {
+        if !matches!(ligne, Vue::Fiche(_)) {
+            groupe.ajouter(lieu, ligne);
+            return;
+        }
+        let compte = detail.compte.as_ref().and_then(|c| c.valeur(ligne, lieu));
+        let en_nature = matches!(
+            compte,
+            Some((_, Vue::Texte(c))) if c.starts_with("86") || c.starts_with("87")
+        );
+        if !en_nature && let Some((lieu, montant)) = detail.montant.valeur(ligne, lieu) {
+            groupe.ajouter(lieu, montant);
+        }
+    });
+}
+
+/// True where a share bears on nothing: the dossier gives neither base nor grant.
+fn sans_assiette(ctx: &Contexte<'_>, e: &ExigenceDeSomme) -> bool {
+    let Mesure::Parts { base: Assiette::Declaree { .. }, .. } = &e.mesure else { return false };
+    ctx.doc.bases().is_some_and(|(bases, _)| bases.est_inconnue())
+}
+
+/// The lines of a group, with what each asks for.
+pub(in crate::rules) fn lignes_du_groupe(
+    ctx: &Contexte<'_>,
+    e: &ExigenceDeSomme,
+    groupe: &Somme<'_>,
+) -> Vec<Terme> {
+    let Ok((lignes, _)) = lignes(ctx, &e.lignes) else { return Vec::new() };
+    let annees = &e.lignes.annees;
+    lignes
+        .into_iter()
+        .filter(|l| groupe.financeur.is_none() || l.financeur == groupe.financeur.as_deref())
+        .filter(|l| match l.annee {
+            Annee::Dite(a) => {
+                groupe.annee.is_none_or(|voulue| voulue == a)
+                    && (annees.is_empty() || annees.contains(&a))
+            }
+            Annee::Aucune => true,
+            Annee::Inconnue(_) => groupe.annee.is_none(),
+        })
+        .filter_map(|l| {
+            let (lieu, montant) = match e.lignes.montant.valeur(l.vue, l.lieu)? {
+                (_, Vue::Aucune) => return None,
+                (lieu, Vue::Montant(m)) => (lieu, Some(m)),
+                (lieu, _) => (lieu, None),
+            };
+            Some(Terme::Demande { lieu, financeur: l.financeur.map(CompactString::new), montant })
+        })
+        .collect()
+}

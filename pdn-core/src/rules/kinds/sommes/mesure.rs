@@ -1,0 +1,334 @@
+//! What bounds a sum: amounts, shares of a base, amounts that are worked out; all in euros, exact.
+
+use compact_str::CompactString;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::groupes::{Lieux, Somme};
+use crate::appel::{Assiette, Bareme, Demande, ExigenceDeDepenses, ExigenceDeSomme, Mesure};
+use crate::dossier::forme::{Lieu, Vue};
+use crate::dossier::{BaseChamp, BudgetChamp, ChargeChamp, Reponse};
+use crate::report::Terme;
+use crate::rules::Contexte;
+use crate::rules::contexte::Objet;
+use crate::value::{Range, Value};
+use crate::values::{Montant, ValeurNumerique};
+
+/// What bounds a group, in euros: with all that is not known taken for nothing, and as much as there
+/// may be of it.
+pub(in crate::rules) struct Mesuree {
+    pub bas: Range,
+    /// `None` where there may be any amount.
+    pub haut: Option<Range>,
+    /// What the bounds were worked out from.
+    pub base: Option<Montant>,
+    /// What the bounds wait for; none where they are known.
+    pub attend: Lieux,
+}
+
+impl Mesuree {
+    /// The bounds, where they are known.
+    pub fn bornes(&self) -> Option<&Range> {
+        self.attend.is_empty().then_some(&self.bas)
+    }
+}
+
+/// The bounds of a group.
+pub(in crate::rules) fn mesurer<'a>(
+    ctx: &Contexte<'a>,
+    e: &ExigenceDeSomme,
+    groupe: &Somme<'a>,
+) -> Mesuree {
+    match &e.mesure {
+        Mesure::Montants(bornes) => Mesuree {
+            bas: bornes.clone(),
+            haut: Some(bornes.clone()),
+            base: None,
+            attend: Lieux::new(),
+        },
+        Mesure::Parts { bornes, base } => {
+            let assiette = assiette(ctx, base, groupe);
+            let bas = parts_en_euros(bornes, assiette.total.unwrap_or_default());
+            let connue = assiette.inconnus.is_empty() && assiette.total.is_some();
+            Mesuree {
+                haut: connue.then(|| bas.clone()),
+                bas,
+                base: assiette.total,
+                attend: assiette.inconnus,
+            }
+        }
+        Mesure::Bareme(bareme) => {
+            let mut attend = Lieux::new();
+            let bas = bareme_en_euros(ctx, bareme, groupe.annee, &mut attend, &mut |_, _, _| {});
+            // What is not known may be anything, up to the ceiling.
+            let haut = match bareme.plafond {
+                _ if attend.is_empty() => bas,
+                plafond => plafond.map(|p| p.decimal()),
+            };
+            let bornes = |montant: Decimal| match bareme.demande {
+                Demande::AuPlus => Range { max: arrondi(montant, false), ..Range::default() },
+                Demande::AuMoins => Range { min: arrondi(montant, true), ..Range::default() },
+                Demande::Exactement => {
+                    let juste = arrondi(montant, false);
+                    Range { min: juste.clone(), max: juste, ..Range::default() }
+                }
+            };
+            Mesuree {
+                bas: bas.map(bornes).unwrap_or_default(),
+                haut: haut.map(bornes),
+                base: None,
+                attend,
+            }
+        }
+    }
+}
+
+/// An exact amount, down to the cent below or up to the one above: amounts are whole cents, so that
+/// comparing with it is comparing with the exact one.
+fn arrondi(exact: Decimal, vers_le_haut: bool) -> Option<Value> {
+    let sens = if vers_le_haut { RoundingStrategy::AwayFromZero } else { RoundingStrategy::ToZero };
+    Montant::d_un_decimal(exact.round_dp_with_strategy(2, sens)).map(Value::Amount)
+}
+
+/// Shares of a base, as amounts.
+fn parts_en_euros(bornes: &Range, base: Montant) -> Range {
+    let de = |part: &Option<Value>, vers_le_haut| match part {
+        Some(Value::Share(p)) => {
+            base.decimal().checked_mul(p.decimal()).and_then(|exact| arrondi(exact, vers_le_haut))
+        }
+        _ => None,
+    };
+    Range {
+        min: de(&bornes.min, true),
+        max: de(&bornes.max, false),
+        strict_min: de(&bornes.strict_min, false),
+        strict_max: de(&bornes.strict_max, true),
+    }
+}
+
+/// What a base adds up to, as far as is known.
+struct Total {
+    total: Option<Montant>,
+    inconnus: Lieux,
+}
+
+fn assiette<'a>(ctx: &Contexte<'a>, assiette: &Assiette, groupe: &Somme<'a>) -> Total {
+    match assiette {
+        Assiette::Declaree { id, bases } => declaree(ctx, id, bases, groupe.annee),
+        Assiette::Charges { depenses } => charges(ctx, depenses.as_ref(), groupe),
+    }
+}
+
+/// A base that the dossier gives, for a year.
+fn declaree(
+    ctx: &Contexte<'_>,
+    id: &str,
+    bases: &crate::appel::chemin::Chemin,
+    annee: Option<u32>,
+) -> Total {
+    let mut total = Total { total: Some(Montant::ZERO), inconnus: Lieux::new() };
+    let liste = bases.lieu(Lieu::RACINE);
+    let mut trouvee = false;
+    let donnees = ctx.doc.bases().and_then(|(bases, _)| bases.liste());
+    for (rang, base) in donnees.unwrap_or_default().iter().enumerate() {
+        let lieu = liste.rang(rang);
+        let autre = base.id.donnee().is_some_and(|b| b.as_str() != id);
+        let autre_annee = match (annee, base.annee.donnee()) {
+            (Some(a), Some(b)) => u32::from(b.get()) != a,
+            _ => false,
+        };
+        if autre || autre_annee {
+            continue;
+        }
+        if base.id.est_inconnue() {
+            total.inconnus.push(lieu.puis(BaseChamp::id.into()));
+        }
+        trouvee = true;
+        let lieu = lieu.puis(BaseChamp::montant.into());
+        match &base.montant {
+            Reponse::Donnee(m) => total.total = total.total.and_then(|t| t.plus(*m)),
+            Reponse::Aucune => {}
+            Reponse::Inconnue => total.inconnus.push(lieu),
+        }
+    }
+    if !trouvee {
+        total.inconnus.push(liste);
+    }
+    total
+}
+
+/// The costs of the budgets of a year, or of one budget.
+fn charges<'a>(
+    ctx: &Contexte<'a>,
+    depenses: Option<&ExigenceDeDepenses>,
+    groupe: &Somme<'a>,
+) -> Total {
+    let mut total = Total { total: Some(Montant::ZERO), inconnus: Lieux::new() };
+    let Some((budgets, liste)) = ctx.doc.budgets() else { return total };
+    let Some(budgets) = budgets.liste() else {
+        total.inconnus.push(liste);
+        return total;
+    };
+    let mut trouve = false;
+    for (rang, budget) in budgets.iter().enumerate() {
+        let lieu = liste.rang(rang);
+        let annee = budget.annee.donnee().map(|a| u32::from(a.get()));
+        let vise = match &groupe.objet {
+            Some(objet) => objet.lieu == lieu,
+            None => groupe.annee.is_none() || annee.is_none() || annee == groupe.annee,
+        };
+        if !vise {
+            continue;
+        }
+        trouve = true;
+        let lieu = lieu.puis(BudgetChamp::charges.into());
+        let Some(lignes) = budget.charges.liste() else {
+            total.inconnus.push(lieu);
+            continue;
+        };
+        for (rang, ligne) in lignes.iter().enumerate() {
+            if ligne.compte.donnee().is_some_and(|c| c.as_str().starts_with("86")) {
+                continue;
+            }
+            let lieu = lieu.rang(rang);
+            if let Some(depenses) = depenses {
+                match &ligne.depense {
+                    Reponse::Donnee(d) if !depenses.compte(d.as_str()) => continue,
+                    // It may be one that does not count.
+                    Reponse::Inconnue => {
+                        total.inconnus.push(lieu.puis(ChargeChamp::depense.into()));
+                        continue;
+                    }
+                    Reponse::Aucune if !depenses.compte("") => continue,
+                    _ => {}
+                }
+            }
+            match &ligne.montant {
+                Reponse::Donnee(m) => total.total = total.total.and_then(|t| t.plus(*m)),
+                Reponse::Aucune => {}
+                Reponse::Inconnue => total.inconnus.push(lieu.puis(ChargeChamp::montant.into())),
+            }
+        }
+    }
+    if !trouve {
+        total.inconnus.push(liste);
+    }
+    total
+}
+
+/// The amount that a scale gives, exactly; `voir` is shown each product on the way.
+fn bareme_en_euros(
+    ctx: &Contexte<'_>,
+    bareme: &Bareme,
+    annee: Option<u32>,
+    attend: &mut Lieux,
+    voir: &mut dyn FnMut(Lieu, Decimal, Decimal),
+) -> Option<Decimal> {
+    let unitaire = bareme.montant.decimal();
+    let mut total = Decimal::ZERO;
+    match &bareme.objets {
+        None => {
+            let nombre = produit(ctx, bareme, &ctx.document(), attend)?;
+            total = nombre.checked_mul(unitaire)?;
+            voir(Lieu::RACINE, nombre, total);
+        }
+        Some((chemin, vers_l_annee)) => {
+            let mut objets: Vec<(Lieu, Vue<'_>)> = Vec::new();
+            chemin.suivre(ctx.racine, Lieu::RACINE, &mut |lieu, vue| objets.push((lieu, vue)));
+            for (lieu, vue) in objets {
+                match vue {
+                    Vue::Fiche(_) => {}
+                    Vue::Inconnue => {
+                        attend.push(lieu);
+                        continue;
+                    }
+                    _ => continue,
+                }
+                let sienne = vers_l_annee.as_ref().and_then(|c| c.valeur(vue, lieu));
+                match (annee, sienne) {
+                    (Some(a), Some((_, Vue::Compte(b)))) if a != b => continue,
+                    // It may be another year's.
+                    (Some(_), Some((ou, Vue::Inconnue))) => {
+                        attend.push(ou);
+                        continue;
+                    }
+                    _ => {}
+                }
+                let objet = Objet { lieu, vue, de_liste: true };
+                let nombre = produit(ctx, bareme, &objet, attend)?;
+                let part = nombre.checked_mul(unitaire)?;
+                voir(lieu, nombre, part);
+                total = total.checked_add(part)?;
+            }
+        }
+    }
+    let plancher = bareme.plancher.map_or(total, |p| total.max(p.decimal()));
+    Some(bareme.plafond.map_or(plancher, |p| plancher.min(p.decimal())))
+}
+
+/// The numbers of a scale, multiplied.
+fn produit<'a>(
+    ctx: &Contexte<'a>,
+    bareme: &Bareme,
+    objet: &Objet<'a>,
+    attend: &mut Lieux,
+) -> Option<Decimal> {
+    let mut produit = Decimal::ONE;
+    for cible in &bareme.fois {
+        let mut facteur = Decimal::ZERO;
+        ctx.valeurs(cible, objet, |lieu, vue| match vue {
+            Vue::Compte(n) => facteur = facteur.saturating_add(Decimal::from(n)),
+            Vue::Nombre(n) => facteur = facteur.saturating_add(n),
+            Vue::Aucune => {}
+            _ => attend.push(lieu),
+        });
+        produit = produit.checked_mul(facteur)?;
+    }
+    Some(produit)
+}
+
+/// What the bounds of a group were worked out from.
+pub(in crate::rules) fn termes(
+    ctx: &Contexte<'_>,
+    e: &ExigenceDeSomme,
+    groupe: &Somme<'_>,
+) -> Vec<Terme> {
+    let mut termes: Vec<Terme> = Vec::new();
+    match &e.mesure {
+        Mesure::Montants(_) => {}
+        Mesure::Parts { base, .. } => {
+            let total = assiette(ctx, base, groupe);
+            termes.push(Terme::Assiette {
+                id: match base {
+                    Assiette::Declaree { id, .. } => id.clone(),
+                    Assiette::Charges { .. } => CompactString::const_new("charges"),
+                },
+                montant: total.total,
+            });
+        }
+        Mesure::Bareme(bareme) => {
+            let mut attend = Lieux::new();
+            let calcule =
+                bareme_en_euros(ctx, bareme, groupe.annee, &mut attend, &mut |lieu, n, m| {
+                    termes.push(Terme::Produit {
+                        lieu,
+                        unitaire: bareme.montant,
+                        nombre: n,
+                        montant: m,
+                    });
+                });
+            let brut = termes.iter().try_fold(Decimal::ZERO, |somme, terme| match terme {
+                Terme::Produit { montant, .. } => somme.checked_add(*montant),
+                _ => Some(somme),
+            });
+            if calcule != brut {
+                termes.extend(
+                    bareme.plancher.filter(|p| calcule == Some(p.decimal())).map(Terme::Plancher),
+                );
+                termes.extend(
+                    bareme.plafond.filter(|p| calcule == Some(p.decimal())).map(Terme::Plafond),
+                );
+            }
+        }
+    }
+    termes
+}
