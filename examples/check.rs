@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use pdn_core::values::{Date, Langue};
-use pdn_core::{Appel, Decision, Report, Role};
+use pdn_core::{Appel, Calculation, Decision, Role};
 
 /// Examine des dossiers Promeneurs du Net : décision, ce qui est à corriger, ce qui manque.
 #[derive(Parser)]
@@ -18,6 +18,7 @@ Exemples :
   check examples/dossiers/candidature-incomplete.json
   check --le 2024-07-01 --json dossiers/*.json
   check --appel mon-appel.toml dossier.json
+  check --calcul examples/dossiers/plan-2018.json
 
 Codes de sortie : 0 recevable, 1 à compléter ou sans règle, 2 irrecevable, 3 illisible,
 64 commande mal utilisée. Pour plusieurs fichiers, le plus élevé."
@@ -38,6 +39,9 @@ struct Arguments {
     /// Pour un programme : un rapport JSON par ligne.
     #[arg(long)]
     json: bool,
+    /// Montre aussi le calcul des financements, ligne par ligne.
+    #[arg(long, conflicts_with = "json")]
+    calcul: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -78,7 +82,8 @@ fn main() -> ExitCode {
     let mut pire = 0;
     for (rang, fichier) in arguments.fichiers.iter().enumerate() {
         let code = match examiner(fichier, impose.as_ref(), on, langue) {
-            Ok(report) => {
+            Ok(calcul) => {
+                let report = calcul.report();
                 let code = if report.document_type().is_none() {
                     3
                 } else {
@@ -90,11 +95,12 @@ fn main() -> ExitCode {
                     let titre = format!("── {} ──\n", fichier.display());
                     let entre = if rang > 0 { "\n" } else { "" };
                     let plusieurs = arguments.fichiers.len() > 1;
-                    format!(
-                        "{entre}{}{}",
-                        if plusieurs { titre } else { String::new() },
-                        report.render(langue, peindre)
-                    )
+                    let titre = if plusieurs { titre } else { String::new() };
+                    let page = report.render(langue, peindre);
+                    let calcul =
+                        if arguments.calcul { calcul.to_text(langue) } else { String::new() };
+                    let filet = if arguments.calcul { "\n" } else { "" };
+                    format!("{entre}{titre}{page}{filet}{calcul}")
                 };
                 // A closed pipe (`check … | head`) is not our reader's fault: stop quietly.
                 if sortie.write_all(texte.as_bytes()).is_err() {
@@ -133,13 +139,14 @@ fn examiner(
     impose: Option<&Appel>,
     on: Date,
     langue: Langue,
-) -> Result<Report, String> {
+) -> Result<Calculation, String> {
     let octets = std::fs::read(fichier).map_err(|e| format!("lecture impossible ({e})."))?;
     let appel = match impose {
         Some(appel) => appel.clone(),
         None => Appel::of_document(&octets).map_err(|e| e.texte(langue))?,
     };
-    let report = appel.evaluate_json(octets, on).map_err(|e| e.texte(langue))?;
+    let calcul = appel.calculate_json(octets, on).map_err(|e| e.texte(langue))?;
+    let report = calcul.report();
     if impose.is_none() && report.decision() == Decision::NotApplicable && appel.charter().is_none()
     {
         let connus = Appel::ids().join(", ");
@@ -155,7 +162,7 @@ fn examiner(
             }
         );
     }
-    Ok(report)
+    Ok(calcul)
 }
 
 /// Colours; the stream drops them where it is not a terminal.

@@ -1,7 +1,7 @@
 //! The floor that the benchmark measures against: the same bytes, checked as UTF-8 and read by
-//! `serde_json` into structs with all the fields of [`pdn_core::dossier::Candidature`], and nothing
-//! more. Text is borrowed where the JSON has no escape in it; amounts, dates, codes and words of
-//! closed lists stay text. No rule, no validation.
+//! `serde_json` into structs with all the fields of those of [`pdn_core::dossier`], and nothing more.
+//! Text is borrowed where the JSON has no escape in it; amounts, dates, codes and words of closed
+//! lists stay text. No rule, no validation.
 
 #![allow(dead_code, reason = "the fields are there to be filled")]
 
@@ -13,8 +13,8 @@ use std::marker::PhantomData;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, Visitor};
 
-/// Reads an application, as little as can be.
-pub(crate) fn read(json: &[u8]) -> Result<Candidature<'_>, Box<dyn Error>> {
+/// Reads a document, as little as can be.
+pub(crate) fn read<'a, D: Deserialize<'a>>(json: &'a [u8]) -> Result<D, Box<dyn Error>> {
     Ok(serde_json::from_str(std::str::from_utf8(json)?)?)
 }
 
@@ -132,13 +132,58 @@ pub(crate) struct Candidature<'a> {
     #[serde(borrow)]
     pieces: Option<Vec<Piece<'a>>>,
     #[serde(borrow)]
-    financements: Option<Vec<Financement<'a>>>,
+    pub(crate) financements: Option<Vec<Financement<'a>>>,
     #[serde(borrow)]
     bases: Option<Vec<Base<'a>>>,
     #[serde(borrow)]
     budgets: Option<Vec<Budget<'a>>>,
     #[serde(borrow)]
     pub(crate) declarations: Answers<'a>,
+    #[serde(borrow)]
+    appreciations: Assessments<'a>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct PlanFinancement<'a> {
+    #[serde(borrow, rename = "type")]
+    type_: Option<Text<'a>>,
+    #[serde(borrow)]
+    appel: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub(crate) reference: Option<Text<'a>>,
+    #[serde(borrow)]
+    phase: Option<Text<'a>>,
+    annees: Option<Vec<u16>>,
+    #[serde(borrow)]
+    coordinateur: Option<Coordinateur<'a>>,
+    #[serde(borrow)]
+    bases: Option<Vec<Base<'a>>>,
+    #[serde(borrow)]
+    pub(crate) financements: Option<Vec<Financement<'a>>>,
+    #[serde(borrow)]
+    pub(crate) formations_civiques: Option<Vec<FormationCivique<'a>>>,
+    #[serde(borrow)]
+    budgets: Option<Vec<Budget<'a>>>,
+    #[serde(borrow)]
+    declarations: Answers<'a>,
+    #[serde(borrow)]
+    appreciations: Assessments<'a>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Lot<'a> {
+    #[serde(borrow, rename = "type")]
+    type_: Option<Text<'a>>,
+    #[serde(borrow)]
+    appel: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub(crate) reference: Option<Text<'a>>,
+    #[serde(borrow)]
+    phase: Option<Text<'a>>,
+    #[serde(borrow)]
+    pub(crate) candidatures: Option<Vec<Candidature<'a>>>,
+    #[serde(borrow)]
+    declarations: Answers<'a>,
     #[serde(borrow)]
     appreciations: Assessments<'a>,
 }
@@ -389,7 +434,7 @@ pub(crate) struct Piece<'a> {
 #[derive(Deserialize)]
 pub(crate) struct Financement<'a> {
     #[serde(borrow)]
-    financeur: Option<Text<'a>>,
+    pub(crate) financeur: Option<Text<'a>>,
     annee: Option<u16>,
     #[serde(borrow)]
     montant: Option<Text<'a>>,
@@ -413,6 +458,16 @@ pub(crate) struct Base<'a> {
     annee: Option<u16>,
     #[serde(borrow)]
     montant: Option<Text<'a>>,
+    #[serde(borrow)]
+    declarations: Answers<'a>,
+    #[serde(borrow)]
+    appreciations: Assessments<'a>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct FormationCivique<'a> {
+    annee: Option<u16>,
+    pub(crate) volontaires: Option<u32>,
     #[serde(borrow)]
     declarations: Answers<'a>,
     #[serde(borrow)]

@@ -83,6 +83,15 @@ pub(crate) struct Jugement {
 pub(crate) struct Clause {
     pub champ: Cible,
     pub test: Test,
+    /// The words of the test, as the report shows them.
+    pub dites: Vec<Value>,
+}
+
+impl Clause {
+    /// A clause that compares with no word.
+    pub fn sans_mots(champ: Cible, test: Test) -> Self {
+        Self { champ, test, dites: Vec::new() }
+    }
 }
 
 /// What a clause asks of a field.

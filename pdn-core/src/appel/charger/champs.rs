@@ -9,6 +9,7 @@ use super::super::tableau::{Brut, Situe};
 use super::{Compilation, Portee};
 use crate::dossier::{Champ, Descripteur, Forme};
 use crate::lecture::{CodeDeFaute, Motif, plus_proche};
+use crate::value::Value;
 use crate::values::{Date, Departement, Etp, Heures, Quantite, Valeur, ValeurNumerique};
 
 /// Makes a test of some words.
@@ -96,8 +97,10 @@ impl Compilation<'_, '_, '_> {
                 self.pas_un_choix(nom);
                 continue;
             }
-            let mots = mots.iter().filter_map(|m| self.mot(m, forme, nom)).collect();
-            clauses.push(Clause { champ, test: test(mots) });
+            let mots: Vec<CompactString> =
+                mots.iter().filter_map(|m| self.mot(m, forme, nom)).collect();
+            let dites = dire(&champ, &mots, p);
+            clauses.push(Clause { champ, test: test(mots), dites });
         }
         clauses
     }
@@ -275,4 +278,33 @@ fn champ_proche(nom: &str, connus: &[String]) -> Option<String> {
         connus.iter().map(|c| c.rsplit('.').next().unwrap_or_default()),
     )?;
     connus.iter().find(|c| dernier(c) == mot).cloned()
+}
+
+/// Words as the report shows them: with the label of the list that the field takes them from.
+fn dire(champ: &Cible, mots: &[CompactString], p: Portee) -> Vec<Value> {
+    let arrivee = match champ {
+        Cible::Objet(chemin) => chemin.arrivee(p.objet),
+        Cible::Document(chemin) => chemin.arrivee(p.racine),
+        Cible::Question(_) => None,
+    };
+    let Some(arrivee) = arrivee else {
+        return mots
+            .iter()
+            .map(|m| match m.as_str() {
+                "true" => Value::Boolean(true),
+                "false" => Value::Boolean(false),
+                _ => Value::Text(m.clone()),
+            })
+            .collect();
+    };
+    mots.iter()
+        .map(|m| match element(arrivee.forme) {
+            Forme::Booleen => Value::Boolean(m == "true"),
+            Forme::Choix(choix) => choix
+                .iter()
+                .find(|c| c.code == m.as_str())
+                .map_or_else(|| Value::Text(m.clone()), Value::Word),
+            _ => Value::choice(m, arrivee.nom),
+        })
+        .collect()
 }

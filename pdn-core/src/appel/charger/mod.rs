@@ -298,7 +298,7 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
         {
             for nom in champs.iter().flatten() {
                 if let Some((champ, _)) = self.cible(nom, portee) {
-                    quand.push(Clause { champ, test: test.clone() });
+                    quand.push(Clause::sans_mots(champ, test.clone()));
                 }
             }
         }

@@ -62,7 +62,7 @@ impl Compilation<'_, '_, '_> {
                 quand.as_ref().map_or_else(Vec::new, |q| self.clauses(q, portee, Test::Parmi));
             for nom in quand_renseigne.iter().flatten() {
                 if let Some((champ, _)) = self.cible(nom, portee) {
-                    clauses.push(Clause { champ, test: Test::Renseigne });
+                    clauses.push(Clause::sans_mots(champ, Test::Renseigne));
                 }
             }
             for quantite in piece.quand_quantite.iter().flatten() {

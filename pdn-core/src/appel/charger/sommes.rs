@@ -176,7 +176,7 @@ impl Compilation<'_, '_, '_> {
             Cible::Question(_) => None,
         };
         let test = Test::Quantite(Box::new(QuantiteBornee { bornes: bornes?, lignes }));
-        Some(Clause { champ, test })
+        Some(Clause::sans_mots(champ, test))
     }
 
     /// Which lines count.

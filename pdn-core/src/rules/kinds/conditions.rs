@@ -1,12 +1,9 @@
 //! What fields must hold, or must not.
 
-use compact_str::CompactString;
-
 use super::super::contexte::Objet;
 use super::super::{Action, Constat, Contexte, Outcome, Raison};
-use super::{Trois, champ_de, eprouver, vu, vu_seul};
+use super::{Trois, eprouver, vu, vu_seul};
 use crate::appel::{Cible, Clause, ExigenceDeCondition, Test};
-use crate::dossier::Forme;
 use crate::dossier::forme::{Lieu, Vue};
 use crate::value::Value;
 
@@ -55,7 +52,7 @@ pub(in crate::rules) fn condition<'a>(
             Trois::Faux => {
                 let vu = vu(ctx, clause, objet);
                 let aucun = vu.is_none() && plusieurs_valeurs(ctx, clause, objet);
-                let remede = remede_de(ctx, clause, objet, vu.as_ref());
+                let remede = remede_de(clause, vu.as_ref());
                 let mut constat = Constat::nouveau(manque, epreuve.lieu).sur(objet).observe(vu);
                 if e.a_apprecier {
                     constat = constat.raison(Raison::AJuger);
@@ -105,35 +102,15 @@ fn sans_effet(e: &ExigenceDeCondition) -> Raison {
 }
 
 /// The smallest change that makes a clause hold.
-fn remede_de(
-    ctx: &Contexte<'_>,
-    clause: &Clause,
-    objet: &Objet<'_>,
-    vu: Option<&Value>,
-) -> Option<(Action, Value)> {
-    let champ = champ_de(ctx, &clause.champ, objet);
-    let liste = champ.map_or("", |c| c.nom);
-    let choix = champ.map_or(&[][..], |c| match c.forme {
-        Forme::Choix(choix) => choix,
-        Forme::Liste(Forme::Choix(choix)) => *choix,
-        _ => &[],
-    });
-    let dire = |m: &CompactString| match m.as_str() {
-        "true" => Value::Boolean(true),
-        "false" => Value::Boolean(false),
-        _ => match choix.iter().find(|c| c.code == m.as_str()) {
-            Some(mot) => Value::Word(mot),
-            None => Value::choice(m, liste),
-        },
-    };
+fn remede_de(clause: &Clause, vu: Option<&Value>) -> Option<(Action, Value)> {
     match &clause.test {
-        Test::Tous(mots) => {
+        Test::Tous(_) => {
             let deja = match vu {
                 Some(Value::List(l)) => l.as_slice(),
                 Some(seule) => std::slice::from_ref(seule),
                 None => &[],
             };
-            let manquants = mots.iter().map(dire).filter(|m| !deja.contains(m));
+            let manquants = clause.dites.iter().filter(|m| !deja.contains(m)).cloned();
             Some((Action::Add, Value::List(manquants.collect())))
         }
         Test::AucunParmi(mots) => {
@@ -150,11 +127,10 @@ fn remede_de(
             });
             Some((Action::Remove, Value::List(interdits.collect())))
         }
-        Test::Parmi(mots) => {
-            let mots: Vec<Value> = mots.iter().map(dire).collect();
-            let valeur = match <[Value; 1]>::try_from(mots) {
-                Ok([seule]) => seule,
-                Err(plusieurs) => Value::List(plusieurs),
+        Test::Parmi(_) => {
+            let valeur = match clause.dites.as_slice() {
+                [seule] => seule.clone(),
+                plusieurs => Value::List(plusieurs.to_vec()),
             };
             let liste = matches!(vu, Some(Value::List(_)));
             Some((if liste { Action::Add } else { Action::Set }, valeur))
