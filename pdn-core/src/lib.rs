@@ -44,7 +44,7 @@ mod text;
 mod value;
 pub mod values;
 
-pub use appel::{Appel, AppelError, Citation, Severity, call_format_schema, rule_ids};
+pub use appel::{Appel, AppelError, Citation, Severity, call_format_schema, rule_ids, rule_title};
 pub use lecture::{CodeDeFaute, ErreurDeTexte, Faute, PROFONDEUR_MAX, TAILLE_MAX};
 pub use report::{
     Assumption, Calculation, CalculationLine, Consequence, Counts, Decision, Estimate,

@@ -12,7 +12,7 @@ use std::path::Path;
 
 use pdn_core::dossier::Phase;
 use pdn_core::values::Langue;
-use pdn_core::{Appel, Severity, call_format_schema, rule_ids};
+use pdn_core::{Appel, Severity, call_format_schema, rule_ids, rule_title};
 
 fn tenir(chemin: &str, contenu: &str) {
     let chemin = Path::new(env!("CARGO_MANIFEST_DIR")).join(chemin);
@@ -105,13 +105,26 @@ fn regles() -> String {
                 (!de_la_charte).then_some((a, regle))
             })
             .collect();
-        let Some((_, premiere)) = vues.first() else { continue };
+        let points: Vec<String> = rule_ids()
+            .into_iter()
+            .filter(|autre| autre.strip_prefix(id).is_some_and(|suite| suite.starts_with('.')))
+            .map(|point| format!("`{point}`"))
+            .collect();
+        assert!(!vues.is_empty() || !points.is_empty(), "no built-in call has the rule {id}");
         let ici = id.split('.').next().unwrap_or(id);
         if ici != theme {
             theme = ici.to_owned();
             let _ = write!(t, "\n## {theme}\n");
         }
-        let _ = write!(t, "\n### `{id}`\n\n**{}**\n", premiere.title);
+        let titre = rule_title(id, Langue::Fr).unwrap_or_default();
+        let _ = write!(t, "\n### `{id}`\n\n**{titre}**\n");
+        if vues.is_empty() {
+            let _ = write!(
+                t,
+                "\nCette règle est faite de points, jugés un par un : {}.\n",
+                points.join(", ")
+            );
+        }
         for (appel, r) in &vues {
             let gravite = match r.severity {
                 Severity::Blocking => "bloquant",
@@ -137,6 +150,20 @@ fn regles() -> String {
             if let Some(lecture) = &r.reading {
                 let _ = writeln!(t, "  Lecture : {lecture}");
             }
+        }
+    }
+    t.push_str("\n## Ce que les appels laissent ouvert\n");
+    for appel in &appels {
+        // The day matters for the calendar only, which is not shown here.
+        let examen = appel.examine("2024-07-01".parse().unwrap());
+        let lacunes: Vec<_> = examen.gaps().collect();
+        if lacunes.is_empty() {
+            continue;
+        }
+        let _ = write!(t, "\n### {}\n\n", appel.id());
+        for lacune in lacunes {
+            let absence = lacune.absence(Langue::Fr).unwrap_or("non précisé");
+            let _ = writeln!(t, "- `{}` ({absence}) : {}", lacune.id, lacune.text(Langue::Fr));
         }
     }
     t

@@ -597,6 +597,12 @@ impl Appel {
     }
 }
 
+/// The title of a rule that the engine knows, whatever the call.
+#[must_use]
+pub fn rule_title(id: &str, langue: Langue) -> Option<String> {
+    catalogue().fiche(id).map(|f| f.titre.texte(langue))
+}
+
 /// The ids of every rule that the engine knows, in the order of the texts, points included.
 #[must_use]
 pub fn rule_ids() -> Vec<&'static str> {

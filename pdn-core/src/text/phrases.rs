@@ -405,6 +405,13 @@ impl Finding<'_> {
         Enonce { finding: self, regle: self.regle(), lex, instance: self.instance() }.tete(out);
     }
 
+    /// When a rule that is left aside will be due, as the call says it.
+    #[must_use]
+    pub fn postponed(&self, langue: Langue) -> Option<String> {
+        let reporte = self.jugement()?.reporte.as_ref()?;
+        (self.constat.raison == Raison::Reporte).then(|| reporte.texte(langue))
+    }
+
     /// True where a person judges the requirement itself, and no value of the dossier.
     pub(super) fn sans_valeur(&self) -> bool {
         matches!(self.constat.raison, Raison::AJuger | Raison::Aucune) && self.observed().is_none()

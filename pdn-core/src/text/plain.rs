@@ -310,17 +310,31 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         }
     }
 
-    /// What is left for later, as the call says.
+    /// What is left for later, as the call says: one line for each way of saying it.
     fn reportes(&mut self) {
         let report = self.report;
-        let reportes: Vec<Finding<'_>> =
-            report.findings().filter(|f| f.constat.raison == Raison::Reporte).collect();
-        if reportes.is_empty() {
+        let mut groupes: Vec<(String, Vec<String>)> = Vec::new();
+        for finding in report.findings().filter(|f| f.constat.raison == Raison::Reporte) {
+            let Some(quand) = finding.postponed(self.langue) else { continue };
+            let mut quoi = String::new();
+            finding.ecrire_tete(self.langue, &mut quoi);
+            match groupes.iter_mut().find(|(deja, _)| *deja == quand) {
+                Some((_, liste)) => liste.push(quoi),
+                None => groupes.push((quand, vec![quoi])),
+            }
+        }
+        if groupes.is_empty() {
             return;
         }
-        self.partie(self.dit("Reporté à plus tard", "Left for later"), reportes.len());
-        for reporte in reportes {
-            self.ligne("  - ", &reporte.message(self.langue));
+        let nombre = groupes.iter().map(|(_, liste)| liste.len()).sum();
+        self.partie(self.dit("Reporté à plus tard", "Left for later"), nombre);
+        for (quand, quoi) in groupes {
+            let mut texte = quand;
+            super::majuscule(&mut texte, 0);
+            self.ligne("  ", &texte);
+            for element in quoi {
+                self.ligne("  - ", &element);
+            }
         }
     }
 
