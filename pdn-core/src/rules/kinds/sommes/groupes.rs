@@ -67,6 +67,13 @@ impl<'a> Somme<'a> {
         }
     }
 
+    /// A line that may be one of the group's.
+    fn compter_l_inconnue(&mut self, lieu: Lieu) {
+        self.inconnus.push(lieu);
+        self.lignes = self.lignes.saturating_add(1);
+        self.donnees = self.donnees.saturating_add(1);
+    }
+
     /// What the group is called in the report.
     pub fn instance(&self) -> CompactString {
         match (&self.financeur, self.annee) {
@@ -253,6 +260,13 @@ pub(in crate::rules) fn grouper<'a>(
             }
             let rang = ouvrir(&mut groupes, financeur, None);
             let Some(groupe) = groupes.get_mut(rang) else { continue };
+            if let (Groupement::Tout, false, Annee::Inconnue(ou)) =
+                (e.groupement, annees.is_empty(), ligne.annee)
+            {
+                // It may be another year's.
+                groupe.compter_l_inconnue(ou);
+                continue;
+            }
             groupe.ajouter(lieu, montant);
             match ligne.annee {
                 Annee::Dite(a) => groupe.annees.push(a),
@@ -272,9 +286,7 @@ pub(in crate::rules) fn grouper<'a>(
                 Annee::Dite(a) if a != annee => continue,
                 Annee::Inconnue(ou) => {
                     // It may be this year's.
-                    groupe.inconnus.push(ou);
-                    groupe.lignes = groupe.lignes.saturating_add(1);
-                    groupe.donnees = groupe.donnees.saturating_add(1);
+                    groupe.compter_l_inconnue(ou);
                     continue;
                 }
                 Annee::Dite(_) | Annee::Aucune => groupe.ajouter(lieu, montant),
@@ -286,6 +298,10 @@ pub(in crate::rules) fn grouper<'a>(
         {
             inconnues.push(ou);
         }
+    }
+    // A line whose funder, or year, is not known may be of any group.
+    for groupe in &mut groupes {
+        groupe.inconnus.extend(inconnues.iter().copied());
     }
     Groupes::Trouves(Regroupement { sommes: groupes, inconnues, annees })
 }
