@@ -139,10 +139,16 @@ fn declaree(
         if autre || autre_annee {
             continue;
         }
+        trouvee = true;
+        // It may be another base, or another year's.
         if base.id.est_inconnue() {
             total.inconnus.push(lieu.puis(BaseChamp::id.into()));
+            continue;
         }
-        trouvee = true;
+        if annee.is_some() && base.annee.est_inconnue() {
+            total.inconnus.push(lieu.puis(BaseChamp::annee.into()));
+            continue;
+        }
         let lieu = lieu.puis(BaseChamp::montant.into());
         match &base.montant {
             Reponse::Donnee(m) => total.total = total.total.and_then(|t| t.plus(*m)),
