@@ -21,6 +21,9 @@ const FAUTES: &str = include_str!("appels/fautes.toml");
 const SYNTAXE: &str = include_str!("appels/syntaxe.toml");
 const VARIANTE: &str = include_str!("../../tests/conformance/calls/variante-module-2.toml");
 const MODULE_2: &str = include_str!("../referentiels/puy-de-dome-allier-2024-module-2.toml");
+const CANTAL: &str = include_str!("../referentiels/cantal-2017.toml");
+const HAUT_VERNOIS: &str = include_str!("../../examples/appels/caf-haut-vernois-2025.toml");
+const MONTBRELLE: &str = include_str!("../../examples/appels/ville-montbrelle-2025.toml");
 const CHARTE: &str = include_str!("../referentiels/charte-2016.toml");
 
 const EN_TETE: &str = r#"format = 1
@@ -349,6 +352,460 @@ fn a_slip_gets_its_sentence_and_no_other() {
     }
 }
 
+/// Lists, a role and a question, for entries to use.
+const SUITE: &str = r#"
+[acteurs.region]
+nom = "Région"
+roles = ["financeur", "signataire"]
+
+[listes.bases]
+dispositif = "charges du dispositif"
+
+[listes.depenses]
+travaux = "travaux"
+
+[questions.zone]
+texte = "Zone rurale"
+type = "oui-non"
+"#;
+
+const DATE: &str = "[dates.\"structure.age\"]\ntexte = \"T.\"\nde = \"structure.creee_le\"\n";
+const SOMME: &str =
+    "[seuils.\"aide.somme\"]\ntexte = \"T.\"\npar = \"financement\"\ntotal_de = \"montant\"\n";
+const BAREME: &str = "[baremes.\"aide.bareme\"]\ntexte = \"T.\"\nmontant = \"25 €\"\n";
+const DEPENSES: &str = "[depenses.\"budget.nature\"]\ntexte = \"T.\"\n";
+const POINTS: &str =
+    "[points.\"projet.criteres\"]\ntexte = \"T.\"\nreponse = \"le dossier déclare\"\n";
+const PIECES: &str = "[pieces.\"pieces.requises\"]\n";
+const QUESTION: &str = "[questions.age]\ntexte = \"T\"\n";
+
+/// Each entry, begun and then written in one slip, has one fault: its place and its sentence.
+fn chacune(lapsus: &[(&str, &str, &str)]) {
+    for (debut, suite, phrase) in lapsus {
+        let entree = format!("{debut}{suite}\nsource = \"CAHIER §1\"\n{SUITE}");
+        assert_eq!(seule(&essai(&entree)), *phrase, "{debut}{suite}");
+    }
+}
+
+#[test]
+fn a_slip_in_a_date_gets_its_sentence() {
+    chacune(&[
+        (
+            DATE,
+            "le = 2025-01-01\ntours = [{ nom = \"a\", du = 2025-01-01, au = 2025-02-01 }]",
+            "17:6 Une date se limite d’une seule façon\u{a0}: garder \"le\", \"du\" et \"au\", ou \"chaque_annee\", ou \"avant\" ou \"apres\", ou \"tours\"\u{a0}; pour deux limites, ouvrir deux fois [[dates.\"…\"]].",
+        ),
+        (
+            DATE,
+            "le = 2025-01-01\nchaque_annee = { au = \"31/03\" }",
+            "17:6 Une date se limite d’une seule façon\u{a0}: garder \"le\", \"du\" et \"au\", ou \"chaque_annee\", ou \"avant\" ou \"apres\", ou \"tours\"\u{a0}; pour deux limites, ouvrir deux fois [[dates.\"…\"]].",
+        ),
+        (
+            DATE,
+            "avant = \"depot.date\"\napres = \"structure.charte_signee_le\"",
+            "18:9 Une date se limite d’une seule façon\u{a0}: garder \"le\", \"du\" et \"au\", ou \"chaque_annee\", ou \"avant\" ou \"apres\", ou \"tours\"\u{a0}; pour deux limites, ouvrir deux fois [[dates.\"…\"]].",
+        ),
+        (
+            DATE,
+            "au_moins = \"15 jours\"",
+            "17:12 \"15 jours\" avant ou après quelle date\u{a0}? Ajouter avant = \"depot.date\" ou apres = \"structure.creee_le\".",
+        ),
+        (
+            DATE,
+            "avant = \"depot.date\"\nau_moins = \"3 lunes\"",
+            "18:12 «\u{a0}3 lunes\u{a0}»\u{a0}: la durée ne se lit pas dans ce texte\u{a0}; écrire un nombre puis jours, semaines, mois ou ans, par exemple \"3 mois\".",
+        ),
+        (
+            DATE,
+            "avant = \"depot.date\"\nau_moins = 3",
+            "18:12 «\u{a0}3\u{a0}»\u{a0}: la durée ne se lit pas dans ce texte\u{a0}; écrire un nombre puis jours, semaines, mois ou ans, par exemple \"3 mois\".",
+        ),
+        (
+            DATE,
+            "avant = \"depot.jour\"",
+            "17:9 Aucun champ ni aucune question ne s’appelle \"depot.jour\". Écrire sans doute \"depot.heure\".",
+        ),
+        (
+            DATE,
+            "avant = \"structure.nom\"",
+            "17:9 \"structure.nom\" n’est pas une date\u{a0}: écrire un champ de date, par exemple \"depot.date\"\u{a0}; une quantité se borne sous [seuils].",
+        ),
+        (
+            DATE,
+            "avant = \"structure.creee_le\"",
+            "17:9 \"structure.creee_le\" se compare ici à elle-même\u{a0}: écrire une autre date, ou limiter celle-ci avec \"le\".",
+        ),
+        (
+            DATE,
+            "avant = \"depot.date\"\nau_moins = \"3 mois\"\nau_plus = \"30 jours\"",
+            "19:11 Aucune valeur ne respecte à la fois le minimum et ce maximum\u{a0}: corriger l’un des deux.",
+        ),
+        (
+            DATE,
+            "avant = \"depot.date\"\nau_moins = \"3 mois\"\nplus_de = \"1 mois\"",
+            "19:11 \"au_moins\" et \"plus_de\" bornent du même côté\u{a0}: n’en garder qu’un.",
+        ),
+        (
+            DATE,
+            "chaque_annee = { au = \"31/03/2025\" }",
+            "17:23 «\u{a0}31/03/2025\u{a0}»\u{a0}: le jour de l’année n’est pas dans la forme attendue\u{a0}; écrire \"31/03\".",
+        ),
+        (
+            DATE,
+            "chaque_annee = { au = \"30/02\" }",
+            "17:23 «\u{a0}30/02\u{a0}»\u{a0}: ce jour n’existe pas\u{a0}; écrire le jour et le mois sans l’année, par exemple \"31/03\".",
+        ),
+        (
+            DATE,
+            "chaque_annee = {}",
+            "17:16 Il manque «\u{a0}au\u{a0}» (ou du)\u{a0}: écrire par exemple chaque_annee = { au = \"31/03\" }.",
+        ),
+        (
+            DATE,
+            "tours = [{ nom = \"a\", du = 2025-01-01, au = 2025-02-01 }, { nom = \"b\", du = 2025-02-01, au = 2025-03-01 }]",
+            "17:77 Ce tour commence avant la fin du précédent (au = 2025-02-01)\u{a0}: repousser \"du\", ou avancer la fin du tour précédent.",
+        ),
+        (
+            DATE,
+            "tours = [{ nom = \"a\", au = 2025-02-01 }, { nom = \"a\", du = 2025-03-01, au = 2025-04-01 }]",
+            "17:50 L’identifiant \"a\" est déjà utilisé plus haut\u{a0}: en choisir un autre.",
+        ),
+        (
+            DATE,
+            "tours = [{ nom = \"a\", du = 2025-01-01 }]",
+            "17:10 Il manque «\u{a0}au\u{a0}»\u{a0}: écrire par exemple { nom = \"printemps\", du = 2026-01-06, au = 2026-02-28 }.",
+        ),
+        (
+            DATE,
+            "tours = [{ nom = \"a\", du = 2025-03-01, au = 2025-02-01 }]",
+            "17:45 \"au\" (2025-02-01) vient avant \"du\" (2025-03-01)\u{a0}: corriger l’une des deux dates.",
+        ),
+        (
+            DATE,
+            "tours = [{ nom = \"a\", au = 2025-02-01 }]\nheure = \"12:00\"",
+            "18:9 Une heure va avec un dernier jour\u{a0}: l’écrire avec \"le\" ou \"au\", ou dans chaque tour, { nom = \"printemps\", au = 2026-02-28, heure = \"12:00\" }.",
+        ),
+        (
+            DATE,
+            "le = 2025-01-01\nabsence = \"inconnue\"",
+            "17:6 Une valeur est donnée, et \"absence\" dit qu’il n’y en a pas\u{a0}: retirer l’une des deux.",
+        ),
+        (
+            DATE,
+            "le = 2025-01-01\nsinon = \"à voir\"",
+            "18:9 \"à voir\" n’est pas dans la liste. Valeurs possibles\u{a0}: \"échec\" ou \"à apprécier\".",
+        ),
+    ]);
+}
+
+#[test]
+fn a_slip_in_a_sum_gets_its_sentence() {
+    chacune(&[
+        (
+            SOMME,
+            "base = \"dispositi\"\nau_plus = \"80 %\"",
+            "18:8 \"dispositi\" n’est pas une assiette de cet appel\u{a0}: écrire l’une de celles-ci (dispositif, charges), ou la nommer sous [listes.bases].",
+        ),
+        (
+            SOMME,
+            "au_plus = \"80 %\"",
+            "18:11 80 % de quoi\u{a0}? Ajouter base = \"charges\", ou une assiette nommée sous [listes.bases]\u{a0}; pour un montant, écrire \"2\u{202f}500\u{a0}€\".",
+        ),
+        (
+            SOMME,
+            "base = \"charges\"\nau_plus = \"3 000 €\"",
+            "19:11 «\u{a0}3 000 €\u{a0}»\u{a0}: la part ne se lit pas dans ce texte\u{a0}; écrire un pourcentage, par exemple \"80\u{a0}%\".",
+        ),
+        (
+            SOMME,
+            "base = \"charges\"\nau_plus = \"120 %\"",
+            "19:11 «\u{a0}120 %\u{a0}»\u{a0}: la part dépasse le maximum, 1 (100\u{a0}%)\u{a0}; écrire un pourcentage, par exemple \"80\u{a0}%\".",
+        ),
+        (
+            SOMME,
+            "base = \"charges\"\nau_plus = 80",
+            "19:11 «\u{a0}80\u{a0}»\u{a0}: la part est plus grande que 1 et n’a pas de signe\u{a0}%\u{a0}; écrire \"80\u{a0}%\" ou \"0.80\".",
+        ),
+        (
+            SOMME,
+            "base = \"charges\"",
+            "14:9 Il manque «\u{a0}au_plus\u{a0}» (ou au_moins, plus_de, moins_de, exactement)\u{a0}: écrire par exemple au_plus = \"60 %\".",
+        ),
+        (
+            SOMME,
+            "base = \"aide.somme\"\nau_plus = \"80 %\"",
+            "18:8 \"aide.somme\" n’est pas une assiette de cet appel\u{a0}: écrire l’une de celles-ci (dispositif, charges), ou la nommer sous [listes.bases].",
+        ),
+        (
+            SOMME,
+            "sujet = \"bilan-formation\"\nbase = \"charges\"\nau_plus = \"80 %\"",
+            "19:8 Un document \"bilan-formation\" n’a pas de budget\u{a0}: écrire sujet = [\"candidature\"] ou [\"plan-financement\"].",
+        ),
+        (
+            SOMME,
+            "groupe = [\"financeur\", \"an\"]\nau_plus = \"3 000 €\"",
+            "18:24 \"an\" n’est pas dans la liste. Valeurs possibles\u{a0}: \"financeur\" ou \"annee\". Écrire sans doute \"annee\".",
+        ),
+        (
+            SOMME,
+            "suite = [\"prorata\"]\nau_plus = \"3 000 €\"",
+            "18:10 Le prorata se calcule sur des charges\u{a0}: ajouter base = \"charges\".",
+        ),
+        (
+            SOMME,
+            "suite = [\"prorata\"]\nbase = \"dispositif\"\nau_plus = \"80 %\"",
+            "18:10 Le prorata se calcule sur des charges\u{a0}: ajouter base = \"charges\".",
+        ),
+        (
+            SOMME,
+            "absence = \"inconnue\"\nau_plus = \"3 000 €\"",
+            "19:11 Une valeur est donnée, et \"absence\" dit qu’il n’y en a pas\u{a0}: retirer l’une des deux.",
+        ),
+        (
+            BAREME,
+            "fois = [\"financements.montant\"]",
+            "17:9 \"financements.montant\" n’est pas un nombre\u{a0}: un montant se multiplie par un champ qui se compte, fois = [\"volontaires\"], ou par une question de type = \"nombre\".",
+        ),
+        (
+            BAREME,
+            "fois = [\"enfants\"]",
+            "17:9 Aucun champ ni aucune question ne s’appelle \"enfants\". Vérifier le nom du champ, ou déclarer la question sous [questions].",
+        ),
+        (
+            BAREME,
+            "fois = [\"zone\"]",
+            "17:9 \"zone\" n’est pas un nombre\u{a0}: un montant se multiplie par un champ qui se compte, fois = [\"volontaires\"], ou par une question de type = \"nombre\".",
+        ),
+        (
+            BAREME,
+            "plancher = \"500 €\"\nplafond = \"300 €\"",
+            "18:11 Aucune valeur ne respecte à la fois le minimum et ce maximum\u{a0}: corriger l’un des deux.",
+        ),
+        (
+            BAREME,
+            "demande = \"environ\"",
+            "17:11 \"environ\" n’est pas dans la liste. Valeurs possibles\u{a0}: \"au plus\", \"exactement\" ou \"au moins\".",
+        ),
+        (
+            BAREME,
+            "sujet = \"structure\"\nfois = [\"professionnels_missionnes\"]",
+            "14:10 Un document \"structure\" n’a pas de financements à comparer\u{a0}: écrire sujet = [\"candidature\"] ou [\"plan-financement\"].",
+        ),
+        (
+            BAREME,
+            "par = \"formation-civique\"\nfois = [\"volontaires\"]",
+            "17:7 Un document \"candidature\" n’a pas de \"formation-civique\"\u{a0}: ajouter sujet = [\"plan-financement\"], ou écrire un autre objet.",
+        ),
+        (
+            DEPENSES,
+            "liste = [\"travaux\"]\nregime = \"interdite\"",
+            "17:10 \"interdite\" n’est pas dans la liste. Valeurs possibles\u{a0}: \"comprise\", \"exclue\" ou \"seule admise\".",
+        ),
+        (
+            DEPENSES,
+            "liste = [\"transport\"]\nregime = \"exclue\"",
+            "16:10 \"transport\" n’a pas de nom dans cet appel\u{a0}: ajouter \"transport\" = \"…\" sous [listes.depenses].",
+        ),
+        (
+            DEPENSES,
+            "liste = [\"travaux\"]",
+            "14:11 Il manque «\u{a0}regime\u{a0}»\u{a0}: écrire par exemple regime = \"exclue\".",
+        ),
+        (
+            DEPENSES,
+            "sujet = \"profil\"\nliste = [\"travaux\"]\nregime = \"exclue\"",
+            "14:11 Un document \"profil\" n’a pas de budget\u{a0}: écrire sujet = [\"candidature\"] ou [\"plan-financement\"].",
+        ),
+    ]);
+}
+
+#[test]
+fn a_slip_in_a_list_or_a_condition_gets_its_sentence() {
+    chacune(&[
+        (
+            PIECES,
+            "combien = \"3 au moins\"\nliste = [{ id = \"a\", texte = \"A\" }, { id = \"b\", texte = \"B\" }]",
+            "15:11 La liste n’en compte que 2\u{a0}: diminuer \"combien\", ou compléter la liste.",
+        ),
+        (
+            PIECES,
+            "liste = [{ id = \"a\", texte = \"A\", exercice = \"2024-2025\" }]",
+            "15:46 2024-2025 n’est pas un nombre entier écrit en chiffres\u{a0}: écrire par exemple 12, sans guillemets ni décimales.",
+        ),
+        (
+            PIECES,
+            "liste = [{ id = \"a\", texte = \"A\", moins_de = \"trois mois\" }]",
+            "15:46 «\u{a0}trois mois\u{a0}»\u{a0}: la durée ne se lit pas dans ce texte\u{a0}; écrire un nombre puis jours, semaines, mois ou ans, par exemple \"3 mois\".",
+        ),
+        (
+            PIECES,
+            "liste = [{ id = \"a\", texte = \"A\", au_plus = \"2 mois\", moins_de = \"3 mois\" }]",
+            "15:66 \"au_plus\" et \"moins_de\" bornent du même côté\u{a0}: n’en garder qu’un.",
+        ),
+        (
+            PIECES,
+            "liste = [{ id = \"a\", texte = \"A\", echeance = \"31/02/2025\" }]",
+            "15:46 «\u{a0}31/02/2025\u{a0}»\u{a0}: ce jour n’existe pas\u{a0}; écrire un jour du calendrier, 2024-01-20 ou \"20/01/2024\".",
+        ),
+        (
+            PIECES,
+            "liste = [{ id = \"a\", texte = \"A\", si_existe = \"peut-être\" }]",
+            "15:47 On attend ici vrai ou faux (true ou false)\u{a0}; on trouve un texte (\"peut-être\"). Écrire \"oui\" ou \"non\".",
+        ),
+        (
+            PIECES,
+            "liste = [{ id = \"a\", texte = \"A\", ou = [\"a\"] }]",
+            "15:41 \"a\" ne peut pas se remplacer elle-même\u{a0}: écrire une autre pièce, ou retirer \"ou\".",
+        ),
+        (
+            POINTS,
+            "combien = \"3 au moins\"\nliste = [{ id = \"a\", texte = \"A\" }, { id = \"b\", texte = \"B\" }]",
+            "17:11 La liste n’en compte que 2\u{a0}: diminuer \"combien\", ou compléter la liste.",
+        ),
+        (
+            POINTS,
+            "combien = \"trois au moins\"\nliste = [{ id = \"a\", texte = \"A\" }, { id = \"b\", texte = \"B\" }]",
+            "17:11 La liste n’en compte que 2\u{a0}: diminuer \"combien\", ou compléter la liste.",
+        ),
+        (
+            POINTS,
+            "combien = \"0 au moins\"\nliste = [{ id = \"a\", texte = \"A\" }, { id = \"b\", texte = \"B\" }]",
+            "17:11 \"0 au moins\" n’est pas dans la liste. Valeurs possibles\u{a0}: \"toutes\", \"une au moins\" ou \"3 au moins\".",
+        ),
+        (
+            POINTS,
+            "combien = \"3 au moins\"",
+            "17:11 \"combien\" compte les points d’une liste\u{a0}: ajouter liste = [{ id = \"gratuite\", texte = \"…\" }], ou retirer \"combien\".",
+        ),
+        (
+            POINTS,
+            "par_acteur = \"signatire\"",
+            "17:14 \"signatire\" n’est pas dans la liste. Valeurs possibles\u{a0}: \"financeur\" ou \"signataire\". Écrire sans doute \"signataire\".",
+        ),
+        (
+            POINTS,
+            "par_acteur = \"signataire\"\nliste = [{ id = \"a\", texte = \"A\" }, { id = \"b\", texte = \"B\" }]",
+            "17:14 Un point par acteur n’a pas de liste\u{a0}: retirer \"par_acteur\" ou \"liste\".",
+        ),
+        (
+            POINTS,
+            "quand_quantite = { de = \"financements.montant\" }",
+            "17:25 Il manque «\u{a0}au_plus\u{a0}» (ou au_moins, plus_de, moins_de, exactement)\u{a0}: écrire par exemple au_plus = \"2 500 €\".",
+        ),
+        (
+            POINTS,
+            "quand_quantite = { plus_de = 5 }",
+            "17:18 Il manque «\u{a0}de\u{a0}»\u{a0}: écrire par exemple quand_quantite = { de = \"financements.montant\", plus_de = \"1 500 €\" }.",
+        ),
+        (
+            POINTS,
+            "quand_quantite = { de = \"structure.nom\", plus_de = 5 }",
+            "17:25 \"structure.nom\" n’est pas une quantité\u{a0}: écrire un champ qui se compte, ou passer par [conditions] pour un mot ou un oui ou non.",
+        ),
+        (
+            POINTS,
+            "quand_quantite = { de = \"financements.montant\", parmi = [\"regions\"], plus_de = \"5 000 €\" }",
+            "17:58 \"regions\" n’est pas dans la liste. Valeurs possibles\u{a0}: \"caf-63\" ou \"region\". Écrire sans doute \"region\".",
+        ),
+        (
+            POINTS,
+            "quand = { structure.forme = [\"association\"] }",
+            "17:11 Le nom du champ contient un point\u{a0}: le mettre entre guillemets, \"structure.forme\" = …",
+        ),
+        (
+            POINTS,
+            "reporte = \"plus tard\"",
+            "14:9 \"reporte\" dit pourquoi la règle est laissée de côté\u{a0}: ajouter la condition, \"quand\" ou \"sauf\", ou retirer \"reporte\".",
+        ),
+        (
+            POINTS,
+            "du_par = \"departement\"",
+            "17:10 \"departement\" n’est pas dans la liste. Valeurs possibles\u{a0}: \"candidat\", \"structure\", \"promeneur\", \"coordinateur\", \"caf\", \"comite-de-pilotage\", \"caf-63\" ou \"region\".",
+        ),
+        (
+            "",
+            "[[conditions.\"structure.a\"]]\ninstance = \"x\"\ntexte = \"T.\"\nrenseigne = \"structure.nom\"\nsource = \"CAHIER §1\"\n[[conditions.\"structure.a\"]]\ninstance = \"x\"\nrenseigne = \"structure.siret\"",
+            "19:1 Deux règles \"structure.a\" portent le même nom, instance = \"x\"\u{a0}: en changer un.",
+        ),
+    ]);
+}
+
+#[test]
+fn a_slip_in_a_formula_or_a_question_gets_its_sentence() {
+    chacune(&[
+        (
+            "",
+            "[regles.\"depot.canal\"]\ndestinataires = [\"caf-36\"]\ncanaux = [\"courriel\"]",
+            "15:18 \"caf-36\" n’a pas de nom dans cet appel\u{a0}: ajouter [acteurs.caf-36] et nom = \"…\", ou corriger en \"caf-63\".",
+        ),
+        (
+            "",
+            "[regles.\"depot.canal\"]\ndestinataires = [\"caf-63\"]\ncanaux = [\"fax\"]",
+            "16:11 \"fax\" n’est pas dans la liste. Valeurs possibles\u{a0}: \"courriel\" ou \"poste\".",
+        ),
+        (
+            "",
+            "[regles.\"depot.canal\"]\ndestinataires = []\ncanaux = [\"poste\"]",
+            "14:9 Il manque «\u{a0}destinataires\u{a0}»\u{a0}: écrire par exemple destinataires = [\"caf-99\"].",
+        ),
+        (
+            "",
+            "[pieces.\"pieces.requises\"]\nliste = [{ id = \"bilan\", texte = \"Bilan\" }]\nsource = \"CAHIER §1\"\n[regles.\"pieces.exercice-recent\"]\npieces = [\"bilans\"]",
+            "18:11 Aucune liste de [pieces] ne demande la pièce \"bilans\"\u{a0}: l’y ajouter, ou corriger ce nom. Écrire sans doute \"bilan\".",
+        ),
+        (
+            "",
+            "[regles.\"coordination.rencontres\"]\nau_moins = \"deux\"",
+            "15:12 deux n’est pas un nombre entier écrit en chiffres\u{a0}: écrire par exemple 12, sans guillemets ni décimales.",
+        ),
+        (
+            "",
+            "[regles.\"coordination.rencontres\"]\nau_moins = 2\nmois_au_moins = 13",
+            "16:17 Une année n’a que 12 mois\u{a0}: écrire un nombre de mois de 1 à 12.",
+        ),
+        (
+            "",
+            "[regles.\"financement.estimation\"]\nannee = 2018\ntotal = \"5 000 €\"\ntermes = [{ texte = \"A\", montant = \"1 000 €\", fois = [2] }, { texte = \"B\", montant = \"200 €\" }]",
+            "16:9 Les termes donnent 2\u{202f}200,00\u{a0}€, et non 5\u{202f}000,00\u{a0}€\u{a0}: corriger le total ou l’un des termes.",
+        ),
+        (
+            "",
+            "[regles.\"financement.estimation\"]\nannee = 2018\ntotal = \"500 €\"\ntermes = [{ texte = \"A\" }, { texte = \"B\", montant = \"500 €\" }]",
+            "17:11 Il manque «\u{a0}montant\u{a0}»\u{a0}: écrire par exemple montant = \"1 200 €\".",
+        ),
+        (
+            "",
+            "[regles.\"calendrier.appel\"]\nnotification = 2025-03-15\ndebut_des_missions = 2025-03-01",
+            "16:22 \"debut_des_missions\" (2025-03-01) vient avant \"notification\" (2025-03-15)\u{a0}: corriger l’une des deux dates.",
+        ),
+        (
+            "",
+            "[dates.\"depot.delai\"]\nde = \"depot.date\"\nle = 2025-01-31\nsource = \"CAHIER §1\"\n[regles.\"calendrier.appel\"]\npublication = 2025-02-01",
+            "16:6 \"date limite\" (2025-01-31) vient avant \"publication\" (2025-02-01)\u{a0}: corriger l’une des deux dates.",
+        ),
+        (
+            QUESTION,
+            "type = \"choix\"\nchoix = [\"a\", \"b\", \"a\"]",
+            "14:12 \"a\" est deux fois dans \"choix\"\u{a0}: n’en garder qu’un.",
+        ),
+        (
+            QUESTION,
+            "type = \"nombre\"\nchoix = [\"a\", \"b\"]",
+            "16:8 \"choix\" ne va qu’avec type = \"choix\"\u{a0}: écrire ce type, ou retirer \"choix\".",
+        ),
+        (
+            QUESTION,
+            "type = \"oui-non\"\nunite = \"jeunes\"",
+            "16:8 \"unite\" ne va qu’avec type = \"nombre\"\u{a0}: écrire ce type, ou retirer \"unite\".",
+        ),
+        (
+            "",
+            "[questions.Age-moyen]\ntexte = \"T\"\ntype = \"nombre\"",
+            "14:12 L’identifiant d’une question s’écrit en minuscules, chiffres et tirets\u{a0}: écrire [questions.age-moyen].",
+        ),
+    ]);
+}
+
 #[test]
 fn what_is_not_utf_8_is_refused_with_its_place() {
     for (octets, place) in [
@@ -367,14 +824,16 @@ fn what_is_not_utf_8_is_refused_with_its_place() {
 
 #[test]
 fn a_file_that_is_too_large_is_refused() {
-    let erreur = refus(vec![b'#'; 17 * 1024 * 1024]);
-    assert!(erreur.faults().is_empty());
-    assert_eq!(
-        erreur.to_string(),
-        format!(
-            "Le texte fait 17825792 octets\u{a0}; la limite est de {TAILLE_MAX} octets (16\u{a0}Mio). Le partager en plusieurs documents."
-        )
-    );
+    for octets in [TAILLE_MAX + 1, 50_000_000] {
+        let erreur = refus(vec![b'#'; octets]);
+        assert!(erreur.faults().is_empty());
+        assert_eq!(
+            erreur.to_string(),
+            format!(
+                "Le texte fait {octets} octets\u{a0}; la limite est de {TAILLE_MAX} octets (16\u{a0}Mio). Le partager en plusieurs documents."
+            )
+        );
+    }
 }
 
 #[test]
@@ -524,7 +983,7 @@ fn en_json(texte: &str) -> serde_json::Value {
 fn the_schema_takes_the_calls_and_refuses_a_misspelt_key() {
     let schema: serde_json::Value = serde_json::from_str(&call_format_schema()).unwrap();
     let schema = jsonschema::validator_for(&schema).unwrap();
-    for texte in [MODULE_2, CHARTE, VARIANTE] {
+    for texte in [CANTAL, MODULE_2, CHARTE, VARIANTE, HAUT_VERNOIS, MONTBRELLE] {
         let fautes: Vec<String> = schema
             .iter_errors(&en_json(texte))
             .map(|e| format!("{}: {e}", e.instance_path()))

@@ -7,25 +7,15 @@
     reason = "a test that cannot go on fails"
 )]
 
+mod tenir;
+
 use std::fmt::Write;
 use std::path::Path;
 
 use pdn_core::dossier::Phase;
 use pdn_core::values::Langue;
 use pdn_core::{Appel, Severity, call_format_schema, rule_ids, rule_title};
-
-fn tenir(chemin: &str, contenu: &str) {
-    let chemin = Path::new(env!("CARGO_MANIFEST_DIR")).join(chemin);
-    if std::env::var_os("REWRITE").is_some() {
-        std::fs::write(&chemin, contenu).unwrap();
-    }
-    let trouve = std::fs::read_to_string(&chemin).unwrap_or_default();
-    assert!(
-        trouve == contenu,
-        "{} is stale: run REWRITE=1 cargo test -p pdn-core --test generated",
-        chemin.display()
-    );
-}
+use tenir::tenir;
 
 #[test]
 fn the_schema_of_the_call_format_is_fresh() {

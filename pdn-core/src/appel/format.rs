@@ -304,7 +304,7 @@ table! {
         /// Applies when each of these lists holds several elements.
         quand_plusieurs: Vec<Situe<String>>,
         /// Applies when each of these quantities is within its bounds.
-        quand_quantite: Vec<Quantite>,
+        quand_quantite: Vec<Situe<Quantite>>,
         /// What is said where these conditions leave the rule aside: "à fournir au recrutement".
         reporte: String,
         /// The same, in English.
@@ -412,7 +412,7 @@ table! {
         /// To this day.
         au: Situe<Date>,
         /// Between these days of every year: { du = "1er janvier", au = "31/03" }.
-        chaque_annee: ChaqueAnnee,
+        chaque_annee: Situe<ChaqueAnnee>,
         /// Before this other date: "depot.date".
         avant: Situe<String>,
         /// After this other date.
@@ -507,7 +507,7 @@ table! {
         /// Asked for when each of these fields is given and not empty.
         quand_renseigne: Vec<Situe<String>>,
         /// Asked for when each of these quantities is within its bounds.
-        quand_quantite: Vec<Quantite>,
+        quand_quantite: Vec<Situe<Quantite>>,
         /// Asked for only if there is one: absent from a list that is given, it is not held to be missing.
         si_existe: bool,
         /// Any document that no list of the call names will do.

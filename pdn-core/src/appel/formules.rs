@@ -53,6 +53,8 @@ formules! {
     DepotUnicite, "depot.unicite";
     /// The most recent accounts and report.
     PiecesExerciceRecent, "pieces.exercice-recent";
+    /// A grant that the coordinator's contract opens, worth asking for.
+    FonjepPossible, "financement.fonjep-possible";
     /// The low estimate of the funding, term by term.
     FinancementEstimation, "financement.estimation";
     /// Departmental meetings, every year.
@@ -136,6 +138,19 @@ table! {
     PiecesExerciceRecent, commun {
         /// The documents that are to be the most recent ones.
         pieces: Vec<Situe<String>>,
+    }
+}
+table! {
+    /// [regles."financement.fonjep-possible"]
+    FonjepPossible, commun {
+        /// The scheme of the grant.
+        dispositif: Situe<String>,
+        /// The contract that opens it.
+        contrat: Situe<String>,
+        /// The year for which it opens.
+        annee: Situe<u32>,
+        /// How much it is.
+        montant: Situe<Montant>,
     }
 }
 table! {
@@ -379,30 +394,33 @@ fn periode(du: Option<&Situe<Date>>, au: Option<&Situe<Date>>) -> Option<Value> 
 /// What a parameter looks like, for those who forgot it.
 pub(crate) fn exemple(cle: &str) -> &'static str {
     match cle {
-        "annee" => "annee = 2025",
-        "annees" => "annees = [2024, 2025]",
-        "au" => "au = 2025-12-31",
+        "annee" => "annee = 2030",
+        "contrat" => "contrat = \"cdi\"",
+        "dispositif" => "dispositif = \"mon-dispositif\"",
+        "montant" => "montant = \"1 500 €\"",
+        "annees" => "annees = [2030, 2031]",
+        "au" => "au = 2031-06-30",
         "au_moins" => "au_moins = 7",
         "au_plus" => "au_plus = 20",
         "canaux" => "canaux = [\"courriel\", \"poste\"]",
-        "destinataires" => "destinataires = [\"caf-63\"]",
+        "destinataires" => "destinataires = [\"caf-99\"]",
         "mois_au_moins" => "mois_au_moins = 6",
-        "pieces" => "pieces = [\"rapport-activite\"]",
-        "termes" => "termes = [{ texte = \"…\", montant = \"30 000 €\" }]",
-        "total" => "total = \"63 828 €\"",
+        "pieces" => "pieces = [\"comptes\"]",
+        "termes" => "termes = [{ texte = \"…\", montant = \"1 500 €\" }]",
+        "total" => "total = \"1 500 €\"",
         "departements" => "departements = [\"03\", \"63\"]",
-        "du" => "du = 2024-09-01",
+        "du" => "du = 2030-10-01",
         "engagements" => "engagements = [\"charte.promeneur.regularite\"]",
-        "financeurs" => "financeurs = [\"caf-63\"]",
+        "financeurs" => "financeurs = [\"caf-99\"]",
         "instance" => "instance = \"comite-de-pilotage\"",
-        "livrables" => "livrables = [\"supports-visuels\"]",
+        "livrables" => "livrables = [\"compte-rendu\"]",
         "manquements" => "manquements = [\"charte.conduite.\"]",
         "modules" => "modules = [\"1\", \"2\"]",
         "natures" => "natures = [\"connaissances\", \"outils\"]",
         "plus_de_mois" => "plus_de_mois = 12",
-        "secteurs" => "secteurs = [\"educatif\"]",
+        "secteurs" => "secteurs = [\"mon-secteur\"]",
         "thematiques" => "thematiques = [\"1\", \"2\"]",
-        "valideurs" => "valideurs = [\"caf-63\"]",
+        "valideurs" => "valideurs = [\"caf-99\"]",
         _ => "… = …",
     }
 }
@@ -440,6 +458,7 @@ impl Formule {
                 vec![(liste(&p.modules), "modules"), (liste(&p.departements), "departements")]
             }
             Self::DepotCanal(p) => vec![(liste(&p.destinataires), "acteurs")],
+            Self::FonjepPossible(p) => vec![(p.dispositif.iter().collect(), "dispositifs")],
             Self::FormationThematiques(p) => vec![(liste(&p.thematiques), "thematiques")],
             Self::BilanRealisation(p) => vec![(liste(&p.thematiques), "thematiques")],
             Self::SessionLivrables(p) => vec![(liste(&p.livrables), "livrables")],
@@ -497,6 +516,7 @@ impl Formule {
                 p.instance.as_ref().map(|i| Value::choice(&i.valeur, "acteurs"))
             }
             Self::DepotCanal(p) => Some(choix(p.destinataires.as_ref(), "acteurs")),
+            Self::FonjepPossible(p) => p.montant.as_ref().map(|m| Value::Amount(m.valeur)),
             Self::FinancementEstimation(p) => {
                 Some(bornes(p.total.as_ref().map(|t| Value::Amount(t.valeur)), None))
             }

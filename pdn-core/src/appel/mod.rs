@@ -23,7 +23,7 @@ pub(crate) use regle::{
     Assiette, Bareme, Bilingue, BornesDeDuree, Choisies, Cible, Clause, Declarable, Exigence,
     ExigenceDeCondition, ExigenceDeDate, ExigenceDeDepenses, ExigenceDePieces, ExigenceDeSeuil,
     ExigenceDeSomme, ExigenceDeclaree, Groupement, Jugement, Lacune, Lignes, Limite, Mesure,
-    NatureDeclarable, PieceExigee, QuantiteBornee, Regle, Test,
+    NatureDeclarable, PieceExigee, QuantiteBornee, Regle, Test, TourDeDepot,
 };
 pub use schema::call_format_schema;
 

@@ -391,7 +391,7 @@ pub(crate) enum NatureDeclarable {
     /// A point that a person judges.
     Appreciation,
     /// A question of the call.
-    Question { type_: TypeDeReponse, choix: Vec<String> },
+    Question { type_: TypeDeReponse, choix: Vec<String>, unite: String },
 }
 
 impl Exigence {

@@ -28,6 +28,7 @@ regles! {
     "depot.canal" => DepotCanal,
     "depot.unicite" => DepotUnicite,
     "pieces.exercice-recent" => PiecesExerciceRecent,
+    "financement.fonjep-possible" => FonjepPossible,
     "financement.estimation" => FinancementEstimation,
     "coordination.rencontres" => CoordinationRencontres,
     "calendrier.appel" => CalendrierAppel,

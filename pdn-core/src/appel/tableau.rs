@@ -387,5 +387,5 @@ schema_de_texte! {
     Heure, "Une heure : \"12:00\" ou \"12h00\"";
     Duree, "Une durée : \"15 jours\", \"3 mois\", \"1 an\"";
     JourDeLAnnee, "Un jour de chaque année : \"31/03\"";
-    Montant, "Un montant : \"3 000 €\"";
+    Montant, "Un montant : \"1 500 €\"";
 }

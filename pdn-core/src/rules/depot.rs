@@ -10,7 +10,7 @@ use crate::appel::formules::{DepotCanal, DepotModule};
 use crate::dossier::forme::{Lieu, Vue};
 use crate::dossier::{
     Canal, Candidature, CandidatureChamp, DepotChamp, Document, Envoi, EnvoiChamp, LotChamp,
-    Reponse, StructureCandidateChamp,
+    StructureCandidateChamp,
 };
 use crate::value::Value;
 use crate::values::Siren;
@@ -152,17 +152,7 @@ pub(super) fn unicite(ctx: &mut Contexte<'_>) {
     if candidatures.is_empty() {
         ctx.emettre(Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::AucunObjet));
     }
-    // Those of one operator are found together: a batch may be long.
-    let mut par_siren: HashMap<Siren, Vec<usize>> = HashMap::new();
-    let siren = |c: &Candidature| match &c.structure {
-        Reponse::Donnee(s) => s.siret.donnee().and_then(|s| s.siren()),
-        _ => None,
-    };
-    for (rang, c) in candidatures.iter().enumerate() {
-        if let Some(siren) = siren(c) {
-            par_siren.entry(siren).or_default().push(rang);
-        }
-    }
+    let voisins = Voisins::de(candidatures);
     for (rang, c) in candidatures.iter().enumerate() {
         let lieu = liste.rang(rang);
         let objet = Objet { lieu, vue: Vue::Fiche(c), de_liste: true };
@@ -174,32 +164,99 @@ pub(super) fn unicite(ctx: &mut Contexte<'_>) {
             ctx.emettre_sur(&objet, constat.attend(siret));
             continue;
         };
-        let mut memes: Vec<Value> = Vec::new();
-        let mut attend: Vec<Lieu> = Vec::new();
-        for autre_rang in par_siren.get(&siren).into_iter().flatten().filter(|r| **r != rang) {
-            let Some(autre) = candidatures.get(*autre_rang) else { continue };
-            match se_recoupent(c, autre) {
-                Some(true) => memes.push(Value::Text(match autre.reference.donnee() {
-                    Some(reference) => CompactString::new(reference.as_str()),
-                    None => format_compact!("/candidatures/{autre_rang}"),
-                })),
-                Some(false) => {}
-                None => attend.extend(ce_qui_manque(c, lieu)),
-            }
-        }
+        let memes = voisins.recoupees(rang, c, siren);
         let constat = if !memes.is_empty() {
+            let nommer = |autre: &usize| {
+                let reference = candidatures.get(*autre).and_then(|c| c.reference.donnee());
+                Value::Text(match reference {
+                    Some(reference) => CompactString::new(reference.as_str()),
+                    None => format_compact!("/candidatures/{autre}"),
+                })
+            };
+            let mut noms: Vec<Value> = memes.iter().take(NOMMEES).map(nommer).collect();
+            if let Some(reste @ 1..) = memes.len().checked_sub(NOMMEES) {
+                let reste = u32::try_from(reste).unwrap_or(u32::MAX);
+                noms.push(Value::count(reste, "autres candidatures"));
+            }
             Constat::nouveau(Outcome::Review, lieu)
-                .observe(Value::List(memes))
+                .observe(Value::List(noms))
                 .raison(Raison::AutreCandidature)
-        } else if attend.is_empty() {
-            Constat::nouveau(Outcome::Pass, lieu)
-        } else {
+        } else if voisins.douteuse(rang, c, siren, candidatures) {
             Constat::nouveau(Outcome::Undetermined, lieu)
                 .raison(Raison::SansEffet)
-                .attend_tous(attend)
+                .attend_tous(ce_qui_manque(c, lieu))
+        } else {
+            Constat::nouveau(Outcome::Pass, lieu)
         };
         ctx.emettre_sur(&objet, constat);
     }
+}
+
+/// How many other applications a finding names; the rest is counted.
+const NOMMEES: usize = 10;
+
+fn siren(c: &Candidature) -> Option<Siren> {
+    c.structure.donnee().and_then(|s| s.siret.donnee()).and_then(|s| s.siren())
+}
+
+/// The applications of a batch, by what makes two of them the same: a batch may be long.
+struct Voisins<'a> {
+    par_siren: HashMap<Siren, Vec<usize>>,
+    par_departement: HashMap<(Siren, &'a str, &'a str), Vec<usize>>,
+}
+
+impl<'a> Voisins<'a> {
+    fn de(candidatures: &'a [Candidature]) -> Self {
+        let mut voisins = Self { par_siren: HashMap::new(), par_departement: HashMap::new() };
+        for (rang, c) in candidatures.iter().enumerate() {
+            let Some(siren) = siren(c) else { continue };
+            voisins.par_siren.entry(siren).or_default().push(rang);
+            for cle in cles(c, siren) {
+                voisins.par_departement.entry(cle).or_default().push(rang);
+            }
+        }
+        voisins
+    }
+
+    /// The other applications of the operator to the same module, in a département that both are for.
+    fn recoupees(&self, rang: usize, c: &'a Candidature, siren: Siren) -> Vec<usize> {
+        let mut memes: Vec<usize> = cles(c, siren)
+            .filter_map(|cle| self.par_departement.get(&cle))
+            .flatten()
+            .copied()
+            .filter(|autre| *autre != rang)
+            .collect();
+        memes.sort_unstable();
+        memes.dedup();
+        memes
+    }
+
+    /// True where another application of the operator may be the same, for want of what this one does
+    /// not say.
+    fn douteuse(
+        &self,
+        rang: usize,
+        c: &Candidature,
+        siren: Siren,
+        candidatures: &[Candidature],
+    ) -> bool {
+        let incomplete = c.module.donnee().is_none() || c.departements.liste().is_none();
+        let autres = self.par_siren.get(&siren).into_iter().flatten();
+        incomplete
+            && autres
+                .filter(|autre| **autre != rang)
+                .filter_map(|autre| candidatures.get(*autre))
+                .any(|autre| se_recoupent(c, autre).is_none())
+    }
+}
+
+/// The module and each département of an application, where both are known.
+fn cles(c: &Candidature, siren: Siren) -> impl Iterator<Item = (Siren, &str, &str)> {
+    let module = c.module.donnee().map(crate::dossier::Texte::as_str);
+    let departements = c.departements.liste().unwrap_or_default();
+    module
+        .into_iter()
+        .flat_map(move |module| departements.iter().map(move |d| (siren, module, d.code())))
 }
 
 /// Whether two applications are to one module and share a département; `None` where that is not known.

@@ -1,11 +1,76 @@
 //! `financement.*`: what is asked of the funding as a whole. CANTAL §4.
 
-use super::{Constat, Contexte, Outcome, Raison};
-use crate::appel::formules::FinancementEstimation;
+use super::{Action, Constat, Contexte, Outcome, Raison};
+use crate::appel::formules::{FinancementEstimation, FonjepPossible};
 use crate::dossier::forme::Lieu;
-use crate::dossier::{Document, FinancementChamp, PlanFinancementChamp, Reponse};
+use crate::dossier::{
+    CoordinateurChamp, Document, FinancementChamp, PlanFinancement, PlanFinancementChamp, Reponse,
+};
 use crate::value::Value;
 use crate::values::Montant;
+
+/// `financement.fonjep-possible`: the coordinator's contract opens a grant that the plan does not ask
+/// for. CANTAL §4 Année 2018.
+pub(super) fn fonjep_possible(ctx: &mut Contexte<'_>, p: &FonjepPossible) {
+    let (Document::PlanFinancement(plan), Some(dispositif), Some(contrat), Some(annee)) =
+        (ctx.doc, &p.dispositif, &p.contrat, &p.annee)
+    else {
+        return;
+    };
+    let liste = Lieu::RACINE.puis(PlanFinancementChamp::financements.into());
+    let lieu_du_contrat = Lieu::RACINE
+        .puis(PlanFinancementChamp::coordinateur.into())
+        .puis(CoordinateurChamp::contrat.into());
+    if !couverte(plan, annee.valeur) {
+        let constat = Constat::nouveau(Outcome::NotApplicable, liste);
+        ctx.emettre(constat.raison(Raison::HorsDesAnnees));
+        return;
+    }
+    let signe = plan.coordinateur.puis(|c| c.contrat);
+    let ouvert = signe.donnee().map(|c| c.code() == contrat.valeur);
+    let demande = plan.financements.liste().map(|lignes| {
+        lignes.iter().position(|l| {
+            l.dispositif.donnee().is_some_and(|d| d.as_str() == dispositif.valeur)
+                && l.annee.donnee().is_none_or(|a| u32::from(a.get()) == annee.valeur)
+        })
+    });
+    let constat = match (ouvert, demande) {
+        (Some(false), _) => {
+            Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::Condition)
+        }
+        (None, _) if signe.est_aucune() => {
+            Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::Condition)
+        }
+        (_, Some(Some(rang))) => {
+            let lieu = liste.rang(rang).puis(FinancementChamp::dispositif.into());
+            Constat::nouveau(Outcome::Pass, lieu)
+        }
+        (Some(true), Some(None)) => {
+            let montant = p.montant.as_ref().map(|m| Value::Amount(m.valeur));
+            Constat::nouveau(Outcome::Fail, liste).raison(Raison::AucunNeConvient).remede(
+                Action::Add,
+                montant,
+                None,
+            )
+        }
+        (ouvert, demande) => {
+            let mut constat = Constat::nouveau(Outcome::Undetermined, liste);
+            if ouvert.is_none() {
+                constat.attendre([lieu_du_contrat]);
+            }
+            if demande.is_none() {
+                constat.attendre([liste]);
+            }
+            constat
+        }
+    };
+    ctx.emettre(constat);
+}
+
+/// True of a year that a plan covers, or may.
+fn couverte(plan: &PlanFinancement, annee: u32) -> bool {
+    plan.annees.liste().is_none_or(|annees| annees.iter().any(|a| u32::from(a.get()) == annee))
+}
 
 /// `financement.estimation`: the plan against the low estimate; less is for a person to judge.
 /// CANTAL §4, Indication estimatoire basse pour 2018.
@@ -16,11 +81,7 @@ pub(super) fn estimation(ctx: &mut Contexte<'_>, p: &FinancementEstimation) {
         return;
     };
     let liste = Lieu::RACINE.puis(PlanFinancementChamp::financements.into());
-    let couverte = plan
-        .annees
-        .liste()
-        .is_none_or(|annees| annees.iter().any(|a| u32::from(a.get()) == annee.valeur));
-    if !couverte {
+    if !couverte(plan, annee.valeur) {
         ctx.emettre(Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::HorsDesAnnees));
         return;
     }

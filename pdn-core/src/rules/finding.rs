@@ -121,6 +121,8 @@ pub(crate) enum Raison {
     SIlExiste,
     /// Older than it may be.
     TropAncienne,
+    /// After the closing time of the last day.
+    HeurePassee,
     /// Received after it was due.
     RecueApres,
     /// An association that was created in the year of filing.

@@ -218,6 +218,7 @@ fn formule<'a>(ctx: &mut Contexte<'a>, objet: &contexte::Objet<'a>, formule: &Fo
         Formule::DepotCanal(p) => depot::canal(ctx, p),
         Formule::DepotUnicite(_) => depot::unicite(ctx),
         Formule::PiecesExerciceRecent(p) => pieces::exercice_recent(ctx, p),
+        Formule::FonjepPossible(p) => financement::fonjep_possible(ctx, p),
         Formule::FinancementEstimation(p) => financement::estimation(ctx, p),
         Formule::CoordinationRencontres(p) => coordination::rencontres(ctx, p),
         // About the call itself: no document is judged by it.

@@ -3,8 +3,8 @@
 
 use serde_json::{Map, Value as Json, json};
 
+use super::instances::ecrire_instance;
 use super::nombres::{self, Liaison};
-use super::phrases::ecrire_instance;
 use super::{Lexique, majuscule, plain};
 use crate::report::{Calculation, CalculationLine, Estimate, Term, Terme};
 use crate::rules::Outcome;

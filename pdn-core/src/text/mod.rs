@@ -5,15 +5,22 @@
 //! finding. French follows the typography of official letters: U+00A0 before `: ; ! ? € %` and
 //! inside `« »`, U+202F between thousands, `’` as the apostrophe.
 
+mod appel;
 mod calculation;
+mod consequences;
+mod findings;
+mod instances;
 mod json;
+mod labels;
 mod nombres;
-mod phrases;
 mod plain;
+mod reasons;
+mod remedies;
+mod requirements;
 mod rules;
 
-use phrases::exigence;
 pub use plain::Role;
+use requirements::exigence;
 pub use rules::RuleInfo;
 
 use std::borrow::Cow;

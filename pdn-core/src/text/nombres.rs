@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use rust_decimal::Decimal;
 
 use super::{Lexique, sur_une_ligne};
-use crate::appel::Appel;
+use crate::appel::{Appel, BornesDeDuree};
 use crate::value::{Range, Value};
-use crate::values::{Date, Heure, Langue, Montant, Part};
+use crate::values::{Date, Duree, Heure, Langue, Montant, Part, UniteDeTemps};
 
 /// U+00A0, before € and %, and around `h`.
 const INSECABLE: char = '\u{a0}';
@@ -241,13 +241,44 @@ fn nombre(out: &mut String, n: Decimal, unite: &str, langue: Langue) {
     nom_d_unite(out, unite, singulier, langue);
 }
 
+/// How long: `au moins 15 jours et moins de 3 mois`; nothing where there is no bound.
+pub(super) fn durees(bornes: &BornesDeDuree, langue: Langue) -> String {
+    let dites: Vec<String> = [
+        (bornes.au_moins, langue.choisir("au moins", "at least")),
+        (bornes.plus_de, langue.choisir("plus de", "more than")),
+        (bornes.au_plus, langue.choisir("au plus", "at most")),
+        (bornes.moins_de, langue.choisir("moins de", "less than")),
+    ]
+    .into_iter()
+    .filter_map(|(duree, mot)| duree.map(|d| format!("{mot} {}", duree_en_mots(d, langue))))
+    .collect();
+    let mut out = String::new();
+    if !dites.is_empty() {
+        enumerer(&mut out, &dites, Liaison::Et, langue);
+    }
+    out
+}
+
+fn duree_en_mots(duree: Duree, langue: Langue) -> String {
+    let unite = match duree.unite() {
+        UniteDeTemps::Jours => "jours",
+        UniteDeTemps::Semaines => "semaines",
+        UniteDeTemps::Mois => "mois",
+        UniteDeTemps::Ans => "ans",
+    };
+    let mut out = String::new();
+    compte(&mut out, u32::from(duree.nombre()), unite, langue);
+    out
+}
+
 /// Units in English, singular and plural, by their French plural.
-const UNITES: [(&str, &str, &str); 33] = [
+const UNITES: [(&str, &str, &str); 34] = [
     ("ETP", "FTE", "FTE"),
     ("actions", "action", "actions"),
     ("ans", "year", "years"),
     ("années", "year", "years"),
     ("associations", "association", "associations"),
+    ("autres candidatures", "other application", "other applications"),
     ("budgets", "budget", "budgets"),
     ("créneaux", "slot", "slots"),
     ("départements", "département", "départements"),

@@ -1,8 +1,8 @@
 //! The report for a person: plain text, what decides first. One renderer for every language and
 //! program; a terminal adds its colours through a function.
 
+use super::labels::nom_du_document;
 use super::nombres;
-use super::phrases::nom_du_document;
 use super::sur_une_ligne;
 use crate::appel::{Citation, Severity};
 use crate::dossier::Appreciation;

@@ -16,7 +16,7 @@ impl Compilation<'_, '_, '_> {
         let cloture = cloture(&fichier.entrees);
         for (nom, date) in [
             ("publication", c.publication.as_ref()),
-            ("cloture", cloture),
+            ("date limite", cloture),
             ("notification", c.notification.as_ref()),
             ("debut_des_missions", c.debut_des_missions.as_ref()),
         ] {

@@ -41,7 +41,7 @@ impl Compilation<'_, '_, '_> {
     fn question_nommee(&self, nom: &str) -> Option<(u16, TypeDeReponse, &[String])> {
         let rang = *self.reponses.get(nom)?;
         match &self.sortie.declarables.get(usize::from(rang))?.nature {
-            NatureDeclarable::Question { type_, choix } => Some((rang, *type_, choix)),
+            NatureDeclarable::Question { type_, choix, .. } => Some((rang, *type_, choix)),
             _ => None,
         }
     }

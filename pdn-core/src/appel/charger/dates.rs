@@ -50,6 +50,9 @@ impl Compilation<'_, '_, '_> {
     ) -> Option<(Limite, Option<Value>)> {
         let jours = d.le.as_ref().or(d.du.as_ref()).or(d.au.as_ref());
         let autre = d.avant.as_ref().or(d.apres.as_ref());
+        if let (Some(_), Some(trop)) = (&d.avant, &d.apres) {
+            self.une_seule_limite(&trop.pointeur, trop.debut);
+        }
         let tour = d.tours.as_ref().and_then(|tours| tours.first());
         if let Some(jour) = jours
             && (d.chaque_annee.is_some() || autre.is_some() || tour.is_some())
@@ -60,16 +63,24 @@ impl Compilation<'_, '_, '_> {
         {
             self.une_seule_limite(&autre.pointeur, autre.debut);
         }
+        if let Some(heure) = d.heure.as_ref().filter(|_| jours.is_none()) {
+            self.heure_sans_jour(heure);
+        }
         if let Some(chaque_annee) = &d.chaque_annee {
-            let du = chaque_annee.du.as_ref().map(|j| j.valeur);
-            let au = chaque_annee.au.as_ref().map(|j| j.valeur);
+            let du = chaque_annee.valeur.du.as_ref().map(|j| j.valeur);
+            let au = chaque_annee.valeur.au.as_ref().map(|j| j.valeur);
             if du.is_none() && au.is_none() {
                 let ecrire = "chaque_annee = { au = \"31/03\" }";
-                self.l.manque(&id.pointeur, id.debut, "au", ecrire);
+                let Situe { pointeur, debut, .. } = chaque_annee;
+                self.l.manque_une_de(pointeur, *debut, &["au", "du"], ecrire);
             }
             return Some((Limite::ChaqueAnnee { du, au }, None));
         }
         if let Some(autre) = autre {
+            if d.de.iter().flatten().any(|nom| nom.valeur == autre.valeur) {
+                self.compare_a_elle_meme(autre);
+            }
+            self.durees_possibles(d);
             let autre = self.date_nommee(autre, p);
             let bornes = BornesDeDuree {
                 au_moins: d.au_moins.as_ref().map(|b| b.valeur),
@@ -84,6 +95,9 @@ impl Compilation<'_, '_, '_> {
             [&d.au_moins, &d.plus_de, &d.au_plus, &d.moins_de].into_iter().flatten().next()
         {
             self.duree_seule(duree);
+            if jours.is_none() && d.tours.is_none() {
+                return None;
+            }
         }
         if let Some(tours) = &d.tours {
             return Some((Limite::Tours(self.tours(id, tours)), None));
@@ -109,7 +123,7 @@ impl Compilation<'_, '_, '_> {
         let du = d.du.as_ref().map(|s| s.valeur);
         let au = d.au.as_ref().or(d.le.as_ref()).map(|s| s.valeur);
         if du.is_none() && au.is_none() {
-            self.l.manque_une_de(&id.pointeur, id.debut, LIMITES, "le = 2025-11-06");
+            self.l.manque_une_de(&id.pointeur, id.debut, LIMITES, "le = 2026-11-06");
             return None;
         }
         if let Some(h) = &d.heure
@@ -142,10 +156,15 @@ impl Compilation<'_, '_, '_> {
         for (rang, ecrit) in ecrits.iter().enumerate() {
             let tour = &ecrit.valeur;
             let Some(au) = &tour.au else {
-                let ecrire = "{ nom = \"printemps\", du = 2025-01-06, au = 2025-02-28 }";
+                let ecrire = "{ nom = \"printemps\", du = 2026-01-06, au = 2026-02-28 }";
                 self.l.manque(&ecrit.pointeur, ecrit.debut, "au", ecrire);
                 continue;
             };
+            if let Some(nom) = &tour.nom
+                && tours.iter().any(|t| t.nom == nom.valeur)
+            {
+                self.l.doublon(nom);
+            }
             self.dans_l_ordre(("du", tour.du.as_ref()), ("au", Some(au)));
             // Each round closes before the next one opens.
             let debut = tour.du.as_ref().unwrap_or(au);
@@ -166,7 +185,7 @@ impl Compilation<'_, '_, '_> {
             });
         }
         if ecrits.is_empty() {
-            let ecrire = "tours = [{ nom = \"printemps\", du = 2025-01-06, au = 2025-02-28 }]";
+            let ecrire = "tours = [{ nom = \"printemps\", du = 2026-01-06, au = 2026-02-28 }]";
             self.l.manque(&id.pointeur, id.debut, "tours", ecrire);
         }
         tours
@@ -189,6 +208,61 @@ impl Compilation<'_, '_, '_> {
         );
         let trouve = debut.valeur.to_string();
         self.l.faute_d_appel(debut, CodeDeFaute::OutOfOrder, &trouve, fr, en);
+    }
+
+    /// The least and the most of a time before or after another date can be kept to together.
+    fn durees_possibles(&mut self, d: &DateLimite) {
+        for (un, autre, trop) in [
+            ("au_moins", "plus_de", d.au_moins.as_ref().and(d.plus_de.as_ref())),
+            ("au_plus", "moins_de", d.au_plus.as_ref().and(d.moins_de.as_ref())),
+        ] {
+            if let Some(trop) = trop {
+                self.une_seule(trop, un, autre);
+            }
+        }
+        let (Some(bas), Some(haut)) = (
+            d.au_moins.as_ref().or(d.plus_de.as_ref()),
+            d.au_plus.as_ref().or(d.moins_de.as_ref()),
+        ) else {
+            return;
+        };
+        let stricte = d.plus_de.is_some() || d.moins_de.is_some();
+        // Months and years are not all as long: from whatever month it is counted.
+        let jamais = (1..=12).filter_map(|mois| Date::new(2023, mois, 1)).all(|jour| {
+            match (bas.valeur.apres(jour), haut.valeur.apres(jour)) {
+                (Some(bas), Some(haut)) => bas > haut || (stricte && bas == haut),
+                _ => false,
+            }
+        });
+        if jamais {
+            self.minimum_trop_grand(haut);
+        }
+    }
+
+    fn compare_a_elle_meme(&mut self, autre: &Situe<String>) {
+        self.l.faute_d_appel(
+            autre,
+            CodeDeFaute::UnknownReference,
+            &autre.valeur,
+            format!(
+                "\"{}\" se compare ici à elle-même\u{a0}: écrire une autre date, ou limiter celle-ci avec \"le\".",
+                autre.valeur
+            ),
+            format!(
+                "\"{}\" is compared with itself here: write another date, or limit this one with \"le\".",
+                autre.valeur
+            ),
+        );
+    }
+
+    fn heure_sans_jour<T>(&mut self, heure: &Situe<T>) {
+        self.l.faute_d_appel(
+            heure,
+            CodeDeFaute::UnknownKey,
+            "heure",
+            "Une heure va avec un dernier jour\u{a0}: l’écrire avec \"le\" ou \"au\", ou dans chaque tour, { nom = \"printemps\", au = 2026-02-28, heure = \"12:00\" }.".to_owned(),
+            "A time goes with a last day: write it with \"le\" or \"au\", or in each round, { nom = \"printemps\", au = 2026-02-28, heure = \"12:00\" }.".to_owned(),
+        );
     }
 
     fn une_seule_limite(&mut self, pointeur: &str, octet: usize) {

@@ -6,6 +6,7 @@ use super::super::format::{Depenses, Regime};
 use super::super::regle::{Exigence, ExigenceDeDepenses};
 use super::super::tableau::Situe;
 use super::{Compilation, Lue, Portee};
+use crate::dossier::Descripteur;
 use crate::lecture::CodeDeFaute;
 use crate::value::Value;
 
@@ -21,24 +22,28 @@ impl Compilation<'_, '_, '_> {
             self.code(code, "depenses");
         }
         if p.racine.champ("budgets").is_none() {
-            self.l.faute_d_appel(
-                id,
-                CodeDeFaute::UnknownReference,
-                p.racine.nom,
-                format!(
-                    "Un document \"{}\" n’a pas de budget\u{a0}: écrire sujet = [\"candidature\"] ou [\"plan-financement\"].",
-                    p.racine.nom
-                ),
-                format!(
-                    "A document \"{}\" has no budget: write sujet = [\"candidature\"] or [\"plan-financement\"].",
-                    p.racine.nom
-                ),
-            );
+            self.sans_budget(id, p.racine);
             return None;
         }
         let exigence = exigence(d);
         let attendu = Value::choices(exigence.liste.iter().map(CompactString::as_str), "depenses");
         Some((Exigence::Depenses(exigence), Some(attendu)))
+    }
+
+    pub(super) fn sans_budget(&mut self, ou: &Situe<String>, racine: &'static Descripteur) {
+        self.l.faute_d_appel(
+            ou,
+            CodeDeFaute::UnknownReference,
+            racine.nom,
+            format!(
+                "Un document \"{}\" n’a pas de budget\u{a0}: écrire sujet = [\"candidature\"] ou [\"plan-financement\"].",
+                racine.nom
+            ),
+            format!(
+                "A document \"{}\" has no budget: write sujet = [\"candidature\"] or [\"plan-financement\"].",
+                racine.nom
+            ),
+        );
     }
 }
 

@@ -247,7 +247,17 @@ fn lire_formules(noeud: &Noeud<'_>, l: &mut Lecteur<'_>, sortie: &mut Vec<Ecrite
             } else if let Some((formule, commun)) = Formule::lire(&id.valeur, &regle.noeud, l) {
                 let manquent = formule.manquent(&regle.noeud);
                 if commun.absence.is_none() {
-                    for cle in manquent {
+                    let cles = match &regle.noeud.contenu {
+                        Contenu::Table(cles) => cles.as_slice(),
+                        _ => &[],
+                    };
+                    let vides = cles.iter().filter(|c| {
+                        let liste_vide =
+                            matches!(&c.noeud.contenu, Contenu::Liste(l) if l.is_empty());
+                        liste_vide && !Commun::CLES.contains(&&*c.cle)
+                    });
+                    let vides = vides.map(|c| &*c.cle);
+                    for cle in manquent.into_iter().chain(vides) {
                         l.manque(&id.pointeur, id.debut, cle, formules::exemple(cle));
                     }
                 }

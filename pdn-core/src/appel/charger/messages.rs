@@ -127,9 +127,9 @@ fn sans_guillemets(valeur: &str) -> (String, String) {
 
 fn nombre_illisible() -> (String, String) {
     (
-        "Ce nombre ne se lit pas\u{a0}: écrire 3000, ou le mettre entre guillemets, \"3\u{202f}000,50\u{a0}€\"."
+        "Ce nombre ne se lit pas\u{a0}: écrire 2500, ou le mettre entre guillemets, \"2\u{202f}500,50\u{a0}€\"."
             .to_owned(),
-        "This number cannot be read: write 3000, or put it in quotes, \"3 000,50 €\".".to_owned(),
+        "This number cannot be read: write 2500, or put it in quotes, \"2 500,50 €\".".to_owned(),
     )
 }
 

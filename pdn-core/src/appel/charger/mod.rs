@@ -20,7 +20,7 @@ mod seuils;
 mod sommes;
 mod syntaxe;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use compact_str::CompactString;
 
@@ -175,6 +175,7 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
             self.question(id, q);
         }
         let mut vues: HashMap<&str, &Ecrite> = HashMap::new();
+        let mut instances: HashSet<(&str, &str)> = HashSet::new();
         for entree in &fichier.entrees {
             if let Some(autre) = vues.get(entree.id.valeur.as_str())
                 && autre.table != entree.table
@@ -184,6 +185,15 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
                 continue;
             }
             vues.entry(&entree.id.valeur).or_insert(entree);
+            if let Some(instance) = &entree.commun.instance
+                && entree.commun.valable_du.is_none()
+                && entree.commun.valable_au.is_none()
+                && !instances.insert((entree.id.valeur.as_str(), instance.as_str()))
+            {
+                self.instance_en_double(&entree.id, instance);
+            }
+            self.reporte_sans_condition(entree);
+            self.valeur_et_absence(entree);
             self.entree(entree);
         }
         self.sortie.cloture = calendrier::cloture(&fichier.entrees).map(|d| d.valeur);
@@ -258,7 +268,12 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
             // A sum goes over the objects itself; its findings are one for each group.
             let entiere =
                 matches!(lue.0, Exigence::Somme(_) | Exigence::Pieces(_) | Exigence::Depenses(_));
-            let par = if entiere { None } else { par };
+            // Its conditions are then on the document, not on each object.
+            let (portee, par) = if entiere {
+                (Portee { objet: portee.racine, ..portee }, None)
+            } else {
+                (portee, par)
+            };
             self.juger(regle, sujet, &e.commun, (portee, par), lue);
         }
     }
@@ -274,8 +289,98 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
         if let Some((chemin, objet)) = Chemin::vers_objets(racine, &par.valeur) {
             return Some((Portee { objet, racine }, Some(chemin)));
         }
-        self.l.inconnu(par, champs::objets_connus(racine));
+        match TypeDeDocument::TOUS
+            .iter()
+            .find(|t| champs::objets_connus(t.descripteur()).contains(&par.valeur.as_str()))
+        {
+            Some(autre) => self.objet_d_un_autre(par, racine.nom, autre.code()),
+            None => self.l.inconnu(par, champs::objets_connus(racine)),
+        }
         None
+    }
+
+    fn objet_d_un_autre(&mut self, par: &Situe<String>, sujet: &str, autre: &str) {
+        let objet = &par.valeur;
+        self.l.faute_d_appel(
+            par,
+            CodeDeFaute::UnknownReference,
+            objet,
+            format!(
+                "Un document \"{sujet}\" n’a pas de \"{objet}\"\u{a0}: ajouter sujet = [\"{autre}\"], ou écrire un autre objet."
+            ),
+            format!(
+                "A document \"{sujet}\" has no \"{objet}\": add sujet = [\"{autre}\"], or write another object."
+            ),
+        );
+    }
+
+    /// Two instances of a rule under one name, in force on the same days.
+    fn instance_en_double(&mut self, id: &Situe<String>, instance: &str) {
+        self.l.faute_d_appel(
+            id,
+            CodeDeFaute::DuplicateKey,
+            instance,
+            format!(
+                "Deux règles \"{}\" portent le même nom, instance = \"{instance}\"\u{a0}: en changer un.",
+                id.valeur
+            ),
+            format!(
+                "Two rules \"{}\" have the same name, instance = \"{instance}\": change one of them.",
+                id.valeur
+            ),
+        );
+    }
+
+    /// What is said where conditions leave a rule aside, without a condition.
+    fn reporte_sans_condition(&mut self, e: &Ecrite) {
+        let c = &e.commun;
+        let conditions = [c.quand.is_some(), c.sauf.is_some(), c.quand_renseigne.is_some()];
+        let quantites = c.quand_plusieurs.is_some() || c.quand_quantite.is_some();
+        if c.reporte.is_none() || quantites || conditions.contains(&true) {
+            return;
+        }
+        self.l.faute_d_appel(
+            &e.id,
+            CodeDeFaute::Incomplete,
+            "reporte",
+            "\"reporte\" dit pourquoi la règle est laissée de côté\u{a0}: ajouter la condition, \"quand\" ou \"sauf\", ou retirer \"reporte\".".to_owned(),
+            "\"reporte\" says why the rule is left aside: add the condition, \"quand\" or \"sauf\", or remove \"reporte\".".to_owned(),
+        );
+    }
+
+    /// A value where the entry says that there is none.
+    fn valeur_et_absence(&mut self, e: &Ecrite) {
+        if e.commun.absence.is_none() {
+            return;
+        }
+        let ici = |cle: &str| format!("{}/{cle}", e.id.pointeur);
+        let place = match &e.corps {
+            Corps::Date(d) => {
+                let jours = d.le.as_ref().or(d.au.as_ref()).or(d.du.as_ref());
+                let autre = d.avant.as_ref().or(d.apres.as_ref());
+                let tour = d.tours.as_ref().and_then(|t| t.first());
+                jours
+                    .map(|j| (j.pointeur.clone(), j.debut))
+                    .or_else(|| d.chaque_annee.as_ref().map(|c| (c.pointeur.clone(), c.debut)))
+                    .or_else(|| autre.map(|a| (a.pointeur.clone(), a.debut)))
+                    .or_else(|| tour.map(|t| (ici("tours"), t.debut)))
+            }
+            Corps::Seuil(s) => [&s.au_moins, &s.plus_de, &s.au_plus, &s.moins_de, &s.exactement]
+                .into_iter()
+                .flatten()
+                .next()
+                .map(|b| (b.pointeur.clone(), b.debut)),
+            Corps::Bareme(b) => b.montant.as_ref().map(|m| (m.pointeur.clone(), m.debut)),
+            _ => None,
+        };
+        let Some((pointeur, debut)) = place else { return };
+        let motif = Motif::Appel {
+            code: CodeDeFaute::OutOfOrder,
+            trouve: "absence".to_owned(),
+            fr: "Une valeur est donnée, et \"absence\" dit qu’il n’y en a pas\u{a0}: retirer l’une des deux.".to_owned(),
+            en: "A value is given, and \"absence\" says that there is none: remove one of the two.".to_owned(),
+        };
+        self.l.faute_au(&pointeur, debut, motif);
     }
 
     fn juger(

@@ -3,8 +3,9 @@
 use super::super::formules::{FinancementEstimation, Formule};
 use super::super::tableau::Situe;
 use super::Compilation;
-use crate::dossier::{Canal, Choix, NatureDePartie};
-use crate::lecture::CodeDeFaute;
+use super::fichier::Corps;
+use crate::dossier::{Canal, Choix, Contrat, NatureDePartie};
+use crate::lecture::{CodeDeFaute, plus_proche};
 use crate::values::Montant;
 
 impl Compilation<'_, '_, '_> {
@@ -18,9 +19,18 @@ impl Compilation<'_, '_, '_> {
             Formule::BilanRealisation(p) => {
                 self.dans_l_ordre(("du", p.du.as_ref()), ("au", p.au.as_ref()));
             }
-            Formule::DepotCanal(p) => self.mots(&p.canaux, Canal::CHOIX),
+            Formule::DepotCanal(p) => self.mots(p.canaux.iter().flatten(), Canal::CHOIX),
+            Formule::FonjepPossible(p) => self.mots(p.contrat.iter(), Contrat::CHOIX),
             Formule::FinancementEstimation(p) => self.estimation(p),
-            Formule::FormationParties(p) => self.mots(&p.natures, NatureDePartie::CHOIX),
+            Formule::CoordinationRencontres(p) => self.mois_d_une_annee(p.mois_au_moins.as_ref()),
+            Formule::PiecesExerciceRecent(p) => {
+                for piece in p.pieces.iter().flatten() {
+                    self.piece_demandee(piece);
+                }
+            }
+            Formule::FormationParties(p) => {
+                self.mots(p.natures.iter().flatten(), NatureDePartie::CHOIX)
+            }
             _ => {}
         }
         for (codes, liste) in f.codes() {
@@ -31,8 +41,12 @@ impl Compilation<'_, '_, '_> {
     }
 
     /// Words of one of the contract's closed lists.
-    fn mots(&mut self, mots: &Option<Vec<Situe<String>>>, connus: &'static [Choix]) {
-        for mot in mots.iter().flatten() {
+    fn mots<'a>(
+        &mut self,
+        mots: impl Iterator<Item = &'a Situe<String>>,
+        connus: &'static [Choix],
+    ) {
+        for mot in mots {
             if connus.iter().all(|c| c.code != mot.valeur) {
                 self.l.inconnu(mot, connus.iter().map(|c| c.code));
             }
@@ -41,7 +55,17 @@ impl Compilation<'_, '_, '_> {
 
     /// The terms of an estimate add up to its total.
     fn estimation(&mut self, p: &FinancementEstimation) {
-        let Some(total) = &p.total else { return };
+        let (Some(total), Some(_)) = (&p.total, p.termes.iter().flatten().next()) else { return };
+        for Situe { valeur, pointeur, debut } in p.termes.iter().flatten() {
+            if valeur.montant.is_none() {
+                self.l.manque(pointeur, *debut, "montant", "montant = \"1 200 €\"");
+            }
+        }
+        // Terms that are at fault have been spoken of already.
+        let lieu = format!("{}termes", total.pointeur.trim_end_matches("total"));
+        if self.l.fautes.iter().any(|f| f.pointeur.starts_with(&lieu)) {
+            return;
+        }
         let somme = p
             .termes
             .iter()
@@ -50,19 +74,55 @@ impl Compilation<'_, '_, '_> {
         if somme == Some(total.valeur) {
             return;
         }
-        let trouve = somme.map_or_else(|| "…".to_owned(), |s| s.to_string());
+        let trouve = somme.map_or_else(|| "…".to_owned(), en_chiffres);
         self.l.faute_d_appel(
             total,
             CodeDeFaute::ImpossibleValue,
             &total.valeur.to_string(),
             format!(
                 "Les termes donnent {trouve}\u{a0}€, et non {}\u{a0}€\u{a0}: corriger le total ou l’un des termes.",
-                total.valeur
+                en_chiffres(total.valeur)
             ),
             format!(
-                "The terms add up to €{trouve}, not €{}: correct the total or one of the terms.",
-                total.valeur
+                "The terms add up to {trouve}\u{a0}€, not {}\u{a0}€: correct the total or one of the terms.",
+                en_chiffres(total.valeur)
             ),
+        );
+    }
+
+    fn mois_d_une_annee(&mut self, mois: Option<&Situe<u32>>) {
+        let Some(mois) = mois.filter(|m| m.valeur > 12) else { return };
+        self.l.faute_d_appel(
+            mois,
+            CodeDeFaute::ImpossibleValue,
+            &mois.valeur.to_string(),
+            "Une année n’a que 12 mois\u{a0}: écrire un nombre de mois de 1 à 12.".to_owned(),
+            "A year has only 12 months: write a number of months from 1 to 12.".to_owned(),
+        );
+    }
+
+    /// A document that a rule names is one that the call asks for, where it says what it asks for.
+    fn piece_demandee(&mut self, piece: &Situe<String>) {
+        let fichier = self.fichier;
+        let listes = fichier.entrees.iter().filter_map(|e| match &e.corps {
+            Corps::Pieces(p) => p.liste.as_ref(),
+            _ => None,
+        });
+        let demandees = || listes.clone().flatten().filter_map(|d| d.valeur.id.as_ref());
+        if demandees().next().is_none() || demandees().any(|id| id.valeur == piece.valeur) {
+            return;
+        }
+        let proche = plus_proche(&piece.valeur, demandees().map(|id| id.valeur.as_str()));
+        let (fr, en) = proche.map_or_else(
+            || (String::new(), String::new()),
+            |p| (format!(" Écrire sans doute \"{p}\"."), format!(" Probably \"{p}\" was meant.")),
+        );
+        self.l.faute_d_appel(
+            piece,
+            CodeDeFaute::UnknownReference,
+            &piece.valeur,
+            format!("Aucune liste de [pieces] ne demande la pièce \"{}\"\u{a0}: l’y ajouter, ou corriger ce nom.{fr}", piece.valeur),
+            format!("No list of [pieces] asks for the document \"{}\": add it there, or correct this name.{en}", piece.valeur),
         );
     }
 
@@ -93,7 +153,7 @@ impl Compilation<'_, '_, '_> {
         } else {
             format!("\"{}\" = \"…\" under [listes.{liste}]", code.valeur)
         };
-        let proche = crate::lecture::plus_proche(&code.valeur, connus.iter().map(String::as_str));
+        let proche = plus_proche(&code.valeur, connus.iter().map(String::as_str));
         let (fr, en) = proche.map_or_else(
             || (String::new(), String::new()),
             |p| (format!(", ou corriger en \"{p}\""), format!(", or correct it to \"{p}\"")),
@@ -109,4 +169,18 @@ impl Compilation<'_, '_, '_> {
             format!("\"{}\" has no name in this call: add {table_en}{en}.", code.valeur),
         );
     }
+}
+
+/// An amount as people read it: `63 828,00`.
+fn en_chiffres(montant: Montant) -> String {
+    let ecrit = montant.to_string();
+    let (euros, centimes) = ecrit.split_once('.').unwrap_or((&ecrit, "00"));
+    let mut nombre = String::new();
+    for (rang, chiffre) in euros.chars().rev().enumerate() {
+        if rang > 0 && rang.is_multiple_of(3) {
+            nombre.insert(0, '\u{202f}');
+        }
+        nombre.insert(0, chiffre);
+    }
+    format!("{nombre},{centimes}")
 }

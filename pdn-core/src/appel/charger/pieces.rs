@@ -32,7 +32,7 @@ impl Compilation<'_, '_, '_> {
             return None;
         }
         let Some(liste) = p.liste.as_ref().filter(|l| !l.is_empty()) else {
-            let ecrire = "liste = [{ id = \"statuts\", texte = \"Statuts\" }]";
+            let ecrire = "liste = [{ id = \"projet\", texte = \"Projet éducatif\" }]";
             self.l.manque(&id.pointeur, id.debut, "liste", ecrire);
             return None;
         };
@@ -43,12 +43,12 @@ impl Compilation<'_, '_, '_> {
         for (lieu, piece) in liste.iter().map(|s| (s, &s.valeur)) {
             let PieceDemandee { id: code, texte, texte_en, ou, quand, quand_renseigne, .. } = piece;
             let Some(code) = code else {
-                let ecrire = "{ id = \"statuts\", texte = \"Statuts\" }";
+                let ecrire = "{ id = \"projet\", texte = \"Projet éducatif\" }";
                 self.l.manque(&lieu.pointeur, lieu.debut, "id", ecrire);
                 continue;
             };
             let Some(texte) = texte else {
-                let ecrire = "texte = \"Statuts de l’association\"";
+                let ecrire = "texte = \"Projet éducatif\"";
                 self.l.manque(&lieu.pointeur, lieu.debut, "texte", ecrire);
                 continue;
             };
@@ -67,6 +67,12 @@ impl Compilation<'_, '_, '_> {
             }
             for quantite in piece.quand_quantite.iter().flatten() {
                 clauses.extend(self.quantite(quantite, portee));
+            }
+            if let (Some(_), Some(trop)) = (&piece.au_plus, &piece.moins_de) {
+                self.une_seule(trop, "au_plus", "moins_de");
+            }
+            for autre in ou.iter().flatten().filter(|o| o.valeur == code.valeur) {
+                self.rechange_d_elle_meme(autre);
             }
             let age =
                 (piece.moins_de.is_some() || piece.au_plus.is_some()).then(|| BornesDeDuree {
@@ -98,6 +104,22 @@ impl Compilation<'_, '_, '_> {
         Some((exigence, Some(attendu)))
     }
 
+    fn rechange_d_elle_meme(&mut self, autre: &Situe<String>) {
+        self.l.faute_d_appel(
+            autre,
+            CodeDeFaute::UnknownReference,
+            &autre.valeur,
+            format!(
+                "\"{}\" ne peut pas se remplacer elle-même\u{a0}: écrire une autre pièce, ou retirer \"ou\".",
+                autre.valeur
+            ),
+            format!(
+                "\"{}\" cannot stand in for itself: write another document, or remove \"ou\".",
+                autre.valeur
+            ),
+        );
+    }
+
     /// More of a list are asked for than it has.
     pub(super) fn trop_demander<T>(&mut self, combien: &Situe<T>, longueur: usize) {
         self.l.faute_d_appel(
@@ -105,9 +127,9 @@ impl Compilation<'_, '_, '_> {
             CodeDeFaute::OutOfOrder,
             "",
             format!(
-                "La liste n’a que {longueur} élément(s)\u{a0}: diminuer \"combien\", ou compléter la liste."
+                "La liste n’en compte que {longueur}\u{a0}: diminuer \"combien\", ou compléter la liste."
             ),
-            format!("The list has {longueur} only: lower \"combien\", or complete the list."),
+            format!("The list has only {longueur}: lower \"combien\", or complete the list."),
         );
     }
 }

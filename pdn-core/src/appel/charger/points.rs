@@ -22,7 +22,13 @@ impl Compilation<'_, '_, '_> {
                 true
             }
         };
+        if let (None, Some(combien)) = (&p.liste, &p.combien) {
+            self.combien_sans_liste(combien);
+        }
         if let Some(role) = &p.par_acteur {
+            if p.liste.is_some() {
+                self.acteurs_ou_liste(role);
+            }
             self.un_par_acteur(id, p, role, declare);
             return;
         }
@@ -112,6 +118,27 @@ impl Compilation<'_, '_, '_> {
             };
             self.point(&complet, &commun, p, declare, None);
         }
+    }
+
+    fn combien_sans_liste<T>(&mut self, combien: &Situe<T>) {
+        self.l.faute_d_appel(
+            combien,
+            CodeDeFaute::Incomplete,
+            "",
+            "\"combien\" compte les points d’une liste\u{a0}: ajouter liste = [{ id = \"gratuite\", texte = \"…\" }], ou retirer \"combien\".".to_owned(),
+            "\"combien\" counts the points of a list: add liste = [{ id = \"gratuite\", texte = \"…\" }], or remove \"combien\".".to_owned(),
+        );
+    }
+
+    fn acteurs_ou_liste(&mut self, role: &Situe<String>) {
+        self.l.faute_d_appel(
+            role,
+            CodeDeFaute::OutOfOrder,
+            &role.valeur,
+            "Un point par acteur n’a pas de liste\u{a0}: retirer \"par_acteur\" ou \"liste\"."
+                .to_owned(),
+            "A point for each actor has no list: remove \"par_acteur\" or \"liste\".".to_owned(),
+        );
     }
 
     fn choix_a_declarer<T>(&mut self, combien: &Situe<T>) {

@@ -36,6 +36,19 @@ impl Compilation<'_, '_, '_> {
         if type_ == TypeDeReponse::Choix && choix.is_empty() {
             self.l.manque(&id.pointeur, id.debut, "choix", "choix = [\"rural\", \"urbain\"]");
         }
+        let repete =
+            choix.iter().enumerate().find(|(rang, c)| choix.iter().take(*rang).any(|d| d == *c));
+        if let Some((_, mot)) = repete {
+            self.choix_repete(id, mot);
+        }
+        if let Some(lu) = &q.r#type {
+            if lu.valeur != TypeDeReponse::Choix && !choix.is_empty() {
+                self.sans_effet(lu, "choix", "choix");
+            }
+            if lu.valeur != TypeDeReponse::Nombre && q.unite.is_some() {
+                self.sans_effet(lu, "unite", "nombre");
+            }
+        }
         if q.texte.is_none() {
             self.l.manque(&id.pointeur, id.debut, "texte", "texte = \"…\"");
         }
@@ -43,8 +56,37 @@ impl Compilation<'_, '_, '_> {
         self.declarable(Declarable {
             id: CompactString::new(&id.valeur),
             titre: Bilingue { fr, en: q.texte_en.clone() },
-            nature: NatureDeclarable::Question { type_, choix },
+            nature: NatureDeclarable::Question {
+                type_,
+                choix,
+                unite: q.unite.clone().unwrap_or_default(),
+            },
         });
+    }
+
+    fn choix_repete(&mut self, id: &Situe<String>, mot: &str) {
+        self.l.faute_d_appel(
+            id,
+            CodeDeFaute::DuplicateKey,
+            mot,
+            format!("\"{mot}\" est deux fois dans \"choix\"\u{a0}: n’en garder qu’un."),
+            format!("\"{mot}\" stands twice in \"choix\": keep one."),
+        );
+    }
+
+    /// A key that only questions of another type have.
+    fn sans_effet(&mut self, ecrit: &Situe<TypeDeReponse>, cle: &str, type_: &str) {
+        self.l.faute_d_appel(
+            ecrit,
+            CodeDeFaute::OutOfOrder,
+            cle,
+            format!(
+                "\"{cle}\" ne va qu’avec type = \"{type_}\"\u{a0}: écrire ce type, ou retirer \"{cle}\"."
+            ),
+            format!(
+                "\"{cle}\" goes with type = \"{type_}\" only: write that type, or remove \"{cle}\"."
+            ),
+        );
     }
 
     fn question_mal_nommee(&mut self, id: &Situe<String>) {

@@ -46,6 +46,22 @@ bornes_ecrites! {
     Quantite, |_q| "";
 }
 
+/// Whether a field holds what can be bounded.
+pub(super) fn mesurable(forme: Forme) -> bool {
+    matches!(
+        forme,
+        Forme::Compte { .. }
+            | Forme::Annee
+            | Forme::Montant
+            | Forme::Part
+            | Forme::Etp
+            | Forme::Heures
+            | Forme::Nombre
+            | Forme::Date
+            | Forme::Liste(_)
+    )
+}
+
 const BORNES: &[&str] = &["au_plus", "au_moins", "plus_de", "moins_de", "exactement"];
 
 impl Compilation<'_, '_, '_> {
@@ -60,19 +76,7 @@ impl Compilation<'_, '_, '_> {
             return None;
         };
         let (champ, forme) = self.cible(nom, p)?;
-        let mesurable = matches!(
-            forme,
-            Forme::Compte { .. }
-                | Forme::Annee
-                | Forme::Montant
-                | Forme::Part
-                | Forme::Etp
-                | Forme::Heures
-                | Forme::Nombre
-                | Forme::Date
-                | Forme::Liste(_)
-        );
-        if !mesurable {
+        if !mesurable(forme) {
             self.pas_une_quantite(nom);
             return None;
         }
@@ -163,7 +167,12 @@ impl Compilation<'_, '_, '_> {
             return None;
         }
         if r == Range::default() {
-            let ecrire = "au_plus = \"3 000 €\"";
+            let ecrire = match forme {
+                Forme::Part => "au_plus = \"60 %\"",
+                Forme::Montant => "au_plus = \"2 500 €\"",
+                Forme::Date => "au_plus = 2026-12-31",
+                _ => "au_plus = 12",
+            };
             self.l.manque_une_de(&id.pointeur, id.debut, BORNES, ecrire);
             return None;
         }
@@ -201,12 +210,12 @@ impl Compilation<'_, '_, '_> {
             brut,
             CodeDeFaute::Incomplete,
             texte,
-            format!("{texte} de quoi\u{a0}? Ajouter base = \"charges\", ou une assiette nommée sous [listes.bases]\u{a0}; pour un montant, écrire \"3\u{202f}000\u{a0}€\"."),
-            format!("{texte} of what? Add base = \"charges\", or a base named under [listes.bases]; for an amount, write \"3 000 €\"."),
+            format!("{texte} de quoi\u{a0}? Ajouter base = \"charges\", ou une assiette nommée sous [listes.bases]\u{a0}; pour un montant, écrire \"2\u{202f}500\u{a0}€\"."),
+            format!("{texte} of what? Add base = \"charges\", or a base named under [listes.bases]; for an amount, write \"2 500 €\"."),
         );
     }
 
-    fn une_seule(&mut self, trop: &Situe<Brut>, un: &str, autre: &str) {
+    pub(super) fn une_seule<T>(&mut self, trop: &Situe<T>, un: &str, autre: &str) {
         self.l.faute_d_appel(
             trop,
             CodeDeFaute::OutOfOrder,
@@ -216,7 +225,7 @@ impl Compilation<'_, '_, '_> {
         );
     }
 
-    fn pas_une_quantite(&mut self, nom: &Situe<String>) {
+    pub(super) fn pas_une_quantite(&mut self, nom: &Situe<String>) {
         self.l.faute_d_appel(
             nom,
             CodeDeFaute::WrongType,

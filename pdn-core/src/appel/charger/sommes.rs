@@ -9,6 +9,7 @@ use super::super::regle::{
     QuantiteBornee, Test,
 };
 use super::super::tableau::Situe;
+use super::seuils::mesurable;
 use super::{Compilation, Lue, Portee};
 use crate::dossier::{Descripteur, Forme};
 use crate::lecture::CodeDeFaute;
@@ -97,7 +98,7 @@ impl Compilation<'_, '_, '_> {
             })
             .collect();
         let Some(montant) = &b.montant else {
-            self.l.manque(&id.pointeur, id.debut, "montant", "montant = \"100 €\"");
+            self.l.manque(&id.pointeur, id.debut, "montant", "montant = \"25 €\"");
             return None;
         };
         if let (Some(plancher), Some(plafond)) = (&b.plancher, &b.plafond)
@@ -146,17 +147,19 @@ impl Compilation<'_, '_, '_> {
     }
 
     /// A quantity on which it depends whether a rule applies.
-    pub(super) fn quantite(&mut self, q: &Quantite, p: Portee) -> Option<Clause> {
+    pub(super) fn quantite(&mut self, ecrite: &Situe<Quantite>, p: Portee) -> Option<Clause> {
+        let Situe { valeur: q, pointeur, debut } = ecrite;
         let Some(de) = &q.de else {
-            self.l.manque(
-                "",
-                0,
-                "de",
-                "quand_quantite = { de = \"financements.montant\", plus_de = \"5 000 €\" }",
-            );
+            let ecrire =
+                "quand_quantite = { de = \"financements.montant\", plus_de = \"1 500 €\" }";
+            self.l.manque(pointeur, *debut, "de", ecrire);
             return None;
         };
         let (champ, forme) = self.cible(de, p)?;
+        if !mesurable(forme) {
+            self.pas_une_quantite(de);
+            return None;
+        }
         let bornes = self.bornes(de, &q.into(), super::champs::element(forme));
         let depart = match &champ {
             Cible::Objet(_) => p.objet,
@@ -261,6 +264,10 @@ impl Compilation<'_, '_, '_> {
             _ => None,
         });
         if base.valeur == "charges" || depenses.is_some() {
+            if racine.champ("budgets").is_none() {
+                self.sans_budget(base, racine);
+                return None;
+            }
             return Some(Assiette::Charges { depenses });
         }
         let connues = self.codes("bases");

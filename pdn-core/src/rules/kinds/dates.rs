@@ -5,7 +5,7 @@ use smallvec::SmallVec;
 
 use super::super::contexte::Objet;
 use super::super::{Action, Constat, Contexte, Outcome, Raison};
-use crate::appel::{BornesDeDuree, Cible, ExigenceDeDate, Limite};
+use crate::appel::{BornesDeDuree, Cible, ExigenceDeDate, Limite, TourDeDepot};
 use crate::dossier::forme::{Lieu, Vue};
 use crate::dossier::{CandidatureChamp, DepotChamp, Document};
 use crate::value::{Range, Value};
@@ -55,43 +55,7 @@ pub(in crate::rules) fn date<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &
         Limite::Jours { du, au, heure } => jours(ctx, objet, e, (*du, *au), *heure),
         Limite::ChaqueAnnee { du, au } => chaque_annee(ctx, objet, e, *du, *au),
         Limite::Ecart { autre, avant, bornes } => ecart(ctx, objet, e, autre, *avant, bornes),
-        Limite::Tours(tours) => {
-            let dans = |d: Date| tours.iter().find(|t| d <= t.au && t.du.is_none_or(|du| du <= d));
-            let constat = situer(ctx, objet, e, |d| dans(d).is_none());
-            match (constat.outcome, &constat.observe) {
-                (Outcome::Pass, Some(Value::Date(jour))) => {
-                    let jour = *jour;
-                    let Some(tour) = dans(jour) else { return };
-                    let tard = tour
-                        .heure
-                        .filter(|_| jour == tour.au)
-                        .and_then(|limite| heure_depassee(ctx, limite));
-                    let suivant = tours.iter().any(|t| t.au > tour.au && t.du.is_none());
-                    match tard {
-                        // Too late for this round; the next one is open already.
-                        Some(tard) if tard.outcome == Outcome::Fail && suivant => constat,
-                        Some(tard) => {
-                            tard.attendu(Value::Period(tour.du.unwrap_or(tour.au), tour.au))
-                        }
-                        None => constat.instance(format_compact!("tour={}", tour.nom)),
-                    }
-                }
-                (Outcome::Fail | Outcome::Review, Some(Value::Date(jour))) => {
-                    let prochain =
-                        tours.iter().find(|t| t.du.is_some_and(|du| *jour < du) && t.au >= ctx.on);
-                    let periode = prochain.and_then(|t| Some(Value::Period(t.du?, t.au)));
-                    match periode {
-                        Some(periode) => constat.attendu(periode.clone()).remede(
-                            Action::Move,
-                            Some(periode),
-                            None,
-                        ),
-                        None => constat,
-                    }
-                }
-                _ => constat,
-            }
-        }
+        Limite::Tours(tours) => tour(ctx, objet, e, tours),
     };
     if e.a_apprecier && constat.outcome == Outcome::Fail {
         constat = Constat::nouveau(Outcome::Review, constat.lieu)
@@ -101,6 +65,44 @@ pub(in crate::rules) fn date<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &
         constat = constat.raison(Raison::SansEffet);
     }
     ctx.emettre_sur(objet, constat);
+}
+
+/// In one of several rounds; with a closing time on its last day, or in the next one where that is
+/// open already.
+fn tour<'a>(
+    ctx: &Contexte<'a>,
+    objet: &Objet<'a>,
+    e: &ExigenceDeDate,
+    tours: &[TourDeDepot],
+) -> Constat {
+    let ouvert = |t: &&TourDeDepot, d: Date| d <= t.au && t.du.is_none_or(|du| du <= d);
+    let constat = situer(ctx, objet, e, |d| !tours.iter().any(|t| ouvert(&t, d)));
+    let Some(Value::Date(jour)) = constat.observe else { return constat };
+    let Some(tour) = tours.iter().find(|t| ouvert(t, jour)) else {
+        // Before the next round opens: the date can be moved there, if that round is still to come.
+        let prochain = tours.iter().find(|t| t.du.is_some_and(|du| jour < du) && t.au >= ctx.on);
+        return match prochain.and_then(|t| Some(Value::Period(t.du?, t.au))) {
+            Some(periode) => {
+                constat.attendu(periode.clone()).remede(Action::Move, Some(periode), None)
+            }
+            None => constat,
+        };
+    };
+    if constat.outcome != Outcome::Pass {
+        return constat;
+    }
+    let du_tour = |tour: &TourDeDepot, constat: Constat| {
+        constat.instance(format_compact!("tour={}", tour.nom))
+    };
+    let limite = tour.heure.filter(|_| jour == tour.au);
+    let Some(tard) = limite.and_then(|limite| heure_depassee(ctx, limite)) else {
+        return du_tour(tour, constat);
+    };
+    let suivant = tours.iter().find(|t| t.au > tour.au && ouvert(t, jour));
+    match (tard.outcome, suivant) {
+        (Outcome::Fail, Some(suivant)) => du_tour(suivant, constat),
+        _ => du_tour(tour, tard),
+    }
 }
 
 /// What is found where a date alone decides.
@@ -159,11 +161,12 @@ fn heure_depassee(ctx: &Contexte<'_>, limite: Heure) -> Option<Constat> {
     let lieu = Lieu::RACINE.puis(CandidatureChamp::depot.into()).puis(DepotChamp::heure.into());
     let heure = c.depot.puis(|d| d.heure);
     match heure.donnee().filter(|_| !ctx.fautif(lieu)) {
-        Some(h) if *h > limite => Some(
-            Constat::nouveau(Outcome::Fail, lieu).observe(Value::Time(*h)).attendu(Value::Range(
-                Box::new(Range { max: Some(Value::Time(limite)), ..Range::default() }),
-            )),
-        ),
+        Some(h) if *h > limite => {
+            let attendu = Range { max: Some(Value::Time(limite)), ..Range::default() };
+            let constat = Constat::nouveau(Outcome::Fail, lieu).observe(Value::Time(*h));
+            let constat = constat.attendu(Value::Range(Box::new(attendu)));
+            Some(constat.raison(Raison::HeurePassee))
+        }
         Some(_) => None,
         None => Some(Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu)),
     }

@@ -18,8 +18,18 @@ pub(in crate::rules) fn pieces(ctx: &mut Contexte<'_>, e: &ExigenceDePieces) {
         ctx.emettre(Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu));
         return;
     };
-    let constats: Vec<Constat> =
-        e.liste.iter().map(|exigee| une(ctx, exigee, fournies, lieu)).collect();
+    let constats: Vec<Constat> = e
+        .liste
+        .iter()
+        .map(|exigee| {
+            let constat = une(ctx, exigee, fournies, lieu);
+            // The list is what the rule expects; each of its findings, the one document.
+            match constat.attendu_propre() {
+                Some(_) => constat,
+                None => constat.attendu(Value::choice(&exigee.id, "pieces")),
+            }
+        })
+        .collect();
     let Some(voulues) = e.combien else {
         for (constat, exigee) in constats.into_iter().zip(&e.liste) {
             let mut instance = CompactString::const_new("piece=");

@@ -97,7 +97,7 @@ pub(in crate::rules) struct Regroupement<'a> {
     pub sommes: Vec<Somme<'a>>,
     /// The lines of which it is not known to what group they belong.
     pub inconnues: Lieux,
-    /// The years that are liste_et_annees.
+    /// The years that are judged.
     pub annees: SmallVec<[u32; 4]>,
 }
 
@@ -166,7 +166,7 @@ pub(super) fn lignes<'a>(
     Ok((retenues, anonymes))
 }
 
-/// The years that are liste_et_annees: those of the rule, but for those that the plan itself leaves out.
+/// The years that are judged: those of the rule, but for those that the plan itself leaves out.
 /// `None` where none is left.
 fn annees_jugees(ctx: &Contexte<'_>, annees: &[u32]) -> Option<SmallVec<[u32; 4]>> {
     let jugees: SmallVec<[u32; 4]> = match ctx.doc {
@@ -274,7 +274,7 @@ pub(in crate::rules) fn grouper<'a>(
             }
             continue;
         }
-        // A funder that is asked for something is liste_et_annees on each of the years, even one without a line.
+        // A funder that is asked for something is judged on each of the years, even one without a line.
         let soumises: SmallVec<[u32; 4]> = match ligne.annee {
             Annee::Dite(a) if annees.is_empty() => SmallVec::from_slice(&[a]),
             _ => annees.clone(),

@@ -1,0 +1,357 @@
+//! The words that every rule has: titles, documents, parties, and when it applies.
+
+use super::super::instances::ecrire_instance;
+use super::super::labels::nom_du_document;
+use super::super::minuscule;
+use super::super::nombres::{self, Liaison, ecrire};
+use super::{Depart, Mots};
+use crate::appel::chemin::{Chemin, descripteur};
+use crate::appel::{Cible, Clause, Exigence, Jugement, Mesure, QuantiteBornee, Regle, Test};
+use crate::dossier::{Descripteur, Forme, Phase, TypeDeDocument};
+use crate::value::{Range, Value};
+use crate::values::{Date, Montant};
+
+impl Mots<'_> {
+    pub(super) fn dit(self, fr: &'static str, en: &'static str) -> &'static str {
+        self.lex.dit(fr, en)
+    }
+
+    pub(super) fn deux_points(self) -> &'static str {
+        self.dit("\u{a0}: ", ": ")
+    }
+
+    pub(super) fn cite(self, texte: &str) -> String {
+        self.lex.langue.choisir(format!("«\u{a0}{texte}\u{a0}»"), format!("“{texte}”"))
+    }
+
+    pub(super) fn enumerer(self, elements: &[String], liaison: Liaison) -> String {
+        let mut out = String::new();
+        nombres::enumerer(&mut out, elements, liaison, self.lex.langue);
+        out
+    }
+
+    /// Words in quotation marks.
+    fn enumerer_cites(self, mots: &[String], liaison: Liaison) -> String {
+        let mots: Vec<String> = mots.iter().map(|m| self.cite(m)).collect();
+        self.enumerer(&mots, liaison)
+    }
+
+    /// Words, in quotation marks where one of them is made of several.
+    pub(super) fn enumerer_mots(self, mots: &[String], liaison: Liaison) -> String {
+        let liaisons =
+            [Liaison::Et, Liaison::Ou].map(|l| nombres::mot_de_liaison(l, self.lex.langue));
+        let compose = |m: &String| m.contains(", ") || liaisons.iter().any(|l| m.contains(l));
+        if mots.len() > 1 && mots.iter().any(compose) {
+            return self.enumerer_cites(mots, liaison);
+        }
+        self.enumerer(mots, liaison)
+    }
+
+    pub(super) fn valeur(self, valeur: &Value) -> String {
+        let mut out = String::new();
+        ecrire(&mut out, valeur, self.lex, Liaison::Et);
+        out
+    }
+
+    pub(super) fn montant(self, montant: Montant) -> String {
+        self.valeur(&Value::Amount(montant))
+    }
+
+    pub(super) fn jour(self, jour: Date) -> String {
+        self.valeur(&Value::Date(jour))
+    }
+
+    pub(super) fn acteur(self, id: &str) -> String {
+        self.lex.libelle("acteurs", id).unwrap_or_else(|| id.to_owned())
+    }
+
+    /// A rule's title, with the name of one of its entries in brackets.
+    pub(super) fn titre(self, regle: &Regle, instance: &str) -> String {
+        let mut titre = self.lex.texte(&regle.titre).into_owned();
+        if titre.contains("{attendu}") {
+            // A title that is the sentence itself.
+            titre = self.phrase(regle);
+        }
+        let mut nom = String::new();
+        ecrire_instance(&mut nom, instance, self.lex);
+        if !instance.is_empty() && !nom.is_empty() {
+            titre.push_str(" (");
+            titre.push_str(&nom);
+            titre.push(')');
+        }
+        titre
+    }
+
+    /// What a rule requires, as the catalogue or the call words it.
+    pub(super) fn phrase(self, regle: &Regle) -> String {
+        super::super::exigence(self.appel, regle, self.lex.langue)
+    }
+
+    pub(super) fn documents(self, sujets: &[TypeDeDocument]) -> String {
+        let noms: Vec<String> = sujets
+            .iter()
+            .map(|s| {
+                let mut nom = String::new();
+                minuscule(&mut nom, nom_du_document(Some(s.code()), self.lex.langue));
+                nom
+            })
+            .collect();
+        self.enumerer(&noms, Liaison::Et)
+    }
+
+    /// Who owes it, from when on, in which documents: what goes without saying is not said.
+    pub(super) fn mentions(self, regle: &Regle, sujets: &[TypeDeDocument]) -> String {
+        let mut out: Vec<String> = Vec::new();
+        match regle.phase {
+            Some(Phase::Retenu) => out.push(
+                self.dit(
+                    "Dû une fois la candidature retenue.",
+                    "Due once the application is retained.",
+                )
+                .to_owned(),
+            ),
+            Some(Phase::Bilan) => {
+                out.push(
+                    self.dit("Dû au moment du bilan.", "Due at the time of the report.").to_owned(),
+                );
+            }
+            Some(Phase::Depot) | None => {}
+        }
+        let va_de_soi = match sujets.first() {
+            Some(TypeDeDocument::Promeneur | TypeDeDocument::Profil) => "promeneur",
+            Some(TypeDeDocument::Structure) => "structure",
+            _ => "candidat",
+        };
+        if regle.du_par != va_de_soi {
+            out.push(format!(
+                "{}{}{}.",
+                self.dit("Incombe à", "Owed by"),
+                self.deux_points(),
+                self.partie(&regle.du_par)
+            ));
+        }
+        if !matches!(sujets, [] | [TypeDeDocument::Candidature]) {
+            let (fr, en) = match sujets.len() {
+                1 => ("Document examiné", "Document examined"),
+                _ => ("Documents examinés", "Documents examined"),
+            };
+            out.push(format!(
+                "{}{}{}.",
+                self.dit(fr, en),
+                self.deux_points(),
+                self.documents(sujets)
+            ));
+        }
+        out.join(" ")
+    }
+
+    /// A party that may owe something.
+    pub(super) fn partie(self, id: &str) -> String {
+        if let Some(nom) = self.lex.libelle("acteurs", id) {
+            return nom;
+        }
+        match id {
+            "candidat" => self.dit("candidat", "applicant").to_owned(),
+            "structure" => self.dit("structure", "organisation").to_owned(),
+            "promeneur" => self.dit("Promeneur du Net", "Promeneur du Net").to_owned(),
+            "coordinateur" => self.dit("coordinateur", "coordinator").to_owned(),
+            "caf" => self.dit("Caf", "Caf").to_owned(),
+            "comite-de-pilotage" => self.dit("comité de pilotage", "steering committee").to_owned(),
+            autre => autre.to_owned(),
+        }
+    }
+
+    /// `Pour chaque formation`, where a rule is judged on each object of a list.
+    pub(super) fn pour_chaque(self, j: &Jugement, depart: Depart) -> Option<String> {
+        let par = j.par.as_ref().filter(|par| par.par_liste() || par.pas.is_empty());
+        par.map(|_| format!("{} {}", self.dit("Pour chaque", "For each"), self.objet(depart.objet)))
+    }
+
+    pub(super) fn objet(self, objet: &Descripteur) -> String {
+        let mut nom = String::new();
+        ecrire_instance(&mut nom, objet.nom, self.lex);
+        nom.replace('-', " ")
+    }
+}
+
+// ---------------- When
+
+impl Mots<'_> {
+    pub(super) fn conditions(self, j: &Jugement, depart: Depart) -> String {
+        let mut out = self.quand(&j.quand, depart);
+        if let Some(reporte) = &j.reporte {
+            out.push_str(self.dit(" Le rapport dit alors\u{a0}: ", " The report then says: "));
+            out.push_str(&self.lex.texte(reporte));
+            out.push('.');
+        }
+        if j.valable != (None, None) {
+            let bornes = Range {
+                min: j.valable.0.map(Value::Date),
+                max: j.valable.1.map(Value::Date),
+                ..Range::default()
+            };
+            out.push_str(self.dit(" En vigueur ", " In force "));
+            out.push_str(&self.valeur(&Value::Range(Box::new(bornes))));
+            out.push('.');
+        }
+        out.trim_start().to_owned()
+    }
+
+    /// `Seulement quand …, et …. Sauf quand ….`
+    pub(super) fn quand(self, clauses: &[Clause], depart: Depart) -> String {
+        let mut out = String::new();
+        let sauf = |c: &&Clause| matches!(c.test, Test::AucunParmi(_));
+        let seulement: Vec<String> =
+            clauses.iter().filter(|c| !sauf(c)).map(|c| self.clause(c, depart)).collect();
+        if !seulement.is_empty() {
+            out.push_str(self.dit("Seulement quand ", "Only when "));
+            out.push_str(&seulement.join(self.dit(", et quand ", ", and when ")));
+            out.push('.');
+        }
+        let excepte: Vec<String> =
+            clauses.iter().filter(sauf).map(|c| self.clause(c, depart)).collect();
+        if !excepte.is_empty() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(self.dit("Sauf quand ", "Except when "));
+            out.push_str(&excepte.join(self.dit(", ou quand ", ", or when ")));
+            out.push('.');
+        }
+        out
+    }
+
+    /// `« Forme juridique » est « association » ou « collectivité »`
+    pub(super) fn clause(self, clause: &Clause, depart: Depart) -> String {
+        let champ = self.cite(&self.champ(&clause.champ, depart));
+        match &clause.test {
+            Test::Parmi(_) | Test::AucunParmi(_) | Test::Tous(_) => {
+                let verbe = if self.est_une_liste(&clause.champ, depart) {
+                    self.dit("comprend", "includes")
+                } else {
+                    self.dit("est", "is")
+                };
+                let liaison =
+                    if matches!(clause.test, Test::Tous(_)) { Liaison::Et } else { Liaison::Ou };
+                let mots = self.mots_de(clause, depart);
+                format!("{champ} {verbe} {}", self.enumerer_cites(&mots, liaison))
+            }
+            Test::Renseigne => format!("{champ} {}", self.dit("est renseigné", "is given")),
+            Test::Plusieurs => {
+                format!("{champ} {}", self.dit("en compte plusieurs", "has several"))
+            }
+            Test::Quantite(q) => self.quantite(&champ, q, depart),
+        }
+    }
+
+    /// `le total de « Montant » (Ville de Montbrelle) est\u{a0}: plus de 1 500,00 €`
+    fn quantite(self, champ: &str, q: &QuantiteBornee, depart: Depart) -> String {
+        let bornes = self.bornes(&q.bornes);
+        let Some(lignes) = &q.lignes else {
+            return format!("{champ} {}{}{bornes}", self.dit("est", "is"), self.deux_points());
+        };
+        let liste = lignes.objets.arrivee(depart.racine);
+        let mut quelles = vec![liste.map_or("", |c| c.titre(self.lex.langue)).to_owned()];
+        quelles.extend(lignes.parmi.iter().map(|(id, _)| self.acteur(id)));
+        quelles.extend(lignes.annees.iter().map(u32::to_string));
+        format!(
+            "{} {champ} ({}) {}{}{bornes}",
+            self.dit("le total de", "the total of"),
+            quelles.join(", "),
+            self.dit("est", "is"),
+            self.deux_points()
+        )
+    }
+
+    /// The words of a clause, with their labels.
+    pub(super) fn mots_de(self, clause: &Clause, depart: Depart) -> Vec<String> {
+        clause
+            .dites
+            .iter()
+            .map(|mot| match mot {
+                // An id is named after the list of its objects.
+                Value::Choice(code, "id") => {
+                    let objets = self.porteur(&clause.champ, depart).nom;
+                    let libelle = self.lex.libelle(&format!("{objets}s"), code);
+                    libelle.unwrap_or_else(|| code.to_string())
+                }
+                mot => self.valeur(mot),
+            })
+            .collect()
+    }
+
+    /// The object that carries a field.
+    fn porteur(self, cible: &Cible, depart: Depart) -> &'static Descripteur {
+        match cible {
+            Cible::Objet(c) => c.couper(depart.objet).map_or(depart.objet, |(.., objet)| objet),
+            Cible::Document(c) => {
+                c.couper(depart.racine).map_or(depart.racine, |(.., objet)| objet)
+            }
+            Cible::Question(_) => depart.racine,
+        }
+    }
+
+    /// The title of a field, or of a question.
+    pub(super) fn champ(self, cible: &Cible, depart: Depart) -> String {
+        let (chemin, objet) = match cible {
+            Cible::Objet(chemin) => (chemin, depart.objet),
+            Cible::Document(chemin) => (chemin, depart.racine),
+            Cible::Question(rang) => {
+                let question = self.appel.contenu().declarables.get(usize::from(*rang));
+                return question
+                    .map_or_else(String::new, |d| self.lex.texte(&d.titre).into_owned());
+            }
+        };
+        let champ = chemin.arrivee(objet);
+        champ.map_or_else(String::new, |c| c.titre(self.lex.langue).to_owned())
+    }
+
+    pub(super) fn champs(self, cibles: &[Cible], depart: Depart, liaison: Liaison) -> String {
+        let noms: Vec<String> = cibles.iter().map(|c| self.cite(&self.champ(c, depart))).collect();
+        self.enumerer(&noms, liaison)
+    }
+
+    fn est_une_liste(self, cible: &Cible, depart: Depart) -> bool {
+        let (chemin, objet) = match cible {
+            Cible::Objet(chemin) => (chemin, depart.objet),
+            Cible::Document(chemin) => (chemin, depart.racine),
+            Cible::Question(_) => return false,
+        };
+        let champ = chemin.arrivee(objet);
+        chemin.par_liste() || champ.is_some_and(|c| matches!(c.forme, Forme::Liste(_)))
+    }
+
+    pub(super) fn sinon(self, out: &mut String, a_apprecier: bool) {
+        if a_apprecier {
+            out.push_str(self.dit(
+                " Si ce n’est pas le cas, une personne apprécie.",
+                " If it is not so, a person judges.",
+            ));
+        }
+    }
+}
+
+impl Depart {
+    /// What the fields of a judgement are looked up from.
+    pub(super) fn de(type_: Option<TypeDeDocument>, j: &Jugement) -> Self {
+        let racine = type_.unwrap_or(TypeDeDocument::Candidature).descripteur();
+        let objets = match (&j.par, &j.exigence) {
+            (Some(par), _) => Some(par),
+            (None, Exigence::Somme(s)) => match &s.mesure {
+                Mesure::Bareme(b) => b.objets.as_ref().map(|(objets, _)| objets),
+                _ => Some(&s.lignes.objets),
+            },
+            _ => None,
+        };
+        Self { objet: objets.map_or(racine, |chemin| au_bout(chemin, racine)), racine }
+    }
+}
+
+/// The objects where a way leads.
+pub(super) fn au_bout(chemin: &Chemin, racine: &'static Descripteur) -> &'static Descripteur {
+    let forme = chemin.arrivee(racine).map(|c| match c.forme {
+        Forme::Liste(element) => *element,
+        forme => forme,
+    });
+    forme.and_then(descripteur).unwrap_or(racine)
+}

@@ -1,0 +1,154 @@
+//! What people read for the codes of a report: outcomes, severities, decisions, assumptions.
+
+use crate::appel::Severity;
+use crate::report::{Assumption, Counts, Decision, Report};
+use crate::rules::Outcome;
+use crate::values::Langue;
+
+impl Outcome {
+    /// What people read for it.
+    #[must_use]
+    pub fn label(self, langue: Langue) -> &'static str {
+        let (fr, en) = match self {
+            Self::Pass => ("conforme", "met"),
+            Self::Fail => ("non conforme", "not met"),
+            Self::Undetermined => ("en attente d’information", "awaiting information"),
+            Self::NotApplicable => ("sans objet", "not applicable"),
+            Self::Review => ("à apprécier", "to be judged"),
+        };
+        langue.choisir(fr, en)
+    }
+}
+
+impl Severity {
+    /// What people read for it.
+    #[must_use]
+    pub fn label(self, langue: Langue) -> &'static str {
+        let (fr, en) = match self {
+            Self::Blocking => ("bloquant", "blocking"),
+            Self::Correctable => ("à corriger", "to be corrected"),
+            Self::Advisory => ("conseil", "advice"),
+        };
+        langue.choisir(fr, en)
+    }
+}
+
+impl Decision {
+    /// What people read for it on a document of a type, or on the call itself; the report's own sentence
+    /// ([`Report::decision_text`]) also says how many points are left to a person.
+    #[must_use]
+    pub fn label(self, subject: Option<&str>, langue: Langue) -> &'static str {
+        let (fr, en) = match (subject.unwrap_or_default(), self) {
+            (_, Self::NotApplicable) => ("Sans objet", "Not applicable"),
+            ("structure" | "promeneur" | "profil", Self::Admissible) => ("Conforme", "Compliant"),
+            ("structure" | "promeneur" | "profil", Self::Incomplete) => {
+                ("À mettre en conformité", "To be brought into compliance")
+            }
+            ("session", Self::Admissible) => ("Peut se tenir", "Can be held"),
+            ("session", Self::Incomplete) => ("À régulariser", "To be put in order"),
+            ("session", Self::Inadmissible) => ("Ne peut se tenir", "Cannot be held"),
+            ("plan-financement" | "bilan-coordination" | "bilan-formation", Self::Admissible) => {
+                ("Conforme", "Compliant")
+            }
+            ("plan-financement" | "bilan-coordination" | "bilan-formation", Self::Incomplete) => {
+                ("À compléter ou à corriger", "To be completed or corrected")
+            }
+            ("lot" | "appel", Self::Admissible) => ("Sans remarque", "No remarks"),
+            ("appel", Self::Incomplete) => ("À compléter par la Caf", "To be completed by the Caf"),
+            ("candidature" | "lot" | "appel" | "", Self::Inadmissible) => {
+                ("Irrecevable", "Inadmissible")
+            }
+            (_, Self::Inadmissible) => ("Non conforme", "Not compliant"),
+            (_, Self::Incomplete) => ("À compléter", "To be completed"),
+            (_, Self::Admissible) => ("Recevable", "Admissible"),
+        };
+        langue.choisir(fr, en)
+    }
+}
+
+/// What a document of a type is called.
+pub(super) fn nom_du_document(sujet: Option<&str>, langue: Langue) -> &'static str {
+    let (fr, en) = match sujet.unwrap_or_default() {
+        "candidature" => ("Candidature", "Application"),
+        "session" => ("Session de formation", "Training session"),
+        "bilan-formation" => ("Bilan des formations", "Report on the trainings"),
+        "promeneur" => ("Promeneur du Net", "Promeneur du Net"),
+        "profil" => ("Profil en ligne", "Online profile"),
+        "structure" => ("Structure", "Organisation"),
+        "plan-financement" => ("Plan de financement", "Financing plan"),
+        "bilan-coordination" => ("Bilan de la coordination", "Report on the coordination"),
+        "lot" => ("Lot de candidatures", "Batch of applications"),
+        "appel" => ("Appel à candidatures", "Call for applications"),
+        _ => ("Document", "Document"),
+    };
+    langue.choisir(fr, en)
+}
+
+impl Report {
+    /// The decision in words: `Recevable (sous réserve de 2 points à apprécier)`.
+    #[must_use]
+    pub fn decision_text(&self, langue: Langue) -> String {
+        let decision = self.decision();
+        let mot = decision.label(self.subject(), langue);
+        let Counts { review, .. } = self.counts();
+        let code = self.subject().unwrap_or_default();
+        match (decision, code, review) {
+            (Decision::NotApplicable, "", _) => langue
+                .choisir(
+                    "Sans objet\u{a0}: le type du document n’est pas connu",
+                    "Not applicable: the type of the document is not known",
+                )
+                .to_owned(),
+            (Decision::NotApplicable, ..) => langue
+                .choisir(
+                    "Sans objet\u{a0}: l’appel ne contient pas de règle pour ce document",
+                    "Not applicable: the call holds no rule for this document",
+                )
+                .to_owned(),
+            (Decision::Admissible, "candidature", 1) => format!(
+                "{mot} ({})",
+                langue.choisir(
+                    "sous réserve d’un point à apprécier",
+                    "subject to 1 point to be judged"
+                )
+            ),
+            (Decision::Admissible, "candidature", 2..) => langue.choisir(
+                format!("{mot} (sous réserve de {review} points à apprécier)"),
+                format!("{mot} (subject to {review} points to be judged)"),
+            ),
+            (Decision::Admissible, "lot" | "appel", 1) => {
+                langue.choisir("1 point à apprécier", "1 point to be judged").to_owned()
+            }
+            (Decision::Admissible, "lot" | "appel", 2..) => langue.choisir(
+                format!("{review} points à apprécier"),
+                format!("{review} points to be judged"),
+            ),
+            _ => mot.to_owned(),
+        }
+    }
+}
+
+impl Assumption {
+    /// What was taken for granted, in a sentence.
+    #[must_use]
+    pub fn text(&self, langue: Langue) -> String {
+        match (self.pointer, self.value) {
+            ("/phase", "depot") => langue
+                .choisir(
+                    "Le dossier n’indique pas sa phase\u{a0}: il est examiné au stade du dépôt.",
+                    "The document does not state its phase: it is examined as being filed.",
+                )
+                .to_owned(),
+            (_, "BOM") => langue
+                .choisir(
+                    "Le fichier commence par une marque d’ordre des octets, qui a été ignorée.",
+                    "The file begins with a byte order mark, which was left out.",
+                )
+                .to_owned(),
+            (_, valeur) => langue.choisir(
+                format!("Faute d’indication dans le dossier, la valeur retenue est «\u{a0}{valeur}\u{a0}»."),
+                format!("As the document does not say, the value taken is “{valeur}”."),
+            ),
+        }
+    }
+}

@@ -1,0 +1,80 @@
+//! What a rule requires, in the words of the catalogue or of the call, with the call's values.
+
+use super::Lexique;
+use super::nombres::{Liaison, ecrire, ecrire_apres_verbe};
+use crate::appel::formules::Formule;
+use crate::appel::{Appel, Bilingue, Exigence, Regle, Test};
+use crate::value::Value;
+use crate::values::Langue;
+
+/// What a rule requires, with the values of the call: one sentence, or its title where the call
+/// holds no value for it.
+pub(crate) fn exigence(appel: &Appel, regle: &Regle, langue: Langue) -> String {
+    let jugement = appel.contenu().jugements.iter().map(|(_, j)| j);
+    let attendu = if regle.exigence.fr.contains(PLACE) {
+        jugement
+            .filter(|j| std::ptr::eq(appel.regle(j.regle), regle))
+            .find_map(|j| j.attendu.as_ref().map(|a| (a, liaison(&j.exigence))))
+    } else {
+        None
+    };
+    let mut out = String::new();
+    let lex = Lexique::de(appel, langue);
+    if !ecrire_modele(&mut out, &regle.exigence, attendu, lex) {
+        out.push_str(&lex.texte(&regle.titre));
+    }
+    out
+}
+
+/// Where the expected value stands in a sentence.
+const PLACE: &str = "{attendu}";
+
+/// Writes a sentence of the catalogue or of the call, with the expected value in its place; false,
+/// and nothing is written, where there is no wording or no value to put into it.
+pub(super) fn ecrire_modele(
+    out: &mut String,
+    modele: &Bilingue,
+    attendu: Option<(&Value, Liaison)>,
+    lex: Lexique<'_>,
+) -> bool {
+    let texte = lex.texte(modele);
+    if texte.trim().is_empty() {
+        return false;
+    }
+    let Some((avant, apres)) = texte.split_once(PLACE) else {
+        out.push_str(&texte);
+        return true;
+    };
+    let Some((attendu, liaison)) = attendu else { return false };
+    // A French sentence shown for want of an English one takes its values in French.
+    let lex = if modele.en.is_none() { Lexique { langue: Langue::Fr, ..lex } } else { lex };
+    out.push_str(avant);
+    if avant.trim_end().ends_with(':') {
+        ecrire(out, attendu, lex, liaison);
+    } else {
+        ecrire_apres_verbe(out, attendu, lex, liaison);
+    }
+    out.push_str(apres);
+    true
+}
+
+/// Whether what is expected is all due, or one of several.
+pub(super) fn liaison(exigence: &Exigence) -> Liaison {
+    match exigence {
+        Exigence::Condition(c) if !c.clauses.iter().any(|c| matches!(c.test, Test::Tous(_))) => {
+            Liaison::Ou
+        }
+        Exigence::Formule(f)
+            if matches!(**f, Formule::DepotModule(_) | Formule::PromeneurProfessionnel(_)) =>
+        {
+            Liaison::Ou
+        }
+        _ => Liaison::Et,
+    }
+}
+
+/// True of what a dossier declares or a person appreciates: its wording is a plain statement, which
+/// only stands in quotation marks.
+pub(super) fn est_un_enonce(exigence: &Exigence) -> bool {
+    matches!(exigence, Exigence::Declaration(_) | Exigence::Appreciation { .. })
+}
