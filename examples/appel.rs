@@ -1,6 +1,6 @@
 //! Checks the file of a call and says what was understood of it.
 
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -78,9 +78,10 @@ fn main() -> ExitCode {
 
 /// The call, or the faults of its file; or why it cannot be read.
 fn lire(fichier: &Path, langue: Langue) -> Result<Result<Appel, String>, String> {
-    let octets = std::fs::read(fichier).map_err(|e| match langue {
-        Langue::Fr => format!("lecture impossible ({e})."),
-        Langue::En => format!("cannot be read ({e})."),
+    let octets = std::fs::read(fichier).map_err(|e| match (langue, e.kind()) {
+        (Langue::Fr, ErrorKind::NotFound) => "ce fichier n’existe pas.".to_owned(),
+        (Langue::Fr, _) => format!("lecture impossible ({e})."),
+        (Langue::En, _) => format!("cannot be read ({e})."),
     })?;
     match Appel::from_toml(octets) {
         Ok(appel) => Ok(Ok(appel)),

@@ -129,8 +129,7 @@ fn choisir(nom: &str) -> Result<Appel, String> {
             Appel::ids().join(", ")
         ));
     }
-    let octets =
-        std::fs::read(nom).map_err(|e| format!("{nom}\u{a0}: lecture impossible ({e})."))?;
+    let octets = std::fs::read(nom).map_err(|e| format!("{nom}\u{a0}: {}", illisible(&e)))?;
     Appel::from_toml(octets).map_err(|e| format!("{nom}\u{a0}:\n{e}"))
 }
 
@@ -140,7 +139,7 @@ fn examiner(
     on: Date,
     langue: Langue,
 ) -> Result<Calculation, String> {
-    let octets = std::fs::read(fichier).map_err(|e| format!("lecture impossible ({e})."))?;
+    let octets = std::fs::read(fichier).map_err(|e| illisible(&e))?;
     let appel = match impose {
         Some(appel) => appel.clone(),
         None => Appel::of_document(&octets).map_err(|e| e.texte(langue))?,
@@ -163,6 +162,16 @@ fn examiner(
         );
     }
     Ok(calcul)
+}
+
+/// Why a file cannot be read.
+fn illisible(e: &std::io::Error) -> String {
+    match e.kind() {
+        std::io::ErrorKind::NotFound => "ce fichier n’existe pas.".to_owned(),
+        std::io::ErrorKind::IsADirectory => "c’est un dossier, pas un fichier.".to_owned(),
+        std::io::ErrorKind::PermissionDenied => "l’accès à ce fichier est refusé.".to_owned(),
+        _ => format!("lecture impossible ({e})."),
+    }
 }
 
 /// Colours; the stream drops them where it is not a terminal.

@@ -30,7 +30,7 @@ impl Appel {
     /// ```
     #[must_use]
     pub fn examine(&self, on: Date) -> Report {
-        let mut examen = Examen { appel: self, constats: Vec::new(), places: Vec::new() };
+        let mut examen = Examen { appel: self, on, constats: Vec::new(), places: Vec::new() };
         let jugements = || (0_u16..).zip(&self.contenu().jugements);
         let calendrier = jugements().find_map(|(rang, (sujet, j))| match (sujet, &j.exigence) {
             (None, Exigence::Formule(f)) => match &**f {
@@ -74,6 +74,7 @@ impl Appel {
 
 struct Examen<'a> {
     appel: &'a Appel,
+    on: Date,
     constats: Vec<Constat>,
     places: Vec<String>,
 }
@@ -137,6 +138,18 @@ impl Examen<'_> {
                 for (n, tour) in tours.iter().enumerate() {
                     let place = format!("{regle}/tours/{n}/au");
                     self.dater(sous, DateDeLAppel::Cloture, tour.au, place, &tour.nom);
+                }
+            }
+            Limite::ChaqueAnnee { au: Some(au), .. } => {
+                // The next time that it comes round.
+                let annee = self.on.annee();
+                let prochaine = [Some(annee), annee.checked_add(1)]
+                    .into_iter()
+                    .filter_map(|annee| au.dans(annee?))
+                    .find(|jour| *jour >= self.on);
+                if let Some(jour) = prochaine {
+                    let place = format!("{regle}/chaque_annee/au");
+                    self.dater(sous, DateDeLAppel::Cloture, jour, place, "");
                 }
             }
             _ => {}

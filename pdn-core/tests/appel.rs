@@ -599,7 +599,7 @@ fn a_slip_in_a_sum_gets_its_sentence() {
         (
             DEPENSES,
             "liste = [\"travaux\"]\nregime = \"interdite\"",
-            "17:10 \"interdite\" n’est pas dans la liste. Valeurs possibles\u{a0}: \"comprise\", \"exclue\" ou \"seule admise\".",
+            "17:10 \"interdite\" n’est pas dans la liste. Valeurs possibles\u{a0}: \"comprise\", \"exclue\", \"hors assiette\" ou \"seule admise\".",
         ),
         (
             DEPENSES,
@@ -680,7 +680,12 @@ fn a_slip_in_a_list_or_a_condition_gets_its_sentence() {
         (
             POINTS,
             "par_acteur = \"signatire\"",
-            "17:14 \"signatire\" n’est pas dans la liste. Valeurs possibles\u{a0}: \"financeur\" ou \"signataire\". Écrire sans doute \"signataire\".",
+            "17:14 \"signatire\" n’est pas dans la liste. Valeurs possibles\u{a0}: \"financeur\", \"destinataire\" ou \"signataire\". Écrire sans doute \"signataire\".",
+        ),
+        (
+            POINTS,
+            "par_acteur = \"destinataire\"",
+            "17:14 Aucun acteur n’a le rôle \"destinataire\"\u{a0}: l’ajouter aux \"roles\" de celui qui l’a, sous [acteurs].",
         ),
         (
             POINTS,

@@ -94,12 +94,25 @@ choix! {
     }
 }
 choix! {
+    /// What an actor does.
+    RoleDActeur {
+        /// Funds.
+        Financeur = "financeur", "financeur", "funder";
+        /// Receives applications.
+        Destinataire = "destinataire", "destinataire", "addressee";
+        /// Signs agreements.
+        Signataire = "signataire", "signataire", "signatory";
+    }
+}
+choix! {
     /// How kinds of expense are treated.
     Regime {
         /// These kinds are part of what is funded.
         Comprise = "comprise", "comprise", "included";
         /// These kinds are not admitted.
         Exclue = "exclue", "exclue", "excluded";
+        /// These kinds are admitted, and left out of the base of a share.
+        HorsAssiette = "hors assiette", "hors assiette", "left out of the base";
         /// Only these kinds are admitted.
         SeuleAdmise = "seule admise", "seule admise", "the only ones admitted";
     }
@@ -117,6 +130,7 @@ choix! {
 }
 mots_du_format!(
     Gravite,
+    RoleDActeur,
     Regime,
     Demande,
     ReponseAttendue,
@@ -345,8 +359,8 @@ table! {
         nom: String,
         /// Name, in English.
         nom_en: String,
-        /// What it does: ["financeur", "destinataire", "signataire"].
-        roles: Vec<String>,
+        /// What it does: "financeur", "destinataire", "signataire".
+        roles: Vec<RoleDActeur>,
         /// The département that it acts for.
         departement: Situe<String>,
     }
@@ -587,7 +601,7 @@ table! {
         /// How many of them: "tous", "un au moins", "3 au moins".
         combien: Situe<Combien>,
         /// One point for each actor that has this role: "signataire".
-        par_acteur: Situe<String>,
+        par_acteur: Situe<RoleDActeur>,
         /// A declared no fails in any phase.
         refus_en_toute_phase: bool,
         /// A breach on record overrides a yes.
@@ -602,7 +616,7 @@ table! {
     Depenses, commun {
         /// The kinds, as budget lines write them.
         liste: Vec<Situe<String>>,
-        /// "comprise", "exclue" or "seule admise".
+        /// "comprise", "exclue", "hors assiette" or "seule admise".
         regime: Regime,
     }
 }

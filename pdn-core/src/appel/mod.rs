@@ -352,10 +352,19 @@ impl Appel {
         somme.unwrap_or_default()
     }
 
+    /// True where the call names the codes of a list.
+    pub(crate) fn liste_de_codes(&self, liste: &str) -> bool {
+        self.0.libelles.keys().any(|(l, _)| l == liste)
+    }
+
+    /// True of a code that the call names in a list.
+    pub(crate) fn nomme(&self, liste: &str, code: &str) -> bool {
+        self.0.libelles.contains_key(&(liste.to_owned(), code.to_owned()))
+    }
+
     /// True of a document that one of the call's lists names.
     pub(crate) fn piece_nommee(&self, id: &str) -> bool {
-        self.0.libelles.contains_key(&("pieces".to_owned(), id.to_owned()))
-            || self.0.pieces_de_rechange.iter().any(|p| p == id)
+        self.nomme("pieces", id) || self.0.pieces_de_rechange.iter().any(|p| p == id)
     }
 
     pub(crate) fn rang_de_regle(&self, id: &str) -> Option<u16> {

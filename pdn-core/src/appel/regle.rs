@@ -340,7 +340,7 @@ pub(crate) struct PieceExigee {
 }
 
 /// Kinds of expense, and how they are treated.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct ExigenceDeDepenses {
     pub liste: Vec<CompactString>,
     pub regime: Regime,
@@ -352,7 +352,7 @@ impl ExigenceDeDepenses {
         let citee = self.liste.iter().any(|d| d == nature);
         match self.regime {
             Regime::Comprise => true,
-            Regime::Exclue => !citee,
+            Regime::Exclue | Regime::HorsAssiette => !citee,
             Regime::SeuleAdmise => citee,
         }
     }

@@ -68,6 +68,22 @@ impl LireToml for Date {
             lecteur.mauvais_type(noeud, Genre::Date);
             return None;
         }
+        if let Contenu::Texte(t) = &noeud.contenu
+            && let Ok(jour) = JourDeLAnnee::saisi(t)
+        {
+            let motif = Motif::Appel {
+                code: crate::lecture::CodeDeFaute::WrongForm,
+                trouve: t.to_string(),
+                fr: format!(
+                    "Il manque l’année\u{a0}: écrire \"{jour}/2030\" avec la bonne année\u{a0}; pour un jour de chaque année, chaque_annee = {{ au = \"{jour}\" }}."
+                ),
+                en: format!(
+                    "The year is missing: write \"{jour}/2030\" with the right year; for a day of every year, chaque_annee = {{ au = \"{jour}\" }}."
+                ),
+            };
+            lecteur.faute(noeud.debut, motif);
+            return None;
+        }
         <Self as Donnee>::lire(noeud, lecteur)
     }
 }

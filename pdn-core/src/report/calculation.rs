@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::{Finding, Report};
 use crate::appel::formules::{FinancementEstimation, Formule};
-use crate::appel::{Appel, Citation, Exigence, Mesure};
+use crate::appel::{Appel, Citation, Exigence, ExigenceDeDepenses, Mesure};
 use crate::dossier::Choix;
 use crate::dossier::forme::Lieu;
 use crate::value::Value;
@@ -44,9 +44,9 @@ pub(crate) struct LigneCalculee {
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Terme {
     /// A base, by its code.
-    Assiette { id: CompactString, montant: Option<Montant> },
+    Assiette { id: CompactString, depenses: Option<ExigenceDeDepenses>, montant: Option<Montant> },
     /// An amount, times a number.
-    Produit { lieu: Lieu, unitaire: Montant, nombre: Decimal, montant: Decimal },
+    Produit { lieu: Lieu, unitaire: Montant, nombre: Option<Decimal>, montant: Option<Decimal> },
     /// Raised to a floor.
     Plancher(Montant),
     /// Lowered to a ceiling.
@@ -345,7 +345,7 @@ impl Term<'_> {
     pub fn amount(&self) -> Option<Montant> {
         match self.terme {
             Terme::Assiette { montant, .. } | Terme::Demande { montant, .. } => *montant,
-            Terme::Produit { montant, .. } => Montant::d_un_decimal(*montant),
+            Terme::Produit { montant, .. } => Montant::d_un_decimal((*montant)?),
             Terme::Plancher(m) | Terme::Plafond(m) => Some(*m),
         }
     }
@@ -354,7 +354,7 @@ impl Term<'_> {
     #[must_use]
     pub fn factors(&self) -> Option<(Montant, Decimal)> {
         match self.terme {
-            Terme::Produit { unitaire, nombre, .. } => Some((*unitaire, *nombre)),
+            Terme::Produit { unitaire, nombre, .. } => Some((*unitaire, (*nombre)?)),
             _ => None,
         }
     }

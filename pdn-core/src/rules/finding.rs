@@ -139,6 +139,8 @@ pub(crate) enum Raison {
     AnneeIncomplete,
     /// The year is not over.
     AnneeEnCours,
+    /// A kind of expense that the call does not name.
+    NatureInconnue,
     /// No element of a list is what is asked.
     AucunNeConvient,
     /// A date of the call, against the day of the examination.

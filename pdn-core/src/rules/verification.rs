@@ -49,7 +49,7 @@ pub(crate) fn recolter<'a>(appel: &'a Appel, document: &'a Document) -> Recolte<
         && nomme.as_str() != appel.id()
     {
         let mut connus = Appel::ids();
-        if connus.contains(&nomme.as_str()) {
+        if connus.contains(&nomme.as_str()) || !connus.contains(&appel.id()) {
             connus.clear();
         }
         let motif = Motif::AutreAppel {

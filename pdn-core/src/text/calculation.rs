@@ -1,6 +1,7 @@
 //! A calculation written out: JSON for programs, a page for people, each line with what it was worked
 //! out from and the text behind it.
 
+use compact_str::CompactString;
 use serde_json::{Map, Value as Json, json};
 
 use super::instances::ecrire_instance;
@@ -8,6 +9,7 @@ use super::nombres::{self, Liaison};
 use super::{Lexique, majuscule, plain};
 use crate::report::{Calculation, CalculationLine, Estimate, Term, Terme};
 use crate::rules::Outcome;
+use crate::value::Value;
 use crate::values::{Langue, Montant};
 
 impl Calculation {
@@ -140,10 +142,26 @@ impl Term<'_> {
         let report = self.line.calcul.report();
         let mut out = String::new();
         match self.terme {
-            Terme::Assiette { id, .. } => match lex.libelle("bases", id) {
-                Some(libelle) => out.push_str(&libelle),
-                None => out.push_str(lex.dit("charges des budgets", "costs of the budgets")),
-            },
+            Terme::Assiette { id, depenses, .. } => {
+                match lex.libelle("bases", id) {
+                    Some(libelle) => out.push_str(&libelle),
+                    None => out.push_str(lex.dit("charges des budgets", "costs of the budgets")),
+                }
+                if let Some(d) = depenses {
+                    let natures = d.liste.iter().map(CompactString::as_str);
+                    out.push_str(if d.compte("") {
+                        lex.dit(", hors ", ", without ")
+                    } else {
+                        lex.dit(", seulement ", ", only ")
+                    });
+                    nombres::ecrire(
+                        &mut out,
+                        &Value::choices(natures, "depenses"),
+                        lex,
+                        Liaison::Et,
+                    );
+                }
+            }
             Terme::Plancher(_) => out.push_str(lex.dit("plancher", "floor")),
             Terme::Plafond(_) => out.push_str(lex.dit("plafond", "ceiling")),
             Terme::Demande { lieu, .. } | Terme::Produit { lieu, .. } => {
@@ -153,6 +171,9 @@ impl Term<'_> {
                     .map(|type_| appel.instance(type_, objet, &report.noms))
                     .unwrap_or_default();
                 ecrire_instance(&mut out, &instance, lex);
+                if out.is_empty() {
+                    out.push_str(lex.dit("calcul", "calculation"));
+                }
                 if let Some(funder) = self.funder() {
                     out.push_str(" (");
                     ecrire_instance(&mut out, &format!("financeur={funder}"), lex);

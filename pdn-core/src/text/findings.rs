@@ -107,6 +107,14 @@ impl Finding<'_> {
         self.report.appel.jugement(self.constat.jugement)
     }
 
+    /// True where only so many documents of a list are due.
+    pub(super) fn pieces_au_choix(&self) -> bool {
+        self.jugement().is_some_and(|j| match &j.exigence {
+            Exigence::Pieces(e) => e.combien.is_some(),
+            _ => false,
+        })
+    }
+
     /// True where only so many points of a list are due.
     pub(super) fn au_choix(&self) -> bool {
         self.jugement().is_some_and(|j| matches!(j.exigence, Exigence::AuChoix(_)))
@@ -424,15 +432,21 @@ impl Enonce<'_> {
                 }
                 self.point_final(out);
             }
-            raison @ Raison::TropAncienne => {
+            Raison::TropAncienne => {
                 self.tete(out);
                 self.deux_points(out);
-                if let Some(clause) = clause(raison, self.lex.langue) {
-                    out.push_str(&clause);
+                out.push_str(self.dit("la pièce", "the document"));
+                if let Some(Value::Date(date)) = self.finding.observed() {
+                    out.push_str(self.dit(", datée du ", ", dated "));
+                    nombres::date(out, *date, self.lex.langue);
+                    out.push(',');
                 }
-                self.entre_parentheses(out);
+                out.push_str(self.dit(
+                    " est trop ancienne à la date du dépôt",
+                    " is too old on the day of filing",
+                ));
                 if let Some(age) = self.age_demande() {
-                    out.push_str(self.dit(", elle doit avoir ", ", it must be "));
+                    out.push_str(self.dit("\u{a0}: elle doit avoir ", ": it must be "));
                     out.push_str(&age);
                 }
                 self.point_final(out);

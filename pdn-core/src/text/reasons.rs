@@ -114,6 +114,10 @@ pub(super) fn clause(raison: Raison, langue: Langue) -> Option<Cow<'static, str>
             "the dossier holds no breach that could be a ground for exclusion",
         ),
         Raison::Reporte | Raison::Calendrier(_) => return None,
+        Raison::NatureInconnue => (
+            "l’appel ne nomme pas cette nature de dépense",
+            "the call does not name this kind of expense",
+        ),
         Raison::AucunNeConvient => {
             ("aucun élément du dossier n’y répond", "nothing in the dossier answers it")
         }

@@ -1,6 +1,6 @@
 //! What mends a failure, in a sentence: an infinitive in French, an imperative in English.
 
-use super::nombres::{Liaison, ecrire, ecrire_apres_verbe};
+use super::nombres::{self, Liaison, ecrire, ecrire_apres_verbe};
 use super::requirements::ecrire_modele;
 use super::{Lexique, minuscule};
 use crate::report::Remedy;
@@ -25,6 +25,9 @@ impl Remedy<'_> {
             (Action::Raise, Some(_))
                 if self.finding.au_choix() && self.selon_le_texte(out, lex) => {}
             (Action::Raise, Some(vers)) => self.borner(out, vers, true, lex),
+            (Action::Add, Some(Value::List(manquent))) if self.finding.pieces_au_choix() => {
+                self.parmi(out, manquent, lex);
+            }
             (action, vers) => {
                 let quoi = vers.or(self.by()).filter(|v| !matches!(v, Value::Boolean(_)));
                 if self.selon_le_texte(out, lex) {
@@ -37,6 +40,21 @@ impl Remedy<'_> {
         if !out.ends_with(['.', '!', '?']) {
             out.push('.');
         }
+    }
+
+    /// `Joindre 1 pièce de plus parmi : programme ou revue de presse`
+    fn parmi(&self, out: &mut String, manquent: &[Value], lex: Lexique<'_>) {
+        let combien = match (self.finding.expected(), self.finding.observed()) {
+            (Some(Value::Range(r)), Some(Value::Count(la, _))) => match &r.min {
+                Some(Value::Count(voulues, _)) => voulues.saturating_sub(*la),
+                _ => 1,
+            },
+            _ => 1,
+        };
+        out.push_str(lex.dit("Joindre ", "Enclose "));
+        nombres::compte(out, combien, "pieces", lex.langue);
+        out.push_str(lex.dit(" de plus parmi\u{a0}: ", " more of these: "));
+        ecrire(out, &Value::List(manquent.to_vec()), lex, Liaison::Ou);
     }
 
     /// `Ramener à 3 000,00 € au plus, soit 450,00 € de moins`.

@@ -120,10 +120,7 @@ fn conseiller(faute: Faute) -> Faute {
             "Écrire un jour, 2024-01-20 ou \"20/01/2024\".".to_owned(),
             "Write a day, 2024-01-20 or \"20/01/2024\".".to_owned(),
         ),
-        Genre::Objet => (
-            "Écrire des clés et leurs valeurs, { clé = \"valeur\" }, ou sous un en-tête [tableau.\"id\"].".to_owned(),
-            "Write keys and their values, { key = \"value\" }, or under a header [table.\"id\"].".to_owned(),
-        ),
+        Genre::Objet => return entre_accolades(faute),
         Genre::Liste | Genre::Nul => return faute,
     };
     let motif = Motif::Appel {
@@ -131,6 +128,34 @@ fn conseiller(faute: Faute) -> Faute {
         trouve: faute.found(),
         fr: format!("{} {fr}", faute.texte(Langue::Fr)),
         en: format!("{} {en}", faute.texte(Langue::En)),
+    };
+    Faute { motif, ..faute }
+}
+
+/// Keys and their values were expected, between braces: shown with what the place takes.
+fn entre_accolades(faute: Faute) -> Faute {
+    let cle = faute.pointeur.rsplit('/').find(|mot| mot.parse::<u32>().is_err());
+    let exemple = match cle {
+        Some("quand" | "sauf" | "exige" | "exige_tous" | "exclut") => {
+            "{ \"structure.forme\" = [\"association\"] }"
+        }
+        Some("quand_quantite") => {
+            "{ de = \"financements.montant\", plus_de = \"1\u{202f}500\u{a0}€\" }"
+        }
+        Some("chaque_annee") => "{ du = \"1er octobre\", au = \"30/11\" }",
+        Some("tours") => "{ nom = \"printemps\", du = 2030-01-06, au = 2030-02-28 }",
+        Some("liste") => "{ id = \"affiche\", texte = \"Affiche\" }",
+        _ => "{ clé = \"valeur\" }",
+    };
+    let motif = Motif::Appel {
+        code: faute.code(),
+        trouve: faute.found(),
+        fr: format!(
+            "On attend ici des clés et leurs valeurs, entre accolades\u{a0}: écrire par exemple {exemple}."
+        ),
+        en: format!(
+            "Keys and their values are expected here, between braces: write for example {exemple}."
+        ),
     };
     Faute { motif, ..faute }
 }

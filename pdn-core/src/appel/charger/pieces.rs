@@ -9,7 +9,7 @@ use super::super::regle::{
     Bilingue, BornesDeDuree, Clause, Exigence, ExigenceDePieces, PieceExigee, Test,
 };
 use super::super::tableau::Situe;
-use super::{Compilation, Lue, Portee};
+use super::{Compilation, Lue, Portee, est_un_identifiant, identifiant};
 use crate::dossier::TypeDeDocument;
 use crate::lecture::CodeDeFaute;
 use crate::value::Value;
@@ -52,6 +52,10 @@ impl Compilation<'_, '_, '_> {
                 self.l.manque(&lieu.pointeur, lieu.debut, "texte", ecrire);
                 continue;
             };
+            if !est_un_identifiant(&code.valeur, &['-', '_']) {
+                self.piece_mal_nommee(code);
+                continue;
+            }
             if !vues.insert(&code.valeur) {
                 self.l.doublon(code);
                 continue;
@@ -117,6 +121,17 @@ impl Compilation<'_, '_, '_> {
                 "\"{}\" cannot stand in for itself: write another document, or remove \"ou\".",
                 autre.valeur
             ),
+        );
+    }
+
+    fn piece_mal_nommee(&mut self, code: &Situe<String>) {
+        let propose = identifiant(&code.valeur);
+        self.l.faute_d_appel(
+            code,
+            CodeDeFaute::WrongForm,
+            &code.valeur,
+            format!("L’identifiant d’une pièce s’écrit en minuscules, chiffres et tirets\u{a0}: écrire id = \"{propose}\", et le nom de la pièce dans texte."),
+            format!("The id of a document has lower-case letters, digits and hyphens: write id = \"{propose}\", and the document’s name in texte."),
         );
     }
 

@@ -3,10 +3,10 @@
 use compact_str::CompactString;
 
 use super::super::catalogue::catalogue;
-use super::super::format::{Commun, Points, ReponseAttendue};
+use super::super::format::{Commun, Points, ReponseAttendue, RoleDActeur};
 use super::super::regle::{Choisies, Declarable, Exigence, ExigenceDeclaree, NatureDeclarable};
 use super::super::tableau::Situe;
-use super::Compilation;
+use super::{Compilation, est_un_identifiant, identifiant};
 use crate::lecture::CodeDeFaute;
 use crate::value::{Range, Value};
 
@@ -56,8 +56,17 @@ impl Compilation<'_, '_, '_> {
         }
         for suffixe in liste {
             let mut commun = p.commun.clone();
+            if suffixe.texte.is_some() {
+                // A point with words of its own is called by them, not by its list.
+                commun.titre = None;
+                commun.titre_en = None;
+            }
             commun.texte = suffixe.texte.clone().or(commun.texte);
             commun.texte_en = suffixe.texte_en.clone().or(commun.texte_en);
+            if !est_un_identifiant(&suffixe.id.valeur, &['-', '.']) {
+                self.suffixe_mal_ecrit(&suffixe.id);
+                continue;
+            }
             let complet = Situe {
                 valeur: format!("{}.{}", id.valeur, suffixe.id.valeur),
                 debut: suffixe.id.debut,
@@ -90,7 +99,7 @@ impl Compilation<'_, '_, '_> {
         &mut self,
         id: &Situe<String>,
         p: &Points,
-        role: &Situe<String>,
+        role: &Situe<RoleDActeur>,
         declare: bool,
     ) {
         let acteurs: Vec<(Situe<String>, String)> = self
@@ -101,9 +110,7 @@ impl Compilation<'_, '_, '_> {
             .map(|(id, a)| (id.clone(), a.nom.clone().unwrap_or_else(|| id.valeur.clone())))
             .collect();
         if acteurs.is_empty() {
-            let roles = self.fichier.acteurs.iter().flat_map(|(_, a)| a.roles.iter().flatten());
-            let roles: Vec<String> = roles.cloned().collect();
-            self.l.inconnu(role, roles.iter().map(String::as_str));
+            self.sans_acteur(role);
         }
         for (acteur, nom) in acteurs {
             let mut commun = p.commun.clone();
@@ -130,14 +137,25 @@ impl Compilation<'_, '_, '_> {
         );
     }
 
-    fn acteurs_ou_liste(&mut self, role: &Situe<String>) {
+    fn acteurs_ou_liste(&mut self, role: &Situe<RoleDActeur>) {
         self.l.faute_d_appel(
             role,
             CodeDeFaute::OutOfOrder,
-            &role.valeur,
+            role.valeur.code(),
             "Un point par acteur n’a pas de liste\u{a0}: retirer \"par_acteur\" ou \"liste\"."
                 .to_owned(),
             "A point for each actor has no list: remove \"par_acteur\" or \"liste\".".to_owned(),
+        );
+    }
+
+    fn sans_acteur(&mut self, role: &Situe<RoleDActeur>) {
+        let code = role.valeur.code();
+        self.l.faute_d_appel(
+            role,
+            CodeDeFaute::UnknownReference,
+            code,
+            format!("Aucun acteur n’a le rôle \"{code}\"\u{a0}: l’ajouter aux \"roles\" de celui qui l’a, sous [acteurs]."),
+            format!("No actor has the role \"{code}\": add it to the \"roles\" of the one who has it, under [acteurs]."),
         );
     }
 
@@ -148,6 +166,18 @@ impl Compilation<'_, '_, '_> {
             "",
             "Seuls des points que le dossier déclare se comptent\u{a0}: écrire reponse = \"le dossier déclare\", ou retirer \"combien\".".to_owned(),
             "Only points that the dossier declares are counted: write reponse = \"le dossier déclare\", or remove \"combien\".".to_owned(),
+        );
+    }
+
+    /// A sentence where a short name is expected.
+    fn suffixe_mal_ecrit(&mut self, suffixe: &Situe<String>) {
+        let (ecrit, propose) = (&suffixe.valeur, identifiant(&suffixe.valeur));
+        self.l.faute_d_appel(
+            suffixe,
+            CodeDeFaute::WrongForm,
+            ecrit,
+            format!("Un point de la liste a un identifiant et sa phrase\u{a0}: écrire {{ id = \"{propose}\", texte = \"{ecrit}\" }}."),
+            format!("A point of the list has an id and its sentence: write {{ id = \"{propose}\", texte = \"{ecrit}\" }}."),
         );
     }
 

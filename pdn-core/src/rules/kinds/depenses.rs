@@ -47,6 +47,13 @@ pub(in crate::rules) fn depenses(ctx: &mut Contexte<'_>, e: &ExigenceDeDepenses)
                     nature.map(nommer),
                     None,
                 ),
+                // A kind that the call has no name for may be one of those that it excludes.
+                (Regime::Exclue | Regime::HorsAssiette, Reponse::Donnee(n))
+                    if ctx.appel.liste_de_codes("depenses")
+                        && !ctx.appel.nomme("depenses", n.as_str()) =>
+                {
+                    Constat::nouveau(Outcome::Review, ou).raison(Raison::NatureInconnue)
+                }
                 (Regime::Comprise, Reponse::Donnee(_)) if !citee => {
                     Constat::nouveau(Outcome::Review, ou).raison(Raison::AJuger)
                 }

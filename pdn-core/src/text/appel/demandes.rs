@@ -281,7 +281,7 @@ impl Mots<'_> {
         if let Some(d) = depenses {
             out.push_str(match d.regime {
                 Regime::Comprise => return out,
-                Regime::Exclue => self.dit(", hors\u{a0}: ", ", without: "),
+                Regime::Exclue | Regime::HorsAssiette => self.dit(", hors\u{a0}: ", ", without: "),
                 Regime::SeuleAdmise => self.dit(", seulement\u{a0}: ", ", only: "),
             });
             out.push_str(&self.natures(d));
@@ -458,6 +458,10 @@ impl Mots<'_> {
         let titre = match e.regime {
             Regime::Comprise => self.dit("Dépenses comprises", "Expenses included"),
             Regime::Exclue => self.dit("Dépenses exclues", "Expenses excluded"),
+            Regime::HorsAssiette => self.dit(
+                "Dépenses admises, hors de l’assiette",
+                "Expenses admitted, left out of the base",
+            ),
             Regime::SeuleAdmise => self.dit("Seules dépenses admises", "Only expenses admitted"),
         };
         format!("{titre}{}{}.", self.deux_points(), self.natures(e))

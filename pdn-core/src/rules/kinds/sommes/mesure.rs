@@ -58,7 +58,7 @@ pub(in crate::rules) fn mesurer<'a>(
         }
         Mesure::Bareme(bareme) => {
             let mut attend = Lieux::new();
-            let bas = bareme_en_euros(ctx, bareme, groupe.annee, &mut attend, &mut |_, _, _| {});
+            let bas = bareme_en_euros(ctx, bareme, groupe.annee, &mut attend, &mut |_, _| {});
             // What is not known may be anything, up to the ceiling.
             let haut = match bareme.plafond {
                 _ if attend.is_empty() => bas,
@@ -227,15 +227,16 @@ fn bareme_en_euros(
     bareme: &Bareme,
     annee: Option<u32>,
     attend: &mut Lieux,
-    voir: &mut dyn FnMut(Lieu, Decimal, Decimal),
+    voir: &mut dyn FnMut(Lieu, Option<(Decimal, Decimal)>),
 ) -> Option<Decimal> {
     let unitaire = bareme.montant.decimal();
     let mut total = Decimal::ZERO;
     match &bareme.objets {
         None => {
+            let avant = attend.len();
             let nombre = produit(ctx, bareme, &ctx.document(), attend)?;
             total = nombre.checked_mul(unitaire)?;
-            voir(Lieu::RACINE, nombre, total);
+            voir(Lieu::RACINE, (attend.len() == avant).then_some((nombre, total)));
         }
         Some((chemin, vers_l_annee)) => {
             let mut objets: Vec<(Lieu, Vue<'_>)> = Vec::new();
@@ -260,9 +261,10 @@ fn bareme_en_euros(
                     _ => {}
                 }
                 let objet = Objet { lieu, vue, de_liste: true };
+                let avant = attend.len();
                 let nombre = produit(ctx, bareme, &objet, attend)?;
                 let part = nombre.checked_mul(unitaire)?;
-                voir(lieu, nombre, part);
+                voir(lieu, (attend.len() == avant).then_some((nombre, part)));
                 total = total.checked_add(part)?;
             }
         }
@@ -303,27 +305,28 @@ pub(in crate::rules) fn termes(
         Mesure::Montants(_) => {}
         Mesure::Parts { base, .. } => {
             let total = assiette(ctx, base, groupe);
-            termes.push(Terme::Assiette {
-                id: match base {
-                    Assiette::Declaree { id, .. } => id.clone(),
-                    Assiette::Charges { .. } => CompactString::const_new("charges"),
-                },
-                montant: total.total,
-            });
+            let (id, depenses) = match base {
+                Assiette::Declaree { id, .. } => (id.clone(), None),
+                Assiette::Charges { depenses } => {
+                    (CompactString::const_new("charges"), depenses.clone())
+                }
+            };
+            let montant = total.total.filter(|_| total.inconnus.is_empty());
+            termes.push(Terme::Assiette { id, depenses, montant });
         }
         Mesure::Bareme(bareme) => {
             let mut attend = Lieux::new();
             let calcule =
-                bareme_en_euros(ctx, bareme, groupe.annee, &mut attend, &mut |lieu, n, m| {
+                bareme_en_euros(ctx, bareme, groupe.annee, &mut attend, &mut |lieu, calcul| {
                     termes.push(Terme::Produit {
                         lieu,
                         unitaire: bareme.montant,
-                        nombre: n,
-                        montant: m,
+                        nombre: calcul.map(|(nombre, _)| nombre),
+                        montant: calcul.map(|(_, montant)| montant),
                     });
                 });
             let brut = termes.iter().try_fold(Decimal::ZERO, |somme, terme| match terme {
-                Terme::Produit { montant, .. } => somme.checked_add(*montant),
+                Terme::Produit { montant, .. } => somme.checked_add((*montant)?),
                 _ => Some(somme),
             });
             if calcule != brut {
