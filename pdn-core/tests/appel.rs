@@ -311,7 +311,7 @@ fn a_slip_gets_its_sentence_and_no_other() {
         ),
         (
             seuil("au_plus = 20\nvaleur = 1"),
-            "18:1 La clé \"valeur\" n’existe pas à cet endroit\u{a0}: la retirer, ou écrire l’une de celles-ci\u{a0}: de, total_de, groupe, parmi, dispositif, base, suite, annees, acteur_du_departement, au_moins, plus_de, au_plus, moins_de, exactement, unite, ouvert, sinon ou une clé de toute règle (gravite, source, texte, quand…).",
+            "18:1 La clé \"valeur\" n’existe pas à cet endroit\u{a0}: la retirer, ou écrire l’une de celles-ci\u{a0}: de, total_de, groupe, parmi, dispositif, base, si_demande, suite, annees, acteur_du_departement, au_moins, plus_de, au_plus, moins_de, exactement, unite, ouvert, sinon ou une clé de toute règle (gravite, source, texte, quand…).",
         ),
         (
             essai(

@@ -160,6 +160,74 @@ fn the_condition_of_fonjep_stands_beside_its_amount() {
 }
 
 #[test]
+fn nothing_follows_from_what_is_not_known() {
+    let ligne = |financements: &str| {
+        let calcul = calcul(
+            CANTAL,
+            &format!(
+                r#"{{ "type": "plan-financement", "annees": [2018], {financements}
+                    "bases": [{{ "id": "dispositif-pdn", "annee": 2018, "montant": "37500.00" }}] }}"#
+            ),
+        );
+        let caf = calcul.line("financement.taux-caf", Some("caf-15"), Some(2018)).unwrap();
+        assert_eq!(caf.at_most(), euros("30000.00"));
+        (caf.complete(), caf.still_possible(), caf.others_needed(), caf.others_lacking())
+    };
+    let inconnu = (false, None, None, None);
+    assert_eq!(ligne(""), inconnu);
+    assert_eq!(ligne(r#""financements": [{ "financeur": "caf-15", "annee": 2018 }],"#), inconnu);
+    assert_eq!(ligne(r#""financements": [{ "annee": 2018, "montant": "1000.00" }],"#), inconnu);
+    assert_eq!(
+        ligne(r#""financements": [],"#),
+        (true, euros("30000.00"), euros("37500.00"), euros("37500.00"))
+    );
+    // What another brings is not known: neither is what is lacking elsewhere.
+    assert_eq!(
+        ligne(r#""financements": [{ "financeur": "ville", "annee": 2018 }],"#),
+        (true, euros("30000.00"), euros("37500.00"), None)
+    );
+}
+
+#[test]
+fn a_scheme_with_a_rule_of_its_own_is_not_counted_for_the_base() {
+    let autres = |dispositif: &str| {
+        let calcul = calcul(
+            CANTAL,
+            &format!(
+                r#"{{ "type": "plan-financement", "annees": [2018],
+                    "bases": [{{ "id": "dispositif-pdn", "annee": 2018, "montant": "37500.00" }}],
+                    "financements": [
+                        {{ "financeur": "caf-15", "annee": 2018, "montant": "30000.00" }},
+                        {{ "financeur": "ville", "annee": 2018, "montant": "7500.00"{dispositif} }}] }}"#
+            ),
+        );
+        let caf = calcul.line("financement.taux-caf", Some("caf-15"), Some(2018)).unwrap();
+        (caf.others_planned(), caf.others_lacking())
+    };
+    assert_eq!(autres(""), (euros("7500.00"), euros("0.00")));
+    assert_eq!(autres(r#", "dispositif": "bop163""#), (euros("0.00"), euros("7500.00")));
+}
+
+#[test]
+fn what_is_not_open_or_not_asked_is_not_lacking() {
+    let fonjep = |contrat: &str| {
+        let calcul = calcul(
+            CANTAL,
+            &format!(
+                r#"{{ "type": "plan-financement", "annees": [2018], "financements": [],
+                    "coordinateur": {{ "contrat": "{contrat}" }} }}"#
+            ),
+        );
+        let ligne = calcul.line("financement.fonjep", None, Some(2018)).unwrap();
+        let ferme = "Non ouvert à ce dossier";
+        assert_eq!(ligne.open(), !calcul.to_text(Langue::Fr).contains(ferme), "{contrat}");
+        (ligne.open(), ligne.still_possible(), ligne.lacking())
+    };
+    assert_eq!(fonjep("cdi"), (true, euros("14328.00"), None));
+    assert_eq!(fonjep("cdd"), (false, euros("0.00"), None));
+}
+
+#[test]
 fn the_seed_fund_of_2017() {
     let calcul = calcul(
         CANTAL,

@@ -462,6 +462,8 @@ table! {
         dispositif: Vec<Situe<String>>,
         /// The bounds are shares of this: a base of [listes.bases], a rule of [depenses], or "charges".
         base: Situe<String>,
+        /// True where a dossier that gives neither base nor grant asks for nothing, and is not concerned.
+        si_demande: bool,
         /// What follows where it is passed: ["prorata"].
         suite: Vec<Situe<String>>,
         /// The years that the sum covers: an amount that is absent for one of them is not known.

@@ -261,6 +261,8 @@ pub(crate) struct ExigenceDeSomme {
     pub mesure: Mesure,
     pub acteur_du_departement: bool,
     pub a_apprecier: bool,
+    /// A dossier that gives neither base nor grant asks for nothing, and is not concerned.
+    pub si_demande: bool,
     /// The grants are proposed in proportion where the sum is more than its base.
     pub prorata: bool,
 }

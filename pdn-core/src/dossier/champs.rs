@@ -124,7 +124,9 @@ fn lire_entier(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>, minimum: u32) -> Op
         Err(_) if brut.strip_prefix('-').is_some_and(chiffres) => {
             lecteur.faute(noeud.debut, Motif::TropPetit { trouve, minimum });
         }
-        Err(_) if chiffres(brut) => lecteur.faute(noeud.debut, Motif::TropGrand { trouve }),
+        Err(_) if chiffres(brut) => {
+            lecteur.faute(noeud.debut, Motif::TropGrand { trouve, maximum: u32::MAX });
+        }
         Err(_) => lecteur.faute(noeud.debut, Motif::PasEntier { trouve }),
     }
     None
@@ -155,10 +157,12 @@ impl Donnee for NonZeroU32 {
 pub struct Annee(u16);
 
 impl Annee {
+    const DERNIERE: u16 = 2199;
+
     /// A year, where it is one that a dossier can name.
     #[must_use]
     pub fn new(annee: u16) -> Option<Self> {
-        (1900..=2199).contains(&annee).then_some(Self(annee))
+        (1900..=Self::DERNIERE).contains(&annee).then_some(Self(annee))
     }
 
     /// The year.
@@ -181,7 +185,8 @@ impl Donnee for Annee {
         let annee = lire_entier(noeud, lecteur, 1900)?;
         let lue = u16::try_from(annee).ok().and_then(Self::new);
         if lue.is_none() {
-            lecteur.faute(noeud.debut, Motif::TropGrand { trouve: annee.to_string() });
+            let (trouve, maximum) = (annee.to_string(), Annee::DERNIERE.into());
+            lecteur.faute(noeud.debut, Motif::TropGrand { trouve, maximum });
         }
         lue
     }

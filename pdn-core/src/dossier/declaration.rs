@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::forme::{Donnee, Forme, Vue};
 use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud};
-use crate::values::Langue;
+use crate::values::{Langue, Quantite, ValeurNumerique};
 
 /// One answer: yes or no to a point, or the value of a fact that the call asks for.
 ///
@@ -71,7 +71,9 @@ impl Declaration {
             Contenu::Nombre(n) => match Decimal::from_str_exact(n) {
                 Ok(d) => Some(Self::Nombre(d)),
                 Err(_) => {
-                    lecteur.faute(noeud.debut, Motif::TropGrand { trouve: n.to_string() });
+                    if let Err(e) = Quantite::du_nombre_json(n) {
+                        lecteur.faute(noeud.debut, Motif::Valeur(Box::new(e)));
+                    }
                     None
                 }
             },

@@ -1,6 +1,10 @@
 //! The financing plan of an action, over one year or several.
 
-use super::{Annee, Base, Budget, Coordinateur, Financement, Phase, Texte};
+use super::forme::Lieu;
+use super::{
+    Annee, Base, BaseChamp, Budget, BudgetChamp, Coordinateur, Financement, FinancementChamp,
+    Phase, Texte,
+};
 
 fiche! {
     /// A financing plan. CANTAL §4; MODULE2 §2.f.
@@ -23,6 +27,36 @@ fiche! {
         formations_civiques: Vec<FormationCivique>, "Formations civiques et citoyennes", "Civic trainings";
         /// Budget forecasts, in the layout of CERFA 12156. CANTAL §5; MODULE2 §2.f.
         budgets: Vec<Budget>, "Budgets prévisionnels", "Budget forecasts";
+    }
+}
+
+impl PlanFinancement {
+    /// The years of its lines, each with its place.
+    pub(crate) fn annees_des_lignes(&self) -> impl Iterator<Item = (Lieu, Annee)> {
+        let a = |champ: PlanFinancementChamp, rang: usize, annee: u32| {
+            Lieu::RACINE.puis(champ.into()).rang(rang).puis(annee)
+        };
+        macro_rules! annees {
+            ($liste:ident, $champ:ident) => {
+                self.$liste.liste().unwrap_or_default().iter().enumerate().filter_map(
+                    move |(rang, ligne)| {
+                        let lieu = a(PlanFinancementChamp::$liste, rang, $champ::annee.into());
+                        ligne.annee.donnee().map(|annee| (lieu, *annee))
+                    },
+                )
+            };
+        }
+        annees!(bases, BaseChamp)
+            .chain(annees!(financements, FinancementChamp))
+            .chain(annees!(formations_civiques, FormationCiviqueChamp))
+            .chain(annees!(budgets, BudgetChamp))
+    }
+
+    /// True of a year that it covers, or may: a line of a year that it leaves out covers it all the same.
+    pub(crate) fn couvre(&self, annee: u32) -> bool {
+        let est = |a: Annee| u32::from(a.get()) == annee;
+        self.annees.liste().is_none_or(|annees| annees.iter().any(|a| est(*a)))
+            || self.annees_des_lignes().any(|(_, a)| est(a))
     }
 }
 

@@ -115,6 +115,11 @@ pub(crate) enum Motif {
     AnneeEnDouble {
         annee: u16,
     },
+    /// A line of a year that its plan does not cover.
+    AnneeHorsDuPlan {
+        annee: u16,
+        annees: Vec<u16>,
+    },
     CleEnDouble {
         cle: String,
     },
@@ -135,6 +140,7 @@ pub(crate) enum Motif {
     },
     TropGrand {
         trouve: String,
+        maximum: u32,
     },
     Ordre {
         avant: &'static str,
@@ -220,7 +226,9 @@ impl Faute {
                 CodeDeValeur::Ordre => CodeDeFaute::OutOfOrder,
             },
             Motif::PasEntier { .. } => CodeDeFaute::WrongForm,
-            Motif::TropPetit { .. } | Motif::TropGrand { .. } => CodeDeFaute::ImpossibleValue,
+            Motif::TropPetit { .. } | Motif::TropGrand { .. } | Motif::AnneeHorsDuPlan { .. } => {
+                CodeDeFaute::ImpossibleValue
+            }
             Motif::Ordre { .. } => CodeDeFaute::OutOfOrder,
             Motif::TypeInconnu { .. } | Motif::PasUnDocument { .. } => CodeDeFaute::UnknownType,
             Motif::AutreAppel { .. } => CodeDeFaute::OtherCall,
@@ -261,11 +269,13 @@ impl Faute {
             Motif::CleInconnue { cle, .. }
             | Motif::CleAilleurs { cle, .. }
             | Motif::CleEnDouble { cle } => cle.clone(),
-            Motif::AnneeEnDouble { annee } => annee.to_string(),
+            Motif::AnneeEnDouble { annee } | Motif::AnneeHorsDuPlan { annee, .. } => {
+                annee.to_string()
+            }
             Motif::ChoixInconnu { trouve, .. }
             | Motif::PasEntier { trouve }
             | Motif::TropPetit { trouve, .. }
-            | Motif::TropGrand { trouve }
+            | Motif::TropGrand { trouve, .. }
             | Motif::AutreAppel { trouve, .. }
             | Motif::Appel { trouve, .. } => trouve.clone(),
             Motif::Valeur(e) => e.trouve().to_string(),
@@ -288,13 +298,16 @@ impl Faute {
                 Langue::En => "once only".to_owned(),
             },
             Motif::ChoixInconnu { choix, .. } => liste_de_mots(choix, langue),
+            Motif::AnneeHorsDuPlan { annees, .. } => {
+                annees.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
+            }
             Motif::Valeur(e) => e.attendu(langue),
             Motif::PasEntier { .. } => Genre::NombreEntier.nom(langue).to_owned(),
             Motif::TropPetit { minimum, .. } => match langue {
                 Langue::Fr => format!("{minimum} au moins"),
                 Langue::En => format!("at least {minimum}"),
             },
-            Motif::TropGrand { .. } => u32::MAX.to_string(),
+            Motif::TropGrand { maximum, .. } => maximum.to_string(),
             Motif::Ordre { date_avant, .. } => date_avant.to_string(),
             Motif::TypeInconnu { connus, .. } => liste_de_mots(connus, langue),
             Motif::PasUnDocument { .. } => Genre::Objet.nom(langue).to_owned(),
@@ -339,6 +352,9 @@ impl Faute {
             Motif::AnneeEnDouble { annee } => format!(
                 "L’année {annee} est donnée deux fois\u{a0}: n’en garder qu’une, ou corriger l’une des deux."
             ),
+            Motif::AnneeHorsDuPlan { annee, .. } => format!(
+                "L’année {annee} n’est pas de celles du plan\u{a0}: l’ajouter à \"annees\", ou la corriger ici."
+            ),
             Motif::CleEnDouble { cle } => format!(
                 "La clé \"{cle}\" est donnée deux fois dans le même objet\u{a0}: n’en garder qu’une."
             ),
@@ -354,8 +370,8 @@ impl Faute {
             Motif::TropPetit { trouve, minimum } => {
                 format!("{trouve} n’est pas possible ici\u{a0}: il faut au moins {minimum}.")
             }
-            Motif::TropGrand { trouve } => {
-                format!("{trouve} est trop grand pour un nombre d’un dossier.")
+            Motif::TropGrand { trouve, maximum } => {
+                format!("{trouve} est trop grand\u{a0}: il faut au plus {maximum}.")
             }
             Motif::Ordre { avant, date_avant, apres, date_apres } => format!(
                 "\"{apres}\" ({date_apres}) vient avant \"{avant}\" ({date_avant})\u{a0}: corriger l’une des deux dates."
@@ -409,6 +425,9 @@ impl Faute {
             Motif::AnneeEnDouble { annee } => {
                 format!("The year {annee} is given twice: keep one, or correct one of the two.")
             }
+            Motif::AnneeHorsDuPlan { annee, .. } => format!(
+                "The year {annee} is not one of the plan’s: add it to \"annees\", or correct it here."
+            ),
             Motif::CleEnDouble { cle } => {
                 format!("The key \"{cle}\" is given twice in the same object: keep one.")
             }
@@ -424,8 +443,8 @@ impl Faute {
             Motif::TropPetit { trouve, minimum } => {
                 format!("{trouve} is not possible here: it takes at least {minimum}.")
             }
-            Motif::TropGrand { trouve } => {
-                format!("{trouve} is too large for a number of a dossier.")
+            Motif::TropGrand { trouve, maximum } => {
+                format!("{trouve} is too large: it takes at most {maximum}.")
             }
             Motif::Ordre { avant, date_avant, apres, date_apres } => format!(
                 "\"{apres}\" ({date_apres}) comes before \"{avant}\" ({date_avant}): correct one of the two dates."

@@ -35,6 +35,10 @@ pub(crate) struct LigneCalculee {
     pub minimum: Option<Montant>,
     pub maximum: Option<Montant>,
     pub demande: Option<Montant>,
+    /// True where nothing is asked under a rule about what is asked.
+    pub rien_demande: bool,
+    /// True where the rule's own condition is not met.
+    pub fermee: bool,
     pub autres: Option<Montant>,
     pub attend: Vec<Lieu>,
     pub prorata: Option<ProrataCalcule>,
@@ -100,7 +104,7 @@ impl<'c> CalculationLine<'c> {
         &self.calcul.report.appel
     }
 
-    fn regle(&self) -> &'c crate::appel::Regle {
+    pub(crate) fn regle(&self) -> &'c crate::appel::Regle {
         let appel = self.appel();
         appel.regle(appel.regle_du_jugement(self.ligne.jugement))
     }
@@ -170,24 +174,39 @@ impl<'c> CalculationLine<'c> {
         self.ligne.maximum
     }
 
-    /// The most that may still be asked, given the rest.
+    /// False where the rule's own condition is not met (a kind of contract): the dossier may ask for
+    /// nothing under it.
     #[must_use]
-    pub fn still_possible(&self) -> Option<Montant> {
-        Some(self.ligne.maximum?.moins(self.ligne.demande?).unwrap_or_default())
+    pub fn open(&self) -> bool {
+        !self.ligne.fermee
     }
 
-    /// By how much what is asked passes the most; `None` where it does not.
+    /// What is asked, where every amount that the line needs is known: what follows from it is then
+    /// known too.
+    fn asked_in_full(&self) -> Option<Montant> {
+        self.ligne.demande.filter(|_| self.complete())
+    }
+
+    /// The most that may still be asked, given the rest; `None` where the rest is not all known.
+    #[must_use]
+    pub fn still_possible(&self) -> Option<Montant> {
+        let reste = self.ligne.maximum?.moins(self.asked_in_full()?).unwrap_or_default();
+        Some(if self.open() { reste } else { Montant::ZERO })
+    }
+
+    /// By how much what is asked passes the most; `None` where it does not, or where not all is known.
     #[must_use]
     pub fn excess(&self) -> Option<Montant> {
-        let ecart = self.ligne.demande?.moins(self.ligne.maximum?)?;
+        let ecart = self.asked_in_full()?.moins(self.ligne.maximum?)?;
         (!ecart.est_nul() && self.ligne.prorata.is_none()).then_some(ecart)
     }
 
-    /// By how much what is asked is under the least; `None` where it is not.
+    /// By how much what is asked is under the least; `None` where it is not, where nothing need be
+    /// asked, or where not all is known.
     #[must_use]
     pub fn lacking(&self) -> Option<Montant> {
-        let ecart = self.ligne.minimum?.moins(self.ligne.demande?)?;
-        (!ecart.est_nul()).then_some(ecart)
+        let ecart = self.ligne.minimum?.moins(self.asked_in_full()?)?;
+        (!ecart.est_nul() && self.open() && !self.ligne.rien_demande).then_some(ecart)
     }
 
     /// What a share is a share of, in euros.
@@ -210,10 +229,11 @@ impl<'c> CalculationLine<'c> {
     /// What others must bring for the base to be covered, given what is asked here.
     #[must_use]
     pub fn others_needed(&self) -> Option<Montant> {
-        self.ligne.base?.moins(self.ligne.demande?)
+        self.ligne.base?.moins(self.asked_in_full()?)
     }
 
-    /// What others already bring, in the same year.
+    /// What others already bring, in the same year, but for the schemes that have a rule of their own;
+    /// `None` where something of it is not known.
     #[must_use]
     pub fn others_planned(&self) -> Option<Montant> {
         self.ligne.autres
@@ -234,10 +254,11 @@ impl<'c> CalculationLine<'c> {
             (_, Some(Value::Share(p))) => (*p, true),
             _ => return None,
         };
-        let exacte = self.ligne.demande?.decimal().checked_div(part.decimal())?;
+        let demande = self.asked_in_full()?.decimal();
+        let exacte = demande.checked_div(part.decimal())?;
         let sens = RoundingStrategy::AwayFromZero;
         let base = Montant::d_un_decimal(exacte.round_dp_with_strategy(2, sens))?;
-        let juste = base.decimal().checked_mul(part.decimal())? == self.ligne.demande?.decimal();
+        let juste = base.decimal().checked_mul(part.decimal())? == demande;
         if stricte && juste { base.plus(Montant::from_centimes(1)) } else { Some(base) }
     }
 

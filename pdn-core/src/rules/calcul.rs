@@ -2,12 +2,12 @@
 
 use compact_str::{CompactString, format_compact};
 
-use super::kinds::sommes::{Groupes, Somme, grouper, lignes_du_groupe, mesurer, termes};
+use super::kinds::sommes::{Groupes, Mesuree, Somme, grouper, lignes_du_groupe, mesurer, termes};
 use super::kinds::{Trois, borne_atteinte};
 use super::{Contexte, bilan};
 use crate::appel::formules::Formule;
-use crate::appel::{Exigence, ExigenceDeSomme};
-use crate::dossier::Document;
+use crate::appel::{Cible, Clause, Exigence, ExigenceDeSomme, Jugement};
+use crate::dossier::{Document, Reponse};
 use crate::report::{LigneCalculee, ProrataCalcule, Terme};
 use crate::value::Value;
 use crate::values::Montant;
@@ -20,11 +20,22 @@ pub(crate) fn calculer(ctx: &Contexte<'_>) -> Vec<LigneCalculee> {
     let mut lignes = Vec::new();
     for rang in rangs.into_iter().flatten() {
         let Some(jugement) = ctx.appel.jugement(*rang) else { continue };
-        if ctx.condition(&jugement.quand, &ctx.document()) == Trois::Faux {
+        if !ctx.en_vigueur(jugement) || ctx.avant_sa_phase(jugement) {
             continue;
         }
+        let attend = match ctx.condition(&jugement.quand, &ctx.document()) {
+            Trois::Faux => continue,
+            Trois::Vrai => Vec::new(),
+            Trois::Inconnu(attend) => attend,
+        };
         match &jugement.exigence {
-            Exigence::Somme(e) => lignes.extend(sommes(ctx, *rang, e)),
+            Exigence::Somme(e) => {
+                let fermee = fermee(ctx, jugement);
+                lignes.extend(sommes(ctx, *rang, e).into_iter().map(|mut ligne| {
+                    ligne.attend.extend(attend.iter().copied());
+                    LigneCalculee { fermee, ..ligne }
+                }));
+            }
             Exigence::Formule(f) => {
                 if let Formule::Prorata(p) = &**f {
                     lignes.extend(proratas(ctx, *rang, p));
@@ -36,9 +47,33 @@ pub(crate) fn calculer(ctx: &Contexte<'_>) -> Vec<LigneCalculee> {
     lignes
 }
 
+/// True where the rule's own condition on the document is not met: nothing may be asked under it.
+fn fermee(ctx: &Contexte<'_>, jugement: &Jugement) -> bool {
+    let document = ctx.document();
+    let par_liste = |clause: &&Clause| match &clause.champ {
+        Cible::Objet(chemin) | Cible::Document(chemin) => chemin.par_liste(),
+        Cible::Question(_) => false,
+    };
+    let faux =
+        |clause: &Clause| ctx.condition(std::slice::from_ref(clause), &document) == Trois::Faux;
+    ctx.appel
+        .contenu()
+        .jugements
+        .iter()
+        .map(|(_, autre)| autre)
+        .filter(|autre| autre.regle == jugement.regle && autre.par.is_none())
+        .filter(|autre| ctx.en_vigueur(autre))
+        // Whether it is asked for is the other lines' to say: here, whether it could be.
+        .filter(|autre| !autre.quand.iter().filter(|c| !par_liste(c)).any(faux))
+        .any(|autre| match &autre.exigence {
+            Exigence::Condition(e) => !e.a_apprecier && e.clauses.iter().any(faux),
+            _ => false,
+        })
+}
+
 fn sommes(ctx: &Contexte<'_>, rang: u16, e: &ExigenceDeSomme) -> Vec<LigneCalculee> {
     let groupes = match grouper(ctx, e, true) {
-        Groupes::Rien(_) => Vec::new(),
+        Groupes::Rien(_) => return Vec::new(),
         Groupes::Trouves(trouves) => trouves.sommes,
     };
     groupes.iter().map(|groupe| ligne(ctx, rang, e, groupe)).collect()
@@ -46,41 +81,70 @@ fn sommes(ctx: &Contexte<'_>, rang: u16, e: &ExigenceDeSomme) -> Vec<LigneCalcul
 
 fn ligne(ctx: &Contexte<'_>, rang: u16, e: &ExigenceDeSomme, groupe: &Somme<'_>) -> LigneCalculee {
     let mesure = mesurer(ctx, e, groupe);
-    let borne = |cote| match mesure.bornes().and_then(|b| borne_atteinte(b, cote)) {
+    let bornes = mesure.as_ref().and_then(Mesuree::bornes);
+    let borne = |cote| match bornes.and_then(|b| borne_atteinte(b, cote)) {
         Some(Value::Amount(m)) => Some(m),
         _ => None,
     };
     let mut termes = termes(ctx, e, groupe);
     termes.extend(lignes_du_groupe(ctx, e, groupe));
     let mut attend: Vec<_> = groupe.inconnus.to_vec();
-    attend.extend(mesure.attend.iter().copied());
+    let rien_demande = e.rien_demande(groupe);
+    let financements = ctx.doc.financements().filter(|_| groupe.objet.is_none());
+    attend.extend(financements.filter(|(l, _)| l.est_inconnue()).map(|(_, lieu)| lieu));
+    attend.extend(mesure.iter().flat_map(|m| m.attend.iter().copied()));
+    let base = mesure.as_ref().filter(|m| m.attend.is_empty()).and_then(|m| m.base);
     LigneCalculee {
         jugement: rang,
         instance: groupe.instance(),
         objet: groupe.objet.map(|o| o.lieu),
         financeur: groupe.financeur.clone(),
         annee: groupe.annee,
-        autres: mesure.base.and_then(|_| autres(ctx, groupe)),
-        base: mesure.base.filter(|_| mesure.attend.is_empty()),
+        autres: base.and_then(|_| autres(ctx, groupe)),
+        base,
         minimum: borne(Ordering::Less),
         maximum: borne(Ordering::Greater),
         demande: groupe.total,
+        rien_demande,
+        fermee: false,
         termes,
         attend,
         prorata: None,
     }
 }
 
-/// What other funders bring in the year of a group.
+/// What other funders bring in the year of a group, but for the schemes that have a rule of their own:
+/// the text does not say that they pay for the base. `None` where something of it is not known.
 fn autres(ctx: &Contexte<'_>, groupe: &Somme<'_>) -> Option<Montant> {
     let (financements, _) = ctx.doc.financements()?;
     let financeur = groupe.financeur.as_deref()?;
-    let autres = financements.liste()?.iter().filter(|ligne| {
-        let autre = ligne.financeur.donnee().is_some_and(|f| f.as_str() != financeur);
+    let regle_a_part = |dispositif: &str| {
+        ctx.appel.contenu().jugements.iter().any(|(_, j)| match &j.exigence {
+            Exigence::Somme(e) => e.lignes.dispositifs.iter().any(|d| d == dispositif),
+            _ => false,
+        })
+    };
+    let mut total = Montant::ZERO;
+    for ligne in financements.liste()? {
         let annee = ligne.annee.donnee().map(|a| u32::from(a.get()));
-        autre && (groupe.annee.is_none() || annee.is_none() || annee == groupe.annee)
-    });
-    Montant::somme(autres.filter_map(|ligne| ligne.montant.donnee().copied()))
+        if groupe.annee.is_some() && annee.is_some() && annee != groupe.annee {
+            continue;
+        }
+        if ligne.dispositif.donnee().is_some_and(|d| regle_a_part(d.as_str())) {
+            continue;
+        }
+        match (&ligne.financeur, &ligne.montant) {
+            (Reponse::Donnee(f), _) if f.as_str() == financeur => {}
+            (_, Reponse::Aucune) => {}
+            (Reponse::Donnee(_) | Reponse::Aucune, Reponse::Donnee(m))
+                if annee.is_some() || groupe.annee.is_none() =>
+            {
+                total = total.plus(*m)?;
+            }
+            _ => return None,
+        }
+    }
+    Some(total)
 }
 
 /// Granted × carried out ÷ planned, for each funder over the whole period and for each year.
@@ -117,6 +181,8 @@ fn proratas(
                 minimum: None,
                 maximum: prorata.as_ref().map(|p| p.montant),
                 demande: Some(octroi.total),
+                rien_demande: false,
+                fermee: false,
                 attend: octroi.attend,
                 termes: octroi
                     .lignes

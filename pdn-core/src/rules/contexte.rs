@@ -149,6 +149,18 @@ impl<'a> Contexte<'a> {
         &self.appel.regle(self.regle()).id
     }
 
+    /// True of a rule that holds on the day of the fact.
+    pub fn en_vigueur(&self, jugement: &Jugement) -> bool {
+        let jour = self.jour_du_fait;
+        jugement.valable.0.is_none_or(|du| du <= jour)
+            && jugement.valable.1.is_none_or(|au| jour <= au)
+    }
+
+    /// True of a rule that is only due in a later phase.
+    pub fn avant_sa_phase(&self, jugement: &Jugement) -> bool {
+        jugement.phase.is_some_and(|due| self.phase < due)
+    }
+
     /// The whole document, as an object.
     pub fn document(&self) -> Objet<'a> {
         Objet { lieu: Lieu::RACINE, vue: Vue::Fiche(self.racine), de_liste: false }

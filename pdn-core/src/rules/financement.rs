@@ -4,7 +4,7 @@ use super::{Action, Constat, Contexte, Outcome, Raison};
 use crate::appel::formules::{FinancementEstimation, FonjepPossible};
 use crate::dossier::forme::Lieu;
 use crate::dossier::{
-    CoordinateurChamp, Document, FinancementChamp, PlanFinancement, PlanFinancementChamp, Reponse,
+    CoordinateurChamp, Document, FinancementChamp, PlanFinancementChamp, Reponse,
 };
 use crate::value::Value;
 use crate::values::Montant;
@@ -21,7 +21,7 @@ pub(super) fn fonjep_possible(ctx: &mut Contexte<'_>, p: &FonjepPossible) {
     let lieu_du_contrat = Lieu::RACINE
         .puis(PlanFinancementChamp::coordinateur.into())
         .puis(CoordinateurChamp::contrat.into());
-    if !couverte(plan, annee.valeur) {
+    if !plan.couvre(annee.valeur) {
         let constat = Constat::nouveau(Outcome::NotApplicable, liste);
         ctx.emettre(constat.raison(Raison::HorsDesAnnees));
         return;
@@ -67,11 +67,6 @@ pub(super) fn fonjep_possible(ctx: &mut Contexte<'_>, p: &FonjepPossible) {
     ctx.emettre(constat);
 }
 
-/// True of a year that a plan covers, or may.
-fn couverte(plan: &PlanFinancement, annee: u32) -> bool {
-    plan.annees.liste().is_none_or(|annees| annees.iter().any(|a| u32::from(a.get()) == annee))
-}
-
 /// `financement.estimation`: the plan against the low estimate; less is for a person to judge.
 /// CANTAL §4, Indication estimatoire basse pour 2018.
 pub(super) fn estimation(ctx: &mut Contexte<'_>, p: &FinancementEstimation) {
@@ -81,7 +76,7 @@ pub(super) fn estimation(ctx: &mut Contexte<'_>, p: &FinancementEstimation) {
         return;
     };
     let liste = Lieu::RACINE.puis(PlanFinancementChamp::financements.into());
-    if !couverte(plan, annee.valeur) {
+    if !plan.couvre(annee.valeur) {
         ctx.emettre(Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::HorsDesAnnees));
         return;
     }
@@ -98,7 +93,11 @@ pub(super) fn estimation(ctx: &mut Contexte<'_>, p: &FinancementEstimation) {
         match ligne.annee.donnee() {
             Some(a) if u32::from(a.get()) != annee.valeur => continue,
             Some(_) => {}
-            None => attend.push(lieu.puis(FinancementChamp::annee.into())),
+            // It may be another year's.
+            None => {
+                attend.push(lieu.puis(FinancementChamp::annee.into()));
+                continue;
+            }
         }
         match &ligne.montant {
             Reponse::Donnee(m) => total = total.and_then(|t| t.plus(*m)),

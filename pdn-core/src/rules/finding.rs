@@ -81,6 +81,8 @@ pub(crate) enum Raison {
     QuantiteOuverte,
     /// The funder acts for a département that is not applied for.
     AutreDepartement,
+    /// The exact amount is no whole number of cents.
+    EntreDeuxCentimes,
     /// A further training that nobody else pays for.
     FormationEnPlus,
     /// A value outside the range on a side.

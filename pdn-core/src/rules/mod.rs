@@ -96,14 +96,11 @@ pub(crate) fn examiner(
 fn juger(ctx: &mut Contexte<'_>, rang: u16) {
     let appel = ctx.appel;
     let Some(jugement) = appel.jugement(rang) else { return };
-    let jour = ctx.jour_du_fait;
-    if jugement.valable.0.is_some_and(|du| jour < du)
-        || jugement.valable.1.is_some_and(|au| au < jour)
-    {
+    if !ctx.en_vigueur(jugement) {
         return;
     }
     ctx.commencer(rang, jugement);
-    let pas_encore = jugement.phase.is_some_and(|due| ctx.phase < due);
+    let pas_encore = ctx.avant_sa_phase(jugement);
     let phase_a_part = match &jugement.exigence {
         Exigence::Declaration(_) => true,
         Exigence::Formule(f) => matches!(**f, Formule::PiecesBudgets(_)),

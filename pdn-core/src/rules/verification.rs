@@ -11,7 +11,7 @@ use crate::dossier::{
     PlanFinancementChamp, PromeneurChamp, Reponse,
 };
 use crate::lecture::{Genre, Motif, plus_proche};
-use crate::values::{Date, Montant, Valeur};
+use crate::values::{Date, Montant, Quantite, Valeur, ValeurNumerique};
 
 /// A fault of the document, at a place or at a key below it.
 pub(crate) struct Anomalie {
@@ -62,6 +62,7 @@ pub(crate) fn recolter<'a>(appel: &'a Appel, document: &'a Document) -> Recolte<
         controle.anomalies.push(Anomalie { lieu: Lieu::RACINE.puis(0), cle: None, motif });
     }
     annees_en_double(document, &mut controle.anomalies);
+    annees_hors_du_plan(document, &mut controle.anomalies);
     if let Document::Lot(lot) = document {
         autres_appels(appel, lot, &mut controle.anomalies);
     }
@@ -133,6 +134,19 @@ fn annees_en_double(document: &Document, anomalies: &mut Vec<Anomalie>) {
             })
             .collect(),
     );
+}
+
+/// The lines of a year that their plan does not cover.
+fn annees_hors_du_plan(document: &Document, anomalies: &mut Vec<Anomalie>) {
+    let Document::PlanFinancement(plan) = document else { return };
+    let Some(annees) = plan.annees.liste() else { return };
+    for (lieu, annee) in plan.annees_des_lignes().filter(|(_, a)| !annees.contains(a)) {
+        let motif = Motif::AnneeHorsDuPlan {
+            annee: annee.get(),
+            annees: annees.iter().map(|a| a.get()).collect(),
+        };
+        anomalies.push(Anomalie { lieu, cle: None, motif });
+    }
 }
 
 impl<'a> Visiteur<'a> for Recolte<'a> {
@@ -223,17 +237,17 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
     match (type_, reponse) {
         (_, Declaration::Texte(t)) if t.is_empty() || t == "aucun" => None,
         (TypeDeReponse::OuiNon, Declaration::Booleen(_))
-        | (TypeDeReponse::Nombre, Declaration::Nombre(_))
         | (TypeDeReponse::Texte, Declaration::Texte(_)) => None,
         (TypeDeReponse::OuiNon, _) => mauvais(Genre::Booleen),
+        (TypeDeReponse::Nombre, Declaration::Nombre(n)) => {
+            Quantite::du_nombre_json(&n.to_string()).err().map(|e| Motif::Valeur(Box::new(e)))
+        }
         (TypeDeReponse::Nombre, _) => mauvais(Genre::Nombre),
         (TypeDeReponse::Montant, Declaration::Texte(t)) => {
             Montant::du_contrat(t).err().map(|e| Motif::Valeur(Box::new(e)))
         }
-        (TypeDeReponse::Montant, Declaration::Nombre(n))
-            if n.scale() <= 2 && !n.is_sign_negative() =>
-        {
-            None
+        (TypeDeReponse::Montant, Declaration::Nombre(n)) => {
+            Montant::du_nombre_json(&n.to_string()).err().map(|e| Motif::Valeur(Box::new(e)))
         }
         (TypeDeReponse::Montant, _) => mauvais(Genre::Nombre),
         (TypeDeReponse::Date, Declaration::Texte(t)) => {

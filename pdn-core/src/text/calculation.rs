@@ -83,6 +83,7 @@ fn ligne_en_json(l: &CalculationLine<'_>, langue: Langue) -> Json {
         "at_least": l.at_least(),
         "at_most": l.at_most(),
         "asked": l.asked(),
+        "open": l.open(),
         "complete": l.complete(),
         "missing": l.missing(),
         "still_possible": l.still_possible(),
@@ -131,6 +132,14 @@ fn estimation_en_json(e: &Estimate<'_>, langue: Langue) -> Json {
         "citations": e.citations(),
         "reading": e.reading(langue),
     })
+}
+
+impl CalculationLine<'_> {
+    /// What the rule requires, with the call's values.
+    #[must_use]
+    pub fn requirement(&self, langue: Langue) -> String {
+        super::exigence(self.appel(), self.regle(), langue)
+    }
 }
 
 impl Term<'_> {
@@ -220,6 +229,14 @@ impl Page<'_> {
             self.out.push(')');
         }
         self.out.push('\n');
+        if !l.open() {
+            self.out.push_str("  ");
+            self.out.push_str(
+                self.dit("Non ouvert à ce dossier\u{a0}: ", "Not open to this dossier: "),
+            );
+            self.out.push_str(&l.requirement(self.langue));
+            self.out.push('\n');
+        }
         for terme in l.terms() {
             self.terme(&terme);
         }
@@ -259,7 +276,11 @@ impl Page<'_> {
         }
         if l.base().is_some() {
             self.somme("À apporter par les autres", "To be brought by others", l.others_needed());
-            self.somme("Prévu chez les autres", "Planned from others", l.others_planned());
+            self.somme(
+                "Prévu chez les autres, dispositifs à part",
+                "Planned from others, schemes apart",
+                l.others_planned(),
+            );
             self.somme(
                 "Reste à trouver ailleurs",
                 "Still to be found elsewhere",

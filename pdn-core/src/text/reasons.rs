@@ -74,6 +74,10 @@ pub(super) fn clause(raison: Raison, langue: Langue) -> Option<Cow<'static, str>
             "ce financeur intervient dans un département sur lequel la candidature ne porte pas",
             "this funder acts in a département that the application is not for",
         ),
+        Raison::EntreDeuxCentimes => (
+            "le montant exact ne tombe pas sur un centime",
+            "the exact amount is no whole number of cents",
+        ),
         Raison::FormationEnPlus => (
             "la formation s’ajoute à celles que demande l’appel, sans qu’un autre financeur soit indiqué",
             "the training comes on top of those that the call asks for, and no other funder is stated",

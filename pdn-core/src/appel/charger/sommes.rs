@@ -74,6 +74,7 @@ impl Compilation<'_, '_, '_> {
             mesure,
             acteur_du_departement: s.acteur_du_departement == Some(true),
             a_apprecier: s.sinon == Some(Sinon::AApprecier),
+            si_demande: s.si_demande == Some(true),
             prorata,
         }));
         Some((exigence, Some(attendu)))
@@ -141,6 +142,7 @@ impl Compilation<'_, '_, '_> {
             })),
             acteur_du_departement: false,
             a_apprecier: false,
+            si_demande: false,
             prorata: false,
         }));
         Some((exigence, Some(Value::Amount(montant.valeur))))

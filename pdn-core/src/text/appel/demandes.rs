@@ -158,6 +158,12 @@ impl Mots<'_> {
                 " A funder of a département that is not applied for is put to a person.",
             ));
         }
+        if e.si_demande {
+            out.push_str(self.dit(
+                " Un dossier qui ne donne ni assiette ni financement n’est pas concerné.",
+                " A dossier that gives neither base nor grant is not concerned.",
+            ));
+        }
         if e.prorata {
             out.push_str(self.dit(
                 " Au-delà, un montant au prorata est proposé.",

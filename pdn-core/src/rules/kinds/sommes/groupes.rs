@@ -3,7 +3,7 @@
 use compact_str::{CompactString, format_compact};
 use smallvec::SmallVec;
 
-use crate::appel::{Assiette, ExigenceDeSomme, Groupement, Lignes, Mesure};
+use crate::appel::{ExigenceDeSomme, Groupement, Lignes, Mesure};
 use crate::dossier::Document;
 use crate::dossier::forme::{Lieu, Vue};
 use crate::report::Terme;
@@ -20,10 +20,12 @@ pub(in crate::rules) struct Somme<'a> {
     pub annee: Option<u32>,
     /// The object over whose own list the sum goes.
     pub objet: Option<Objet<'a>>,
-    /// `None` past what can be computed.
+    /// The least that it can be; `None` past what can be computed.
     pub total: Option<Montant>,
+    /// What may come on top of it; `None` where that may be any amount.
+    pub eventuel: Option<Montant>,
     pub inconnus: Lieux,
-    /// How many lines there are, and how many of them do not say that they are none.
+    /// How many lines are surely its own, and how many of them do not say that they are none.
     pub lignes: usize,
     pub donnees: usize,
     pub annees: SmallVec<[u32; 4]>,
@@ -45,6 +47,7 @@ impl<'a> Somme<'a> {
             annee,
             objet,
             total: Some(Montant::ZERO),
+            eventuel: Some(Montant::ZERO),
             inconnus: SmallVec::new(),
             lignes: 0,
             donnees: 0,
@@ -63,15 +66,27 @@ impl<'a> Somme<'a> {
         self.donnees = self.donnees.saturating_add(1);
         match montant {
             Vue::Montant(m) => self.total = self.total.and_then(|t| t.plus(m)),
-            _ => self.inconnus.push(lieu),
+            _ => {
+                self.eventuel = None;
+                self.inconnus.push(lieu);
+            }
         }
     }
 
-    /// A line that may be one of the group's.
-    fn compter_l_inconnue(&mut self, lieu: Lieu) {
+    /// A line that may be one of the group's: `lieu` would tell.
+    pub fn ajouter_peut_etre(&mut self, lieu: Lieu, montant: Vue<'_>) {
+        self.eventuel = match montant {
+            Vue::Aucune => return,
+            Vue::Montant(m) if m.est_nul() => return,
+            Vue::Montant(m) => self.eventuel.and_then(|e| e.plus(m)),
+            _ => None,
+        };
         self.inconnus.push(lieu);
-        self.lignes = self.lignes.saturating_add(1);
-        self.donnees = self.donnees.saturating_add(1);
+    }
+
+    /// The most that it can be; `None` where there may be any amount more.
+    pub fn au_plus(&self) -> Option<Montant> {
+        self.total?.plus(self.eventuel?)
     }
 
     /// What the group is called in the report.
@@ -95,8 +110,8 @@ pub(in crate::rules) enum Groupes<'a> {
 /// The groups of a sum.
 pub(in crate::rules) struct Regroupement<'a> {
     pub sommes: Vec<Somme<'a>>,
-    /// The lines of which it is not known to what group they belong.
-    pub inconnues: Lieux,
+    /// The groups that there would be, were lines of an unknown funder or year another's than these.
+    pub autres: Vec<Somme<'a>>,
     /// The years that are judged.
     pub annees: SmallVec<[u32; 4]>,
 }
@@ -105,8 +120,27 @@ pub(in crate::rules) struct Regroupement<'a> {
 pub(super) struct Ligne<'a> {
     pub lieu: Lieu,
     pub vue: Vue<'a>,
-    pub financeur: Option<&'a str>,
+    pub financeur: Financeur<'a>,
     pub annee: Annee,
+}
+
+/// The funder of a line.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Financeur<'a> {
+    /// The line has none, or lines have no funder.
+    Aucun,
+    Dit(&'a str),
+    /// Not known, at this place.
+    Inconnu(Lieu),
+}
+
+impl<'a> Financeur<'a> {
+    fn code(self) -> Option<&'a str> {
+        match self {
+            Self::Dit(code) => Some(code),
+            Self::Aucun | Self::Inconnu(_) => None,
+        }
+    }
 }
 
 /// The year of a line.
@@ -123,10 +157,10 @@ pub(super) enum Annee {
 pub(super) fn lignes<'a>(
     ctx: &Contexte<'a>,
     e: &Lignes,
-) -> Result<(Vec<Ligne<'a>>, Lieux), (Lieu, Vue<'a>)> {
+) -> Result<Vec<Ligne<'a>>, (Lieu, Vue<'a>)> {
     let mut objets: SmallVec<[(Lieu, Vue<'a>); 8]> = SmallVec::new();
     e.objets.suivre(ctx.racine, Lieu::RACINE, &mut |lieu, vue| objets.push((lieu, vue)));
-    let (mut retenues, mut anonymes) = (Vec::with_capacity(objets.len()), Lieux::new());
+    let mut retenues = Vec::with_capacity(objets.len());
     for (lieu, vue) in objets {
         if !matches!(vue, Vue::Fiche(_)) {
             return Err((lieu, vue));
@@ -147,14 +181,11 @@ pub(super) fn lignes<'a>(
                 if !e.parmi.is_empty() && e.parmi.iter().all(|(c, _)| c != code) {
                     continue;
                 }
-                Some(code)
+                Financeur::Dit(code)
             }
-            Some((ou, _)) if !e.parmi.is_empty() => {
-                // Who pays is not known: it may be any of them.
-                anonymes.push(ou);
-                continue;
-            }
-            _ => None,
+            Some((ou, Vue::Inconnue)) => Financeur::Inconnu(ou),
+            _ if !e.parmi.is_empty() => continue,
+            _ => Financeur::Aucun,
         };
         let annee = match e.annee.as_ref().and_then(|c| c.valeur(vue, lieu)) {
             Some((_, Vue::Compte(a))) => Annee::Dite(a),
@@ -163,23 +194,42 @@ pub(super) fn lignes<'a>(
         };
         retenues.push(Ligne { lieu, vue, financeur, annee });
     }
-    Ok((retenues, anonymes))
+    Ok(retenues)
 }
 
 /// The years that are judged: those of the rule, but for those that the plan itself leaves out.
 /// `None` where none is left.
 fn annees_jugees(ctx: &Contexte<'_>, annees: &[u32]) -> Option<SmallVec<[u32; 4]>> {
-    let jugees: SmallVec<[u32; 4]> = match ctx.doc {
-        Document::PlanFinancement(p) => match p.annees.liste() {
-            Some(plan) => {
-                let couverte = |a: &&u32| plan.iter().any(|p| u32::from(p.get()) == **a);
-                annees.iter().filter(couverte).copied().collect()
-            }
-            None => annees.iter().copied().collect(),
-        },
-        _ => annees.iter().copied().collect(),
+    let couverte = |annee: &&u32| match ctx.doc {
+        Document::PlanFinancement(plan) => plan.couvre(**annee),
+        _ => true,
     };
+    let jugees: SmallVec<[u32; 4]> = annees.iter().filter(couverte).copied().collect();
     (annees.is_empty() || !jugees.is_empty()).then_some(jugees)
+}
+
+/// A line that may be one of several groups'.
+struct Eventuelle<'a> {
+    /// What would tell.
+    lieu: Lieu,
+    financeur: Financeur<'a>,
+    /// `None` where it may be any year's.
+    annee: Option<u32>,
+    montant: Vue<'a>,
+}
+
+impl Eventuelle<'_> {
+    fn peut_etre_de(&self, groupe: &Somme<'_>) -> bool {
+        let financeur = match self.financeur {
+            Financeur::Inconnu(_) => true,
+            connu => groupe.financeur.as_deref() == connu.code(),
+        };
+        financeur && self.peut_etre_de_l_annee(groupe.annee)
+    }
+
+    fn peut_etre_de_l_annee(&self, annee: Option<u32>) -> bool {
+        self.annee.is_none() || annee.is_none() || self.annee == annee
+    }
 }
 
 /// The groups of a sum; `toutes`: even those of funders that are asked for nothing.
@@ -197,9 +247,9 @@ pub(in crate::rules) fn grouper<'a>(
             Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::HorsDesAnnees),
         );
     };
-    let (lignes, anonymes) = match lignes(ctx, &e.lignes) {
+    let lignes = match lignes(ctx, &e.lignes) {
         Ok(trouvees) => trouvees,
-        Err((lieu, Vue::Inconnue)) if !toutes && !sans_assiette(ctx, e) => {
+        Err((lieu, Vue::Inconnue)) if !toutes && !rien_ne_le_demande(ctx, e) => {
             let constat = Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu);
             return Groupes::Rien(constat);
         }
@@ -210,7 +260,7 @@ pub(in crate::rules) fn grouper<'a>(
                     Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::AucunObjet),
                 );
             }
-            (Vec::new(), Lieux::new())
+            Vec::new()
         }
     };
     let (par_financeur, par_annee) = match e.groupement {
@@ -226,7 +276,6 @@ pub(in crate::rules) fn grouper<'a>(
             groupes.len().saturating_sub(1)
         })
     };
-    let mut inconnues = anonymes;
     // A funder that the call names owes something for each year: no line of it is an amount that is
     // not known. An amount that is worked out is shown whether anything is asked or not.
     let plancher = e.plancher() && e.lignes.dispositifs.is_empty() && !annees.is_empty();
@@ -248,10 +297,26 @@ pub(in crate::rules) fn grouper<'a>(
             }
         }
     }
+    let mut eventuelles: Vec<Eventuelle<'a>> = Vec::new();
     for ligne in &lignes {
-        let financeur = ligne.financeur.filter(|_| par_financeur);
+        let financeur = ligne.financeur.code().filter(|_| par_financeur);
         let (lieu, montant) =
             e.lignes.montant.valeur(ligne.vue, ligne.lieu).unwrap_or((ligne.lieu, Vue::Inconnue));
+        if let Financeur::Inconnu(ou) = ligne.financeur
+            && (par_financeur || !e.lignes.parmi.is_empty())
+        {
+            // Who pays is not known: it may be any of them.
+            let annee = match ligne.annee {
+                Annee::Dite(a) => Some(a),
+                Annee::Aucune | Annee::Inconnue(_) => None,
+            };
+            let jugee = |a| annees.is_empty() || annees.contains(&a);
+            if par_annee || annee.is_none_or(jugee) {
+                let financeur = ligne.financeur;
+                eventuelles.push(Eventuelle { lieu: ou, financeur, annee, montant });
+            }
+            continue;
+        }
         if !par_annee {
             // A grant for another year is not one of this period.
             let hors_periode = matches!(ligne.annee, Annee::Dite(a) if !annees.contains(&a));
@@ -264,7 +329,7 @@ pub(in crate::rules) fn grouper<'a>(
                 (e.groupement, annees.is_empty(), ligne.annee)
             {
                 // It may be another year's.
-                groupe.compter_l_inconnue(ou);
+                groupe.ajouter_peut_etre(ou, montant);
                 continue;
             }
             groupe.ajouter(lieu, montant);
@@ -286,7 +351,7 @@ pub(in crate::rules) fn grouper<'a>(
                 Annee::Dite(a) if a != annee => continue,
                 Annee::Inconnue(ou) => {
                     // It may be this year's.
-                    groupe.compter_l_inconnue(ou);
+                    groupe.ajouter_peut_etre(ou, montant);
                     continue;
                 }
                 Annee::Dite(_) | Annee::Aucune => groupe.ajouter(lieu, montant),
@@ -296,14 +361,68 @@ pub(in crate::rules) fn grouper<'a>(
         if annees.is_empty()
             && let Annee::Inconnue(ou) = ligne.annee
         {
-            inconnues.push(ou);
+            let financeur = if par_financeur { ligne.financeur } else { Financeur::Aucun };
+            eventuelles.push(Eventuelle { lieu: ou, financeur, annee: None, montant });
         }
     }
-    // A line whose funder, or year, is not known may be of any group.
     for groupe in &mut groupes {
-        groupe.inconnus.extend(inconnues.iter().copied());
+        for e in &eventuelles {
+            if e.peut_etre_de(groupe) {
+                groupe.ajouter_peut_etre(e.lieu, e.montant);
+            }
+        }
     }
-    Groupes::Trouves(Regroupement { sommes: groupes, inconnues, annees })
+    let autres = groupes_possibles(e, &eventuelles, &annees, &groupes);
+    Groupes::Trouves(Regroupement { sommes: groupes, autres, annees })
+}
+
+/// One group for each year in which a funder without a line of its own, or a year without one, may be
+/// that of lines whose funder or year is not known.
+fn groupes_possibles<'a>(
+    e: &ExigenceDeSomme,
+    eventuelles: &[Eventuelle<'_>],
+    annees: &[u32],
+    groupes: &[Somme<'a>],
+) -> Vec<Somme<'a>> {
+    let Groupement::Par { financeur: par_financeur, annee: par_annee } = e.groupement else {
+        return Vec::new();
+    };
+    let mut possibles: Vec<Option<u32>> = Vec::new();
+    for eventuelle in eventuelles {
+        let siennes: SmallVec<[Option<u32>; 4]> = match eventuelle.annee {
+            _ if !par_annee => SmallVec::from_slice(&[None]),
+            // A funder that is asked for something is judged on each of the years.
+            _ if !annees.is_empty() => annees.iter().copied().map(Some).collect(),
+            annee => SmallVec::from_slice(&[annee]),
+        };
+        for annee in siennes {
+            let deja = |financeur: Option<&str>| {
+                groupes.iter().any(|g| g.financeur.as_deref() == financeur && g.annee == annee)
+            };
+            let parmi = &e.lignes.parmi;
+            let tous = match par_financeur {
+                true => !parmi.is_empty() && parmi.iter().all(|(code, _)| deja(Some(code))),
+                false => deja(None),
+            };
+            if !tous && !possibles.contains(&annee) {
+                possibles.push(annee);
+            }
+        }
+    }
+    let liste = e.lignes.objets.lieu(Lieu::RACINE);
+    possibles
+        .into_iter()
+        .map(|annee| {
+            let mut groupe = Somme::nouvelle(None, annee, None, liste);
+            for e in eventuelles.iter().filter(|e| e.peut_etre_de_l_annee(annee)) {
+                groupe.ajouter_peut_etre(e.lieu, e.montant);
+            }
+            // Even a line of no amount, or of another year, is one of a funder that is then judged.
+            groupe.sans_annee = eventuelles.iter().all(|e| annee.is_none() || e.annee == annee);
+            groupe.inconnus = eventuelles.iter().map(|e| e.lieu).collect();
+            groupe
+        })
+        .collect()
 }
 
 /// One sum for each object, over a list of its own.
@@ -337,7 +456,7 @@ fn par_objet<'a>(ctx: &Contexte<'a>, e: &ExigenceDeSomme) -> Groupes<'a> {
         }
         _ => Groupes::Trouves(Regroupement {
             sommes: groupes,
-            inconnues: Lieux::new(),
+            autres: Vec::new(),
             annees: SmallVec::new(),
         }),
     }
@@ -362,10 +481,9 @@ fn ajouter_le_detail<'a>(e: &ExigenceDeSomme, vue: Vue<'a>, lieu: Lieu, groupe: 
     });
 }
 
-/// True where a share bears on nothing: the dossier gives neither base nor grant.
-fn sans_assiette(ctx: &Contexte<'_>, e: &ExigenceDeSomme) -> bool {
-    let Mesure::Parts { base: Assiette::Declaree { .. }, .. } = &e.mesure else { return false };
-    ctx.doc.bases().is_some_and(|(bases, _)| bases.est_inconnue())
+/// True where a rule bears only on what is asked, and the dossier gives neither base nor grant.
+fn rien_ne_le_demande(ctx: &Contexte<'_>, e: &ExigenceDeSomme) -> bool {
+    e.si_demande && ctx.doc.bases().is_some_and(|(bases, _)| bases.est_inconnue())
 }
 
 /// The lines of a group, with what each asks for.
@@ -374,11 +492,11 @@ pub(in crate::rules) fn lignes_du_groupe(
     e: &ExigenceDeSomme,
     groupe: &Somme<'_>,
 ) -> Vec<Terme> {
-    let Ok((lignes, _)) = lignes(ctx, &e.lignes) else { return Vec::new() };
+    let Ok(lignes) = lignes(ctx, &e.lignes) else { return Vec::new() };
     let annees = &e.lignes.annees;
     lignes
         .into_iter()
-        .filter(|l| groupe.financeur.is_none() || l.financeur == groupe.financeur.as_deref())
+        .filter(|l| groupe.financeur.is_none() || l.financeur.code() == groupe.financeur.as_deref())
         .filter(|l| match l.annee {
             Annee::Dite(a) => {
                 groupe.annee.is_none_or(|voulue| voulue == a)
@@ -393,7 +511,11 @@ pub(in crate::rules) fn lignes_du_groupe(
                 (lieu, Vue::Montant(m)) => (lieu, Some(m)),
                 (lieu, _) => (lieu, None),
             };
-            Some(Terme::Demande { lieu, financeur: l.financeur.map(CompactString::new), montant })
+            Some(Terme::Demande {
+                lieu,
+                financeur: l.financeur.code().map(CompactString::new),
+                montant,
+            })
         })
         .collect()
 }

@@ -1,5 +1,7 @@
 //! What bounds a sum: amounts, shares of a base, amounts that are worked out; all in euros, exact.
 
+use std::cmp::Ordering;
+
 use compact_str::CompactString;
 use rust_decimal::{Decimal, RoundingStrategy};
 
@@ -19,6 +21,9 @@ pub(in crate::rules) struct Mesuree {
     pub bas: Range,
     /// `None` where there may be any amount.
     pub haut: Option<Range>,
+    /// True where the amount that is asked for is no whole number of cents: `bas` goes from the cent
+    /// below to the cent above.
+    pub entre_deux_centimes: bool,
     /// What the bounds were worked out from.
     pub base: Option<Montant>,
     /// What the bounds wait for; none where they are known.
@@ -32,54 +37,48 @@ impl Mesuree {
     }
 }
 
-/// The bounds of a group.
+/// The bounds of a group; `None` past what can be computed.
 pub(in crate::rules) fn mesurer<'a>(
     ctx: &Contexte<'a>,
     e: &ExigenceDeSomme,
     groupe: &Somme<'a>,
-) -> Mesuree {
-    match &e.mesure {
+) -> Option<Mesuree> {
+    Some(match &e.mesure {
         Mesure::Montants(bornes) => Mesuree {
             bas: bornes.clone(),
             haut: Some(bornes.clone()),
+            entre_deux_centimes: false,
             base: None,
             attend: Lieux::new(),
         },
         Mesure::Parts { bornes, base } => {
             let assiette = assiette(ctx, base, groupe);
-            let bas = parts_en_euros(bornes, assiette.total.unwrap_or_default());
-            let connue = assiette.inconnus.is_empty() && assiette.total.is_some();
+            let total = assiette.total?;
+            let (bas, entre_deux_centimes) = parts_en_euros(bornes, total)?;
             Mesuree {
-                haut: connue.then(|| bas.clone()),
+                haut: assiette.inconnus.is_empty().then(|| bas.clone()),
                 bas,
-                base: assiette.total,
+                entre_deux_centimes,
+                base: Some(total),
                 attend: assiette.inconnus,
             }
         }
         Mesure::Bareme(bareme) => {
             let mut attend = Lieux::new();
-            let bas = bareme_en_euros(ctx, bareme, groupe.annee, &mut attend, &mut |_, _| {});
+            let bas = bareme_en_euros(ctx, bareme, groupe.annee, &mut attend, &mut |_, _| {})?;
             // What is not known may be anything, up to the ceiling.
             let haut = match bareme.plafond {
-                _ if attend.is_empty() => bas,
+                _ if attend.is_empty() => Some(bas),
                 plafond => plafond.map(|p| p.decimal()),
             };
-            let bornes = |montant: Decimal| match bareme.demande {
-                Demande::AuPlus => Range { max: arrondi(montant, false), ..Range::default() },
-                Demande::AuMoins => Range { min: arrondi(montant, true), ..Range::default() },
-                Demande::Exactement => {
-                    let juste = arrondi(montant, false);
-                    Range { min: juste.clone(), max: juste, ..Range::default() }
-                }
+            let (bas, entre_deux_centimes) = demandees(bas, bareme.demande)?;
+            let haut = match haut {
+                Some(haut) => Some(demandees(haut, bareme.demande)?.0),
+                None => None,
             };
-            Mesuree {
-                bas: bas.map(bornes).unwrap_or_default(),
-                haut: haut.map(bornes),
-                base: None,
-                attend,
-            }
+            Mesuree { bas, haut, entre_deux_centimes, base: None, attend }
         }
-    }
+    })
 }
 
 /// An exact amount, down to the cent below or up to the one above: amounts are whole cents, so that
@@ -89,20 +88,42 @@ fn arrondi(exact: Decimal, vers_le_haut: bool) -> Option<Value> {
     Montant::d_un_decimal(exact.round_dp_with_strategy(2, sens)).map(Value::Amount)
 }
 
-/// Shares of a base, as amounts.
-fn parts_en_euros(bornes: &Range, base: Montant) -> Range {
+/// The bounds that an amount that is worked out sets; true where there is one amount, and it lies
+/// between two cents.
+fn demandees(exact: Decimal, demande: Demande) -> Option<(Range, bool)> {
+    let (dessous, dessus) = (arrondi(exact, false)?, arrondi(exact, true)?);
+    Some(match demande {
+        Demande::AuPlus => (Range { max: Some(dessous), ..Range::default() }, false),
+        Demande::AuMoins => (Range { min: Some(dessus), ..Range::default() }, false),
+        Demande::Exactement => {
+            let entre_deux = dessous != dessus;
+            (Range { min: Some(dessous), max: Some(dessus), ..Range::default() }, entre_deux)
+        }
+    })
+}
+
+/// Shares of a base, as amounts; true where no whole cent is between them.
+fn parts_en_euros(bornes: &Range, base: Montant) -> Option<(Range, bool)> {
     let de = |part: &Option<Value>, vers_le_haut| match part {
         Some(Value::Share(p)) => {
-            base.decimal().checked_mul(p.decimal()).and_then(|exact| arrondi(exact, vers_le_haut))
+            arrondi(base.decimal().checked_mul(p.decimal())?, vers_le_haut).map(Some)
         }
-        _ => None,
+        _ => Some(None),
     };
-    Range {
-        min: de(&bornes.min, true),
-        max: de(&bornes.max, false),
-        strict_min: de(&bornes.strict_min, false),
-        strict_max: de(&bornes.strict_max, true),
+    let mut euros = Range {
+        min: de(&bornes.min, true)?,
+        max: de(&bornes.max, false)?,
+        strict_min: de(&bornes.strict_min, false)?,
+        strict_max: de(&bornes.strict_max, true)?,
+    };
+    let entre_deux = match (&euros.min, &euros.max) {
+        (Some(min), Some(max)) => min.comparer(max) == Some(Ordering::Greater),
+        _ => false,
+    };
+    if entre_deux {
+        std::mem::swap(&mut euros.min, &mut euros.max);
     }
+    Some((euros, entre_deux))
 }
 
 /// What a base adds up to, as far as is known.

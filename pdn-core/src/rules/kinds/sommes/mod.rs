@@ -21,32 +21,61 @@ use crate::rules::contexte::Objet;
 use crate::rules::{Action, Constat, Contexte, Effet, Outcome, Raison};
 use crate::value::{Range, Value};
 use crate::values::ValeurNumerique;
-use groupes::{Annee, Lieux, lignes};
+use groupes::{Annee, Financeur, lignes};
 
 /// Judges a sum: one finding for each group.
 pub(in crate::rules) fn somme(ctx: &mut Contexte<'_>, e: &ExigenceDeSomme) {
-    let Regroupement { sommes, inconnues, annees } = match grouper(ctx, e, false) {
+    let Regroupement { sommes, autres, annees } = match grouper(ctx, e, false) {
         Groupes::Rien(constat) => {
             ctx.emettre(e.sans_effet(constat));
             return;
         }
         Groupes::Trouves(trouves) => trouves,
     };
-    for lieu in &inconnues {
+    let liste = e.lignes.objets.lieu(Lieu::RACINE);
+    let mut incertaines: Vec<Lieu> = autres
+        .iter()
+        .filter(|groupe| !tenue_quoi_qu_il_en_soit(ctx, e, (liste, &annees), groupe))
+        .flat_map(|groupe| groupe.inconnus.iter().copied())
+        .collect();
+    incertaines.sort_unstable();
+    incertaines.dedup();
+    for lieu in &incertaines {
         let constat = Constat::nouveau(Outcome::Undetermined, *lieu).attend(*lieu);
         ctx.emettre(e.sans_effet(constat));
     }
-    let liste = e.lignes.objets.lieu(Lieu::RACINE);
-    if sommes.is_empty() && inconnues.is_empty() {
-        ctx.emettre(Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::AucunObjet));
+    if sommes.is_empty() && incertaines.is_empty() {
+        ctx.emettre(if autres.is_empty() {
+            Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::AucunObjet)
+        } else {
+            // Whoever pays, and whatever the year.
+            Constat::nouveau(Outcome::Pass, liste)
+        });
     }
     for groupe in sommes {
         let mesure = mesurer(ctx, e, &groupe);
-        let depasse = juger(ctx, e, (liste, &annees), &groupe, &mesure);
-        if depasse && e.prorata {
-            proratiser(ctx, &groupe, &mesure);
+        let depasse = juger(ctx, e, (liste, &annees), &groupe, mesure.as_ref());
+        if let (true, true, Some(mesure)) = (depasse, e.prorata, &mesure) {
+            proratiser(ctx, &groupe, mesure);
         }
     }
+}
+
+/// True of a group that may not be one, and that is as it must be whatever the answers are.
+fn tenue_quoi_qu_il_en_soit(
+    ctx: &Contexte<'_>,
+    e: &ExigenceDeSomme,
+    liste_et_annees: (Lieu, &[u32]),
+    groupe: &Somme<'_>,
+) -> bool {
+    let par_annee = matches!(e.groupement, Groupement::Par { annee: true, .. });
+    // What bounds a year is not known before the year is.
+    let mesurable = !par_annee || groupe.annee.is_some() || matches!(e.mesure, Mesure::Montants(_));
+    // Over several years, whose line is in which is not known.
+    let mesurable = mesurable && e.lignes.annees.len() < 2;
+    let mesure = mesurer(ctx, e, groupe);
+    let constat = verdict(ctx, e, liste_et_annees, groupe, mesure.as_ref());
+    mesurable && matches!(constat.outcome, Outcome::Pass | Outcome::NotApplicable)
 }
 
 /// True where the group is more than it may be.
@@ -55,7 +84,7 @@ fn juger(
     e: &ExigenceDeSomme,
     liste_et_annees: (Lieu, &[u32]),
     groupe: &Somme<'_>,
-    mesure: &Mesuree,
+    mesure: Option<&Mesuree>,
 ) -> bool {
     let constat = verdict(ctx, e, liste_et_annees, groupe, mesure);
     let depasse = constat.outcome == Outcome::Fail
@@ -72,10 +101,10 @@ fn verdict(
     e: &ExigenceDeSomme,
     (liste, annees): (Lieu, &[u32]),
     groupe: &Somme<'_>,
-    mesure: &Mesuree,
+    mesure: Option<&Mesuree>,
 ) -> Constat {
     let lieu = groupe.lieu;
-    let Some(total) = groupe.total else {
+    let (Some(total), Some(mesure)) = (groupe.total, mesure) else {
         return Constat::nouveau(Outcome::Fail, lieu).raison(Raison::TropGrand);
     };
     let calcule = matches!(e.mesure, Mesure::Bareme(_));
@@ -87,28 +116,22 @@ fn verdict(
         _ => constat,
     };
     let sans_ligne = groupe.lignes == 0;
-    let facultatif = calcule || !e.lignes.dispositifs.is_empty();
-    if (sans_ligne && facultatif) || (groupe.donnees == 0 && groupe.lignes > 0) {
+    if e.rien_demande(groupe) {
         let lieu = if sans_ligne { liste } else { lieu };
         let constat = Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::RienDemande);
         return avec_attendu(constat);
     }
-    let toutes_les_annees = groupe.sans_annee
-        || match groupe.annee {
-            Some(_) => !sans_ligne,
-            None => annees.iter().all(|a| groupe.annees.contains(a)),
-        };
-    let complet = groupe.inconnus.is_empty()
-        && (toutes_les_annees || (e.groupement == Groupement::Tout && !sans_ligne));
+    let toutes_les_lignes = e.toutes_les_lignes(groupe, annees);
+    let au_plus = groupe.au_plus().filter(|_| toutes_les_lignes).map(Value::Amount);
     let vu = Value::Amount(total);
     let echec = if e.a_apprecier { Outcome::Review } else { Outcome::Fail };
-    let hors = |cote, bornes: &Range| {
+    let hors = |vu: &Value, cote, bornes: &Range| {
         let constat =
             avec_attendu(Constat::nouveau(echec, lieu).observe(vu.clone()).base(mesure.base));
         if e.a_apprecier {
             constat.raison(Raison::AJuger)
         } else {
-            hors_bornes(constat, &vu, bornes, cote)
+            hors_bornes(constat, vu, bornes, cote)
         }
     };
     // What is not known can only add to the sum: more than the most is too much already, and less
@@ -116,26 +139,33 @@ fn verdict(
     if let Some(haut) = &mesure.haut
         && cote(&vu, haut) == Ordering::Greater
     {
-        return hors(Ordering::Greater, haut);
+        return hors(&vu, Ordering::Greater, haut);
     }
-    if complet && cote(&vu, &mesure.bas) == Ordering::Less {
-        return hors(Ordering::Less, &mesure.bas);
+    if let Some(au_plus) = &au_plus
+        && cote(au_plus, &mesure.bas) == Ordering::Less
+    {
+        return hors(au_plus, Ordering::Less, &mesure.bas);
     }
     let assez = match &mesure.haut {
         Some(haut) => cote(&vu, haut) != Ordering::Less,
         None => !e.plancher(),
     };
-    let tenu = assez && cote(&vu, &mesure.bas) != Ordering::Greater;
-    if !tenu || (!complet && e.plafond()) {
-        let mut constat = Constat::nouveau(Outcome::Undetermined, lieu).observe(vu);
-        if !complet && groupe.inconnus.is_empty() {
+    let pas_trop = |vu: &Value| cote(vu, &mesure.bas) != Ordering::Greater;
+    let jamais_trop = !e.plafond() || au_plus.as_ref().is_some_and(pas_trop);
+    if !assez || !pas_trop(&vu) || !jamais_trop {
+        let mut constat = Constat::nouveau(Outcome::Undetermined, lieu).observe(vu.clone());
+        if !toutes_les_lignes && groupe.inconnus.is_empty() {
             constat.attendre([liste]);
         }
         constat.attendre(groupe.inconnus.iter().copied());
-        if !tenu {
+        if !assez || !pas_trop(au_plus.as_ref().unwrap_or(&vu)) {
             constat.attendre(mesure.attend.iter().copied());
         }
         return avec_attendu(e.sans_effet(constat));
+    }
+    if mesure.entre_deux_centimes {
+        let constat = Constat::nouveau(Outcome::Review, lieu).observe(vu).base(mesure.base);
+        return avec_attendu(constat.raison(Raison::EntreDeuxCentimes));
     }
     if e.acteur_du_departement && !total.est_nul() && autre_departement(ctx, e, groupe) {
         return Constat::nouveau(Outcome::Review, lieu)
@@ -205,6 +235,30 @@ impl ExigenceDeSomme {
         }
     }
 
+    /// True of a group that asks for nothing, under a rule that is about what is asked.
+    pub(in crate::rules) fn rien_demande(&self, groupe: &Somme<'_>) -> bool {
+        let facultatif =
+            matches!(self.mesure, Mesure::Bareme(_)) || !self.lignes.dispositifs.is_empty();
+        if !groupe.inconnus.is_empty() {
+            return false;
+        }
+        if groupe.lignes == 0 {
+            return facultatif;
+        }
+        // Where the call says what must be paid at least, to pay none is to pay nothing.
+        groupe.donnees == 0 && (facultatif || !self.plancher())
+    }
+
+    /// True where each year that is judged has its lines.
+    fn toutes_les_lignes(&self, groupe: &Somme<'_>, annees: &[u32]) -> bool {
+        let toutes_les_annees = match groupe.annee {
+            _ if groupe.sans_annee => true,
+            Some(_) => groupe.lignes > 0,
+            None => annees.iter().all(|a| groupe.annees.contains(a)),
+        };
+        toutes_les_annees || (self.groupement == Groupement::Tout && groupe.lignes > 0)
+    }
+
     /// True where it asks for something at least.
     pub(in crate::rules) fn plancher(&self) -> bool {
         match &self.mesure {
@@ -246,46 +300,51 @@ pub(super) fn quantite<'a>(
         });
         return verdict;
     };
-    let (lignes, anonymes) = match lignes(ctx, choix) {
+    let lignes = match lignes(ctx, choix) {
         Ok(trouvees) => trouvees,
         Err((lieu, Vue::Inconnue)) => return Trois::Inconnu(vec![lieu]),
-        Err(_) => (Vec::new(), Lieux::new()),
+        Err(_) => Vec::new(),
     };
     let mut somme = Somme::nouvelle(None, None, None, Lieu::RACINE);
     let mut nombre = Decimal::ZERO;
-    let mut attend: Vec<Lieu> = anonymes.to_vec();
     for ligne in lignes {
-        match ligne.annee {
+        let annee_inconnue = match ligne.annee {
             Annee::Dite(a) if !choix.annees.is_empty() && !choix.annees.contains(&a) => continue,
-            Annee::Inconnue(ou) if !choix.annees.is_empty() => {
-                attend.push(ou);
-                continue;
-            }
-            _ => {}
-        }
+            Annee::Inconnue(ou) if !choix.annees.is_empty() => Some(ou),
+            _ => None,
+        };
         let valeur = choix.montant.valeur(ligne.vue, ligne.lieu);
-        match valeur.unwrap_or((ligne.lieu, Vue::Inconnue)) {
-            (_, Vue::Compte(n)) => nombre = nombre.saturating_add(Decimal::from(n)),
-            (_, Vue::Nombre(n)) => nombre = nombre.saturating_add(n),
-            (lieu, vue) => somme.ajouter(lieu, vue),
+        let (lieu, vue) = valeur.unwrap_or((ligne.lieu, Vue::Inconnue));
+        let peut_etre = match ligne.financeur {
+            Financeur::Inconnu(ou) if !choix.parmi.is_empty() => Some(ou),
+            _ => annee_inconnue,
+        };
+        match (peut_etre, vue) {
+            (Some(ou), vue) => somme.ajouter_peut_etre(ou, vue),
+            (None, Vue::Compte(n)) => nombre = nombre.saturating_add(Decimal::from(n)),
+            (None, Vue::Nombre(n)) => nombre = nombre.saturating_add(n),
+            (None, vue) => somme.ajouter(lieu, vue),
         }
     }
-    attend.extend(somme.inconnus.iter().copied());
     let en_euros = [&q.bornes.min, &q.bornes.max, &q.bornes.strict_min, &q.bornes.strict_max]
         .into_iter()
         .flatten()
         .any(|b| matches!(b, Value::Amount(_)));
-    let vu =
-        if en_euros { somme.total.map(Value::Amount) } else { Some(Value::number(nombre, "")) };
-    let Some(vu) = vu else { return Trois::Vrai };
-    match (cote(&vu, &q.bornes), attend.is_empty()) {
-        (Ordering::Equal, true) => Trois::Vrai,
-        // What is not known can only add to it.
-        (Ordering::Greater, _) => Trois::Faux,
-        (Ordering::Less, true) => Trois::Faux,
-        (Ordering::Equal, false) if q.bornes.max.is_none() && q.bornes.strict_max.is_none() => {
-            Trois::Vrai
-        }
-        (_, false) => Trois::Inconnu(attend),
+    let (vu, au_plus) = if en_euros {
+        (somme.total.map(Value::Amount), somme.au_plus().map(Value::Amount))
+    } else {
+        let vu = Value::number(nombre, "");
+        (Some(vu.clone()), somme.inconnus.is_empty().then_some(vu))
+    };
+    let sans_plafond = q.bornes.max.is_none() && q.bornes.strict_max.is_none();
+    // Past what can be computed is more than any bound; what is not known can only add to the rest.
+    let moins = vu.map_or(Ordering::Greater, |vu| cote(&vu, &q.bornes));
+    let plus = au_plus.map_or(Ordering::Greater, |vu| cote(&vu, &q.bornes));
+    match (moins, plus) {
+        (Ordering::Equal, Ordering::Equal) => Trois::Vrai,
+        (Ordering::Equal, Ordering::Greater) if sans_plafond => Trois::Vrai,
+        (Ordering::Greater, _) if sans_plafond => Trois::Vrai,
+        (Ordering::Greater, _) | (_, Ordering::Less) => Trois::Faux,
+        _ => Trois::Inconnu(somme.inconnus.to_vec()),
     }
 }
