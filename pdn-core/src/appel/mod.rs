@@ -357,6 +357,14 @@ impl Appel {
         self.0.libelles.keys().any(|(l, _)| l == liste)
     }
 
+    /// The codes of a list of the call, sorted; none where it leaves the list open.
+    pub(crate) fn codes(&self, liste: &str) -> Vec<String> {
+        let siens = self.0.libelles.keys().filter(|(l, _)| l == liste);
+        let mut codes: Vec<String> = siens.map(|(_, code)| code.clone()).collect();
+        codes.sort_unstable();
+        codes
+    }
+
     /// True of a code that the call names in a list.
     pub(crate) fn nomme(&self, liste: &str, code: &str) -> bool {
         self.0.libelles.contains_key(&(liste.to_owned(), code.to_owned()))

@@ -285,7 +285,7 @@ fiche! {
         /// Asked for, granted or paid.
         statut: StatutDeFinancement, "Statut du financement", "Status of the grant";
         /// Under which scheme; unsaid, none. CANTAL §4.
-        dispositif: Texte, "Dispositif de financement", "Funding scheme", silence;
+        dispositif: Texte, "Dispositif de financement", "Funding scheme", silence in "dispositifs";
         /// Units of it. CANTAL §4 (FONJEP).
         unites: u32, "Nombre d’unités", "Units";
         /// Kind of agreement. CANTAL §4; MODULE2 §2.f.
@@ -297,7 +297,7 @@ fiche! {
     /// What a share is a share of. CANTAL §4 Année 2018.
     Base, BaseChamp, "base" {
         /// Its id in the call.
-        id: Texte, "Assiette", "Base";
+        id: Texte, "Assiette", "Base" in "bases";
         /// For which year.
         annee: Annee, "Année de l’assiette", "Year of the base";
         /// How much, in euros.

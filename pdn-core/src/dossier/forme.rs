@@ -192,6 +192,8 @@ pub(crate) trait Visiteur<'a> {
     fn appreciations(&mut self, lieu: Lieu, appreciations: &'a [(CompactString, Appreciation)]);
     /// What an element of a list is called by: its own id, or its year.
     fn nom(&mut self, lieu: Lieu, nom: Vue<'a>);
+    /// A code of a list of the call.
+    fn code(&mut self, lieu: Lieu, liste: &'static str, code: &'a str);
     /// Two dates that must stand in this order, with their names.
     fn ordre(
         &mut self,

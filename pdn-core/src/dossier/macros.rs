@@ -105,9 +105,10 @@ macro_rules! choix {
 /// Every object also has `declarations` and `appreciations`. `document` before the brace makes it a
 /// whole document, whose keys `type` and `$schema` are accepted too. `silence` after a field: what a
 /// dossier does not say of it is said to be none, where everything else unsaid is not known.
+/// `in "bases"`: a code of that list of the call.
 macro_rules! fiche {
     ($(#[$doc:meta])* $nom:ident, $champ_enum:ident, $singulier:literal $(, $document:ident)? {
-        $($(#[doc = $cdoc:literal])+ $champ:ident : $type:ty, $fr:literal, $en:literal $(, $silence:ident)?;)*
+        $($(#[doc = $cdoc:literal])+ $champ:ident : $type:ty, $fr:literal, $en:literal $(, $silence:ident)? $(in $liste:literal)?;)*
     } $(ordre { $($avant:ident <= $apres:ident),+ $(,)? })?) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Default, PartialEq)]
@@ -303,6 +304,7 @@ macro_rules! fiche {
                         (stringify!($apres), &self.$apres),
                     );)+)?
                     $(if let Some(v) = self.$champ.donnee() {
+                        $(visiteur.code(lieu.puis($champ_enum::$champ.into()), $liste, v.as_str());)?
                         v.visiter(lieu.puis($champ_enum::$champ.into()), visiteur);
                     })*
                 }

@@ -34,6 +34,10 @@ pub(super) fn fonjep_possible(ctx: &mut Contexte<'_>, p: &FonjepPossible) {
                 && l.annee.donnee().is_none_or(|a| u32::from(a.get()) == annee.valeur)
         })
     });
+    // A scheme that cannot be taken as written may be this one.
+    let douteux = (0..plan.financements.liste().map_or(0, <[_]>::len))
+        .map(|rang| liste.rang(rang).puis(FinancementChamp::dispositif.into()))
+        .find(|lieu| ctx.fautif(*lieu));
     let constat = match (ouvert, demande) {
         (Some(false), _) => {
             Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::Condition)
@@ -44,6 +48,9 @@ pub(super) fn fonjep_possible(ctx: &mut Contexte<'_>, p: &FonjepPossible) {
         (_, Some(Some(rang))) => {
             let lieu = liste.rang(rang).puis(FinancementChamp::dispositif.into());
             Constat::nouveau(Outcome::Pass, lieu)
+        }
+        (Some(true), Some(None)) if douteux.is_some() => {
+            Constat::nouveau(Outcome::Undetermined, liste).attend_tous(douteux)
         }
         (Some(true), Some(None)) => {
             let montant = p.montant.as_ref().map(|m| Value::Amount(m.valeur));

@@ -193,6 +193,22 @@ impl<'a> Visiteur<'a> for Recolte<'a> {
         }
     }
 
+    fn code(&mut self, lieu: Lieu, liste: &'static str, code: &'a str) {
+        if self.d_un_autre_appel || self.appel.nomme(liste, code) {
+            return;
+        }
+        let choix = self.appel.codes(liste);
+        if choix.is_empty() {
+            return;
+        }
+        let motif = Motif::ChoixInconnu {
+            trouve: code.chars().take(60).collect(),
+            proche: plus_proche(code, choix.iter().map(String::as_str)),
+            choix,
+        };
+        self.anomalies.push(Anomalie { lieu, cle: None, motif });
+    }
+
     fn ordre(
         &mut self,
         lieu: Lieu,

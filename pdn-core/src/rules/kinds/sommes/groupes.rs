@@ -166,7 +166,11 @@ pub(super) fn lignes<'a>(
             return Err((lieu, vue));
         }
         let dispositif = e.dispositif.as_ref().and_then(|c| c.valeur(vue, lieu));
+        let des_dispositifs = !e.dispositifs.is_empty() || !e.autres_dispositifs.is_empty();
+        // A scheme that cannot be taken as written: it may be any of them.
+        let inconnu = dispositif.map(|(ou, _)| ou).filter(|ou| des_dispositifs && ctx.fautif(*ou));
         let compte = match dispositif {
+            _ if inconnu.is_some() => true,
             Some((_, Vue::Texte(d))) if e.dispositifs.is_empty() => {
                 e.autres_dispositifs.iter().all(|autre| autre != d)
             }
@@ -192,6 +196,12 @@ pub(super) fn lignes<'a>(
             Some((ou, Vue::Inconnue)) => Annee::Inconnue(ou),
             _ => Annee::Aucune,
         };
+        if let Some(ou) = inconnu {
+            if !matches!(annee, Annee::Dite(a) if !e.annees.is_empty() && !e.annees.contains(&a)) {
+                anonymes.push(ou);
+            }
+            continue;
+        }
         retenues.push(Ligne { lieu, vue, financeur, annee });
     }
     Ok(retenues)

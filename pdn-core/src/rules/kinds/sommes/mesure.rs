@@ -152,7 +152,9 @@ fn declaree(
     let donnees = ctx.doc.bases().and_then(|(bases, _)| bases.liste());
     for (rang, base) in donnees.unwrap_or_default().iter().enumerate() {
         let lieu = liste.rang(rang);
-        let autre = base.id.donnee().is_some_and(|b| b.as_str() != id);
+        let lieu_de_l_id = lieu.puis(BaseChamp::id.into());
+        let inconnue = base.id.est_inconnue() || ctx.fautif(lieu_de_l_id);
+        let autre = !inconnue && base.id.donnee().is_some_and(|b| b.as_str() != id);
         let autre_annee = match (annee, base.annee.donnee()) {
             (Some(a), Some(b)) => u32::from(b.get()) != a,
             _ => false,
@@ -162,8 +164,8 @@ fn declaree(
         }
         trouvee = true;
         // It may be another base, or another year's.
-        if base.id.est_inconnue() {
-            total.inconnus.push(lieu.puis(BaseChamp::id.into()));
+        if inconnue {
+            total.inconnus.push(lieu_de_l_id);
             continue;
         }
         if annee.is_some() && base.annee.est_inconnue() {
