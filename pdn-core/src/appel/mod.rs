@@ -278,6 +278,12 @@ impl Appel {
         self.jugement(rang).map_or(0, |j| j.regle)
     }
 
+    /// Who owes what a judgement asks.
+    pub(crate) fn du_par(&self, jugement: u16) -> &str {
+        let sien = self.jugement(jugement).and_then(|j| j.du_par.as_deref());
+        sien.unwrap_or_else(|| &self.regle(self.regle_du_jugement(jugement)).du_par)
+    }
+
     /// The instance of an object, in the terms of the report: `formation=F1;session=2`. Each element
     /// of a list on the way is called by its own name, or its rank from 1.
     pub(crate) fn instance(

@@ -65,6 +65,8 @@ pub(crate) struct Jugement {
     /// Rank of the rule in the call.
     pub regle: u16,
     pub phase: Option<Phase>,
+    /// Who owes this instance, where it is not who owes the rule.
+    pub du_par: Option<String>,
     /// The name of this instance, where the rule has several: `element=remise`.
     pub instance: CompactString,
     /// The objects that it is judged on, one finding for each.

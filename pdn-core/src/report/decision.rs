@@ -56,7 +56,7 @@ impl Report {
         let mut poids = Poids::default();
         for constat in &self.constats {
             let regle = self.appel.regle(self.appel.regle_du_jugement(constat.jugement));
-            if !self.appel.compte(self.type_, &regle.du_par) {
+            if !self.appel.compte(self.type_, self.appel.du_par(constat.jugement)) {
                 continue;
             }
             if constat.raison == Raison::SansEffet {

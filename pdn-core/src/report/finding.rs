@@ -67,7 +67,7 @@ impl<'r> Finding<'r> {
     /// Who owes it: `candidat`, `structure`, `caf`…
     #[must_use]
     pub fn owed_by(&self) -> &'r str {
-        &self.regle().du_par
+        self.report.appel.du_par(self.constat.jugement)
     }
 
     /// JSON Pointer to where the value is, or would be.

@@ -60,7 +60,7 @@ impl Report {
             let regle = self.appel.regle(rang_de_regle);
             let rang = match Severity::from(regle.gravite) {
                 _ if constat.raison == Raison::SansEffet
-                    || !self.appel.compte(self.type_, &regle.du_par) =>
+                    || !self.appel.compte(self.type_, self.appel.du_par(constat.jugement)) =>
                 {
                     2
                 }

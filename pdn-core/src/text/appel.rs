@@ -120,6 +120,7 @@ struct Entree {
     regle: u16,
     rubrique: Rubrique,
     sujets: Vec<TypeDeDocument>,
+    du_par: String,
     titre: String,
     /// What is asked, in sentences.
     compris: String,
@@ -137,6 +138,7 @@ impl Entree {
     fn est_la_meme(&self, autre: &Self) -> bool {
         self.regle == autre.regle
             && self.rubrique == autre.rubrique
+            && self.du_par == autre.du_par
             && self.titre == autre.titre
             && self.compris == autre.compris
             && self.conditions == autre.conditions
@@ -344,7 +346,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         self.out.push_str("  ");
         self.pose(role, &format!("[{}]", gravite.label(langue)));
         self.ligne(" ", titre);
-        for suite in [&e.conditions, &self.mots.mentions(regle, &e.sujets)] {
+        for suite in [&e.conditions, &self.mots.mentions(regle, &e.du_par, &e.sujets)] {
             if !compris.is_empty() && !suite.is_empty() {
                 compris.push(' ');
             }
@@ -536,6 +538,7 @@ impl<'a> Mots<'a> {
             regle: j.regle,
             rubrique,
             sujets: type_.into_iter().collect(),
+            du_par: j.du_par.as_ref().unwrap_or(&regle.du_par).clone(),
             titre: self.titre(regle, &j.instance),
             compris,
             conditions,
@@ -570,7 +573,8 @@ impl<'a> Mots<'a> {
             || (a.gravite == b.gravite
                 && a.citations == b.citations
                 && un.conditions == autre.conditions
-                && self.mentions(a, &un.sujets) == self.mentions(b, &autre.sujets))
+                && self.mentions(a, &un.du_par, &un.sujets)
+                    == self.mentions(b, &autre.du_par, &autre.sujets))
     }
 
     /// The title of a list of points, where the catalogue has one.

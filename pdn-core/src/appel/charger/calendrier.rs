@@ -32,6 +32,7 @@ impl Compilation<'_, '_, '_> {
             Jugement {
                 regle,
                 phase: None,
+                du_par: None,
                 instance: compact_str::CompactString::default(),
                 par: None,
                 quand: Vec::new(),

@@ -421,11 +421,13 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
         {
             r.parametres.push(("attendu".to_owned(), valeur.clone()));
         }
+        let du_par = commun.du_par.as_ref().map(|qui| qui.valeur.clone());
         self.sortie.jugements.push((
             Some(sujet),
             Jugement {
                 regle,
                 phase,
+                du_par,
                 instance: commun.instance.as_ref().map_or_else(CompactString::default, |i| {
                     CompactString::new(format!("element={i}"))
                 }),

@@ -100,7 +100,7 @@ impl Mots<'_> {
     }
 
     /// Who owes it, from when on, in which documents: what goes without saying is not said.
-    pub(super) fn mentions(self, regle: &Regle, sujets: &[TypeDeDocument]) -> String {
+    pub(super) fn mentions(self, regle: &Regle, du_par: &str, sujets: &[TypeDeDocument]) -> String {
         let mut out: Vec<String> = Vec::new();
         match regle.phase {
             Some(Phase::Retenu) => out.push(
@@ -122,12 +122,12 @@ impl Mots<'_> {
             Some(TypeDeDocument::Structure) => "structure",
             _ => "candidat",
         };
-        if regle.du_par != va_de_soi {
+        if du_par != va_de_soi {
             out.push(format!(
                 "{}{}{}.",
                 self.dit("Incombe à", "Owed by"),
                 self.deux_points(),
-                self.partie(&regle.du_par)
+                self.partie(du_par)
             ));
         }
         if !matches!(sujets, [] | [TypeDeDocument::Candidature]) {
