@@ -120,6 +120,8 @@ pub(in crate::rules) struct Regroupement<'a> {
 pub(super) struct Ligne<'a> {
     pub lieu: Lieu,
     pub vue: Vue<'a>,
+    /// What would tell whether the line is one of the sum's at all.
+    pub peut_etre: Option<Lieu>,
     pub financeur: Financeur<'a>,
     pub annee: Annee,
 }
@@ -168,9 +170,10 @@ pub(super) fn lignes<'a>(
         let dispositif = e.dispositif.as_ref().and_then(|c| c.valeur(vue, lieu));
         let des_dispositifs = !e.dispositifs.is_empty() || !e.autres_dispositifs.is_empty();
         // A scheme that cannot be taken as written: it may be any of them.
-        let inconnu = dispositif.map(|(ou, _)| ou).filter(|ou| des_dispositifs && ctx.fautif(*ou));
+        let peut_etre =
+            dispositif.map(|(ou, _)| ou).filter(|ou| des_dispositifs && ctx.fautif(*ou));
         let compte = match dispositif {
-            _ if inconnu.is_some() => true,
+            _ if peut_etre.is_some() => true,
             Some((_, Vue::Texte(d))) if e.dispositifs.is_empty() => {
                 e.autres_dispositifs.iter().all(|autre| autre != d)
             }
@@ -196,13 +199,7 @@ pub(super) fn lignes<'a>(
             Some((ou, Vue::Inconnue)) => Annee::Inconnue(ou),
             _ => Annee::Aucune,
         };
-        if let Some(ou) = inconnu {
-            if !matches!(annee, Annee::Dite(a) if !e.annees.is_empty() && !e.annees.contains(&a)) {
-                anonymes.push(ou);
-            }
-            continue;
-        }
-        retenues.push(Ligne { lieu, vue, financeur, annee });
+        retenues.push(Ligne { lieu, vue, peut_etre, financeur, annee });
     }
     Ok(retenues)
 }
@@ -312,18 +309,23 @@ pub(in crate::rules) fn grouper<'a>(
         let financeur = ligne.financeur.code().filter(|_| par_financeur);
         let (lieu, montant) =
             e.lignes.montant.valeur(ligne.vue, ligne.lieu).unwrap_or((ligne.lieu, Vue::Inconnue));
-        if let Financeur::Inconnu(ou) = ligne.financeur
-            && (par_financeur || !e.lignes.parmi.is_empty())
-        {
+        let qui = match ligne.financeur {
             // Who pays is not known: it may be any of them.
+            Financeur::Inconnu(ou) if par_financeur || !e.lignes.parmi.is_empty() => Some(ou),
+            _ => None,
+        };
+        if let Some(lieu) = ligne.peut_etre.or(qui) {
             let annee = match ligne.annee {
                 Annee::Dite(a) => Some(a),
                 Annee::Aucune | Annee::Inconnue(_) => None,
             };
             let jugee = |a| annees.is_empty() || annees.contains(&a);
             if par_annee || annee.is_none_or(jugee) {
-                let financeur = ligne.financeur;
-                eventuelles.push(Eventuelle { lieu: ou, financeur, annee, montant });
+                let financeur = match ligne.financeur {
+                    Financeur::Dit(_) if !par_financeur => Financeur::Aucun,
+                    financeur => financeur,
+                };
+                eventuelles.push(Eventuelle { lieu, financeur, annee, montant });
             }
             continue;
         }
@@ -506,6 +508,7 @@ pub(in crate::rules) fn lignes_du_groupe(
     let annees = &e.lignes.annees;
     lignes
         .into_iter()
+        .filter(|l| l.peut_etre.is_none())
         .filter(|l| groupe.financeur.is_none() || l.financeur.code() == groupe.financeur.as_deref())
         .filter(|l| match l.annee {
             Annee::Dite(a) => {

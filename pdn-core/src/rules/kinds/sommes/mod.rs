@@ -316,6 +316,7 @@ pub(super) fn quantite<'a>(
         let valeur = choix.montant.valeur(ligne.vue, ligne.lieu);
         let (lieu, vue) = valeur.unwrap_or((ligne.lieu, Vue::Inconnue));
         let peut_etre = match ligne.financeur {
+            _ if ligne.peut_etre.is_some() => ligne.peut_etre,
             Financeur::Inconnu(ou) if !choix.parmi.is_empty() => Some(ou),
             _ => annee_inconnue,
         };
