@@ -33,6 +33,7 @@
 )]
 
 mod appel;
+mod brouillon;
 mod calculate;
 pub mod dossier;
 mod evaluate;
@@ -45,6 +46,7 @@ mod value;
 pub mod values;
 
 pub use appel::{Appel, AppelError, Citation, Severity, call_format_schema, rule_ids, rule_title};
+pub use brouillon::{Brouillon, ErreurDeBrouillon};
 pub use lecture::{CodeDeFaute, ErreurDeTexte, Faute, PROFONDEUR_MAX, TAILLE_MAX};
 pub use report::{
     Assumption, Calculation, CalculationLine, Consequence, Counts, Decision, Estimate,

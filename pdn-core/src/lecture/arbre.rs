@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
 use jsonc_parser::errors::ParseErrorKind;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -247,22 +248,24 @@ pub(crate) fn verifier_json(texte: &str) -> Result<(), ErreurDeTexte> {
     Ok(())
 }
 
+/// JSON as its standard has it, and nothing more.
+pub(crate) const OPTIONS_JSON: ParseOptions = ParseOptions {
+    allow_comments: false,
+    allow_loose_object_property_names: false,
+    allow_trailing_commas: false,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
 /// Reads JSON into a tree.
 pub(crate) fn lire_json(texte: &str) -> Result<Noeud<'_>, ErreurDeTexte> {
     verifier_json(texte)?;
-    let options = jsonc_parser::ParseOptions {
-        allow_comments: false,
-        allow_loose_object_property_names: false,
-        allow_trailing_commas: false,
-        allow_missing_commas: false,
-        allow_single_quoted_strings: false,
-        allow_hexadecimal_numbers: false,
-        allow_unary_plus_numbers: false,
-        allow_bare_decimal_point_numbers: false,
-        allow_non_finite_numbers: false,
-        allow_extended_string_escapes: false,
-    };
-    let lu = jsonc_parser::parse_to_ast(texte, &jsonc_parser::CollectOptions::default(), &options);
+    let lu = parse_to_ast(texte, &CollectOptions::default(), &OPTIONS_JSON);
     let valeur = match lu {
         Ok(lu) => lu.value,
         Err(e) => {
