@@ -4,7 +4,7 @@
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::tableau::{Brut, LireToml, ParCle, Situe, table};
-use crate::dossier::choix;
+use crate::dossier::{Annee, choix};
 use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud};
 use crate::values::{Date, Duree, Heure, JourDeLAnnee, Montant};
 
@@ -266,7 +266,7 @@ table! {
         /// Only the lines of these funders.
         parmi: Vec<Situe<String>>,
         /// Only the lines of these years.
-        annees: Vec<Situe<u32>>,
+        annees: Vec<Situe<Annee>>,
         /// At least (included).
         au_moins: Situe<Brut>,
         /// More than (excluded).
@@ -467,7 +467,7 @@ table! {
         /// What follows where it is passed: ["prorata"].
         suite: Vec<Situe<String>>,
         /// The years that the sum covers: an amount that is absent for one of them is not known.
-        annees: Vec<Situe<u32>>,
+        annees: Vec<Situe<Annee>>,
         /// The group's actor must act for a département applied for; otherwise a person judges.
         acteur_du_departement: bool,
         /// At least (included).
@@ -639,7 +639,7 @@ table! {
         /// Only the lines of these schemes.
         dispositif: Vec<Situe<String>>,
         /// The years, each apart.
-        annees: Vec<Situe<u32>>,
+        annees: Vec<Situe<Annee>>,
         /// What may be asked: "au plus", "exactement" or "au moins" this amount.
         demande: Demande,
     }

@@ -155,8 +155,8 @@ pub(crate) struct Contenu {
     rangs_regles: FxHashMap<String, u16>,
     libelles: HashMap<(String, String), Bilingue>,
     pub lacunes: Vec<Lacune>,
-    /// The last day on which an application may be filed.
-    pub cloture: Option<crate::values::Date>,
+    /// The periods in which an application may be filed, each with its last day.
+    pub depots: Vec<(Option<crate::values::Date>, crate::values::Date)>,
     /// Documents that do as well as one that is asked for.
     pub pieces_de_rechange: Vec<CompactString>,
 }
@@ -169,6 +169,11 @@ pub(crate) struct ActeurConnu {
 }
 
 impl Contenu {
+    /// The label of a code, as the call gives it.
+    fn libelle_de(&self, liste: &str, code: &str) -> Option<&Bilingue> {
+        self.libelles.get(&(liste.to_owned(), code.to_owned()))
+    }
+
     fn libelle(&mut self, liste: &str, code: &str, libelle: Bilingue) {
         self.libelles.insert((liste.to_owned(), code.to_owned()), libelle);
     }
@@ -276,6 +281,11 @@ impl Appel {
 
     pub(crate) fn regle_du_jugement(&self, rang: u16) -> u16 {
         self.jugement(rang).map_or(0, |j| j.regle)
+    }
+
+    /// Where the texts say what a judgement asks.
+    pub(crate) fn citations(&self, jugement: u16) -> &[Citation] {
+        self.jugement(jugement).map(|j| j.citations.as_slice()).unwrap_or_default()
     }
 
     /// Who owes what a judgement asks.
@@ -404,7 +414,7 @@ impl Appel {
             "livrables_remis" => "livrables",
             autre => autre,
         };
-        self.0.libelles.get(&(liste.to_owned(), code.to_owned())).map(|l| l.texte(langue))
+        self.0.libelle_de(liste, code).map(|l| l.texte(langue))
     }
 
     /// Walks a place from the document down: the name of each step, and the field where it ends.

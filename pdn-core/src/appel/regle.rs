@@ -67,6 +67,8 @@ pub(crate) struct Jugement {
     pub phase: Option<Phase>,
     /// Who owes this instance, where it is not who owes the rule.
     pub du_par: Option<String>,
+    /// Where the texts say so, of this instance.
+    pub citations: Vec<Citation>,
     /// The name of this instance, where the rule has several: `element=remise`.
     pub instance: CompactString,
     /// The objects that it is judged on, one finding for each.

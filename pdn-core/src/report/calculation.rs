@@ -311,7 +311,7 @@ impl<'c> CalculationLine<'c> {
     /// Where the texts say so.
     #[must_use]
     pub fn citations(&self) -> &'c [Citation] {
-        &self.regle().citations
+        self.appel().citations(self.ligne.jugement)
     }
 
     /// Where the text is ambiguous, the reading taken.
@@ -431,7 +431,7 @@ impl<'a> Estimate<'a> {
     /// The year that is estimated.
     #[must_use]
     pub fn year(&self) -> Option<u32> {
-        self.formule.annee.as_ref().map(|a| a.valeur)
+        self.formule.annee.as_ref().map(|a| a.valeur.get().into())
     }
 
     /// What the terms add up to, in euros.
