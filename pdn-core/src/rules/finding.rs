@@ -2,6 +2,7 @@
 //! from it on demand.
 
 use compact_str::CompactString;
+use rustc_hash::FxHashSet;
 
 use super::contexte::Objet;
 use crate::appel::Absence;
@@ -349,8 +350,9 @@ impl Constat {
         let plus = self.plus();
         plus.remede = None;
         let attendus = std::mem::take(&mut plus.attend);
+        let deja: FxHashSet<&Lieu> = lieux.iter().collect();
         plus.attend.extend_from_slice(lieux);
-        plus.attend.extend(attendus.into_iter().filter(|l| !lieux.contains(l)));
+        plus.attend.extend(attendus.into_iter().filter(|l| !deja.contains(l)));
     }
 
     /// The object that was judged, where it is one of a list.

@@ -76,6 +76,8 @@ pub(crate) fn examiner(
         }
     }
     let trouve = ctx.finir();
+    let mut fautes_par_pointeur: Vec<usize> = (0..fautes.len()).collect();
+    fautes_par_pointeur.sort_by_key(|rang| fautes.get(*rang).map(Faute::pointer));
     Report {
         appel: appel.clone(),
         type_: Some(type_),
@@ -85,6 +87,7 @@ pub(crate) fn examiner(
         constats: trouve.constats,
         suites: trouve.suites,
         fautes,
+        fautes_par_pointeur,
         hypotheses,
         appreciations: trouve.appreciations,
         noms: trouve.noms,
