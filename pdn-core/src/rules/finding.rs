@@ -140,6 +140,8 @@ pub(crate) enum Raison {
     AutreCandidature,
     /// The missions hardly cover the year.
     AnneeIncomplete,
+    /// The report does not cover the whole year.
+    AnneeNonCouverte,
     /// The year is not over.
     AnneeEnCours,
     /// A kind of expense that the call does not name.

@@ -149,6 +149,10 @@ pub(super) fn clause(raison: Raison, langue: Langue) -> Option<Cow<'static, str>
             "les missions couvrent trop peu de mois de cette année",
             "the missions cover too few months of this year",
         ),
+        Raison::AnneeNonCouverte => (
+            "le bilan ne couvre pas toute cette année",
+            "the report does not cover the whole of this year",
+        ),
         Raison::AnneeEnCours => ("l’année n’est pas terminée", "the year is not over"),
         Raison::HorsDesAnnees => (
             "le plan ne couvre pas l’année que vise cette exigence",
