@@ -120,6 +120,8 @@ pub(crate) enum Raison {
     SansReference,
     /// Other points of the list will do.
     AuChoix,
+    /// A point that is not met, of a list of which only so many are due.
+    ParmiDAutres,
     /// Asked for only if there is one.
     SIlExiste,
     /// Older than it may be.

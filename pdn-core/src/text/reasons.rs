@@ -166,6 +166,10 @@ pub(super) fn clause(raison: Raison, langue: Langue) -> Option<Cow<'static, str>
             "le dossier n’a pas la date à laquelle la comparer",
             "the dossier does not have the date to compare it with",
         ),
+        Raison::ParmiDAutres => (
+            "ce point n’est pas dû à lui seul, la liste est jugée dans son ensemble",
+            "this point is not due by itself, the list is judged as a whole",
+        ),
         Raison::AuChoix => {
             ("d’autres points de la liste suffisent", "other points of the list will do")
         }
