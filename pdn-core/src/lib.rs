@@ -40,6 +40,7 @@ mod examine;
 mod lecture;
 mod report;
 mod rules;
+mod schema;
 mod text;
 mod value;
 pub mod values;
@@ -51,6 +52,7 @@ pub use report::{
     EstimateTerm, Finding, Gap, Missing, Remedy, Report, Term,
 };
 pub use rules::Outcome;
+pub use schema::{Draft, SchemaError};
 pub use text::{Role, RuleInfo};
 pub use value::{Range, Value};
 

@@ -12,14 +12,42 @@ mod tenir;
 use std::fmt::Write;
 use std::path::Path;
 
-use pdn_core::dossier::Phase;
+use pdn_core::dossier::{Phase, TypeDeDocument};
 use pdn_core::values::Langue;
-use pdn_core::{Appel, Severity, call_format_schema, rule_ids, rule_title};
+use pdn_core::{Appel, Draft, Severity, call_format_schema, rule_ids, rule_title};
 use tenir::tenir;
 
 #[test]
 fn the_schema_of_the_call_format_is_fresh() {
     tenir("schemas/appel.schema.json", &call_format_schema());
+}
+
+/// The schemas of the built-in calls, as form builders and validators load them.
+#[test]
+fn the_schemas_of_the_built_in_calls_are_fresh() {
+    for id in Appel::ids() {
+        let appel = Appel::builtin(id).unwrap();
+        let juges = |type_: &TypeDeDocument| {
+            appel.rules(Langue::Fr).iter().any(|r| r.subjects.contains(type_))
+        };
+        for type_ in TypeDeDocument::TOUS.iter().filter(|t| juges(t)) {
+            for langue in [Langue::Fr, Langue::En] {
+                let fichier = |profil: &str| {
+                    format!("schemas/{id}/{}.{profil}.{}.json", type_.code(), langue.code())
+                };
+                for draft in &[Draft::Draft07] {
+                    tenir_json(&fichier(draft.code()), &appel.schema(*type_, *draft, langue));
+                }
+                tenir_json(&fichier("ui"), &appel.ui_schema(*type_, langue));
+            }
+        }
+    }
+}
+
+fn tenir_json(chemin: &str, contenu: &serde_json::Value) {
+    let mut texte = serde_json::to_string_pretty(contenu).unwrap();
+    texte.push('\n');
+    tenir(chemin, &texte);
 }
 
 #[test]

@@ -44,7 +44,7 @@ impl Value {
 }
 
 /// Writes a value in words, as it stands after a colon.
-pub(super) fn ecrire(out: &mut String, valeur: &Value, lex: Lexique<'_>, liaison: Liaison) {
+pub(crate) fn ecrire(out: &mut String, valeur: &Value, lex: Lexique<'_>, liaison: Liaison) {
     match valeur {
         Value::Amount(m) => montant(out, *m, lex.langue),
         Value::Count(n, unite) => compte(out, *n, unite, lex.langue),

@@ -1,0 +1,134 @@
+//! JSON Schemas of a call's documents, and what form builders need beside them.
+//!
+//! Two profiles. `draft-07` is for **forms**: self-contained, with the call's own bounds, lists and
+//! wording, so that a form says no before the engine does. `2020-12` is for **validation**: the
+//! structure only, so that what the engine judges by a rule is a valid document.
+//!
+//! What one value cannot say (a sum, a balance, a share, a document that is due only sometimes) stays
+//! with the engine.
+
+mod formulaire;
+mod formules;
+mod lectures;
+mod motif;
+mod presentation;
+
+use std::str::FromStr;
+
+use serde_json::{Map, Value as Json};
+
+use crate::appel::Appel;
+use crate::appel::format::RoleDActeur;
+use crate::dossier::{Champ, Descripteur, TypeDeDocument};
+use crate::values::Langue;
+
+/// The profile of a schema.
+///
+/// ```
+/// use pdn_core::Draft;
+///
+/// assert_eq!("draft-07".parse(), Ok(Draft::Draft07));
+/// let erreur = "draft-04".parse::<Draft>().unwrap_err();
+/// assert_eq!(
+///     erreur.to_string(),
+///     "no schema is written in \"draft-04\": write \"draft-07\" (forms) or \"2020-12\" (validation)"
+/// );
+/// ```
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Draft {
+    /// Draft-07, for forms: self-contained, with the call's bounds, labels and messages.
+    Draft07,
+    /// Draft 2020-12, for validation: the structure only.
+    #[default]
+    Draft202012,
+}
+
+impl Draft {
+    /// Every profile.
+    pub const TOUS: &'static [Self] = &[Self::Draft07, Self::Draft202012];
+
+    /// The profile's name: `draft-07` or `2020-12`.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Draft07 => "draft-07",
+            Self::Draft202012 => "2020-12",
+        }
+    }
+}
+
+impl FromStr for Draft {
+    type Err = SchemaError;
+
+    fn from_str(texte: &str) -> Result<Self, SchemaError> {
+        let connu = Self::TOUS.iter().find(|d| d.code() == texte);
+        connu.copied().ok_or_else(|| SchemaError::UnknownDraft { found: texte.to_owned() })
+    }
+}
+
+/// Why there is no such schema.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum SchemaError {
+    /// No document has this type.
+    #[error("no document is called \"{found}\": write {}", noms_des_documents())]
+    UnknownSubject {
+        /// What was asked for.
+        found: String,
+    },
+    /// No schema is written in this draft.
+    #[error(
+        "no schema is written in \"{found}\": write \"draft-07\" (forms) or \"2020-12\" (validation)"
+    )]
+    UnknownDraft {
+        /// What was asked for.
+        found: String,
+    },
+}
+
+fn noms_des_documents() -> String {
+    let noms: Vec<String> =
+        TypeDeDocument::TOUS.iter().map(|t| format!("\"{}\"", t.code())).collect();
+    noms.join(", ")
+}
+
+impl Appel {
+    /// The JSON Schema of a document of this call.
+    #[must_use]
+    pub fn schema(&self, type_: TypeDeDocument, draft: Draft, langue: Langue) -> Json {
+        match draft {
+            Draft::Draft07 | Draft::Draft202012 => formulaire::schema(self, type_, langue),
+        }
+    }
+
+    /// How a form builder of the RJSF family lays the draft-07 schema of a document out.
+    #[must_use]
+    pub fn ui_schema(&self, type_: TypeDeDocument, langue: Langue) -> Json {
+        presentation::ui_schema(self, type_, langue)
+    }
+}
+
+/// An object of JSON, its keys in order.
+type Objet = Map<String, Json>;
+
+/// The funders that the call names.
+fn financeurs(appel: &Appel) -> Vec<&str> {
+    acteurs(appel, RoleDActeur::Financeur)
+}
+
+fn acteurs(appel: &Appel, role: RoleDActeur) -> Vec<&str> {
+    let acteurs = appel.contenu().acteurs.iter();
+    acteurs.filter(|a| a.roles.contains(&role)).map(|a| a.id.as_str()).collect()
+}
+
+/// The codes that the call names for a field, in the order of its file.
+fn codes<'a>(appel: &'a Appel, objet: &Descripteur, champ: &'a Champ) -> Vec<&'a str> {
+    match champ.nom {
+        "financeur" => financeurs(appel),
+        "destinataire" => acteurs(appel, RoleDActeur::Destinataire),
+        "departement" | "departements" => appel.departements().iter().map(String::as_str).collect(),
+        // An id is named after the list of its objects.
+        "id" => appel.codes_des_ids(objet.nom).collect(),
+        nom => appel.codes(nom).collect(),
+    }
+}
