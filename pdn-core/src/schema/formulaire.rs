@@ -5,11 +5,12 @@ use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
 use super::lectures::{Borne, Lecture, Lectures};
-use super::motif;
+use super::ecriture::{HEURE, code, ecriture};
 use super::{Objet, codes};
 use crate::appel::format::TypeDeReponse;
 use crate::appel::{Appel, NatureDeclarable};
 use crate::dossier::{Avis, Champ, Choix, Descripteur, Forme, TypeDeDocument};
+use crate::rules::engagements;
 use crate::text::{Lexique, exigence, majuscule, nom_du_document};
 use crate::value::{Range, Value};
 use crate::values::{Date, Langue, Sorte};
@@ -230,7 +231,7 @@ impl Formulaire<'_> {
                 let mut c = Controle::de("string");
                 c.consigne = self.consigne(Sorte::Heure);
                 let message = c.consigne.clone();
-                c.exige("pattern", json!("^([01][0-9]|2[0-3]):[0-5][0-9]$"), &message);
+                c.exige("pattern", json!(HEURE), &message);
                 c.pose("examples", json!(["16:30"]));
                 c
             }
@@ -318,6 +319,9 @@ impl Formulaire<'_> {
 
     /// The words that the call names for a field, each with its label.
     fn mots(&self, objet: &'static Descripteur, champ: &'static Champ) -> Vec<(String, String)> {
+        if (objet.nom, champ.nom) == ("manquement", "engagement") {
+            return self.engagements();
+        }
         let liste =
             if champ.nom == "id" { format!("{}s", objet.nom) } else { champ.nom.to_owned() };
         let departement = matches!(champ.nom, "departement" | "departements");
@@ -340,6 +344,24 @@ impl Formulaire<'_> {
             mots.push((AUTRE.to_owned(), titre.to_owned()));
         }
         mots
+    }
+
+    /// The commitments that a breach can name.
+    fn engagements(&self) -> Vec<(String, String)> {
+        let regles = &self.appel.contenu().regles;
+        let nomme = |id: &str| {
+            if let Some(regle) = regles.iter().find(|r| r.id == id) {
+                return Some(self.lex.texte(&regle.titre).into_owned());
+            }
+            let (regle, nature) = id.rsplit_once('.')?;
+            let regle = regles.iter().find(|r| r.id == regle)?;
+            let (_, libelle) = regle.natures.iter().find(|(n, _)| n == nature)?;
+            let mut titre = self.lex.texte(libelle).into_owned();
+            majuscule(&mut titre, 0);
+            Some(titre)
+        };
+        let connus = engagements(self.appel).into_iter();
+        connus.map(|id| (id.clone(), nomme(&id).unwrap_or(id))).collect()
     }
 
     fn mots_du_contrat(&self, mots: &[Choix]) -> Vec<(String, String)> {
@@ -374,16 +396,9 @@ impl Formulaire<'_> {
         let mut c = Controle::de("string");
         c.consigne = self.consigne(sorte);
         let message = c.consigne.clone();
-        let forme = ecriture(sorte);
-        c.exige("pattern", json!(forme.motif()), &message);
-        let exemple = match sorte {
-            Sorte::Montant => "1500.00",
-            Sorte::Part => "0.80",
-            Sorte::Etp => "0.5",
-            Sorte::Heures => "3.5",
-            _ => "20",
-        };
-        c.pose("examples", json!([exemple]));
+        let ecriture = ecriture(sorte);
+        c.exige("pattern", json!(ecriture.forme.motif()), &message);
+        c.pose("examples", json!([ecriture.exemple]));
         c
     }
 
@@ -395,58 +410,24 @@ impl Formulaire<'_> {
         c
     }
 
-    fn code(&self, code: &str) -> Controle {
+    fn code(&self, nom: &str) -> Controle {
         let mut c = Controle::de("string");
-        let (sorte, motif, exemple) = match code {
-            "siret" => (Sorte::Siret, SIRET, "732 829 320 00074"),
-            "rna" => (Sorte::Rna, "^W[0-9A-Z][0-9]{8}$", "W632001234"),
-            "iban" => (Sorte::Iban, IBAN, "FR14 2004 1010 0505 0001 3M02 606"),
-            "bic" => (Sorte::Bic, BIC, "PSSTFRPPCLE"),
-            "departement" => (Sorte::Departement, DEPARTEMENT, "2A"),
-            "courriel" => {
-                (Sorte::Courriel, "^[^\\s@]+@[^\\s@]+\\.[^\\s@]+$", "contact@association.fr")
-            }
-            "telephone" => (Sorte::Telephone, TELEPHONE, "04 73 00 00 00"),
-            _ => (
-                Sorte::Url,
-                "^[Hh][Tt][Tt][Pp][Ss]?://[^\\s/?#]+",
-                "https://www.promeneursdunet.fr",
-            ),
-        };
-        c.consigne = self.consigne(sorte);
+        let Some(code) = code(nom) else { return c };
+        c.consigne = self.consigne(code.sorte);
         let message = c.consigne.clone();
-        match code {
+        match nom {
             "courriel" => c.exige("format", json!("email"), &message),
             "url" => c.exige("format", json!("uri"), &message),
             _ => {}
         }
-        c.exige("pattern", json!(motif), &message);
-        c.pose("examples", json!([exemple]));
+        c.exige("pattern", json!(code.motif), &message);
+        c.pose("examples", json!([code.exemple]));
         c
     }
 }
 
 /// The word of an answer that is none of a list's: any word is free text for the engine.
 const AUTRE: &str = "autre";
-
-/// Spaces of any width may stand between the digits.
-const SIRET: &str = "^([ \\u00a0\\u202f\\u2009]*[0-9]){14}[ \\u00a0\\u202f\\u2009]*$";
-const IBAN: &str = "^[ \\u00a0\\u202f\\u2009]*[A-Z][ \\u00a0\\u202f\\u2009]*[A-Z]([ \\u00a0\\u202f\\u2009]*[0-9A-Z]){13,32}[ \\u00a0\\u202f\\u2009]*$";
-const BIC: &str = "^[A-Z]{6}[A-Z0-9]{2}([A-Z0-9]{3})?$";
-const DEPARTEMENT: &str = "^(0[1-9]|1[0-9]|2[1-9AB]|[3-8][0-9]|9[0-5]|97[12346])$";
-const TELEPHONE: &str = "^[ \\u00a0\\u202f\\u2009]*\\+?([ \\u00a0\\u202f\\u2009]*[0-9]){4,17}[ \\u00a0\\u202f\\u2009]*$";
-
-/// How a kind of decimal is written.
-fn ecriture(sorte: Sorte) -> motif::Forme {
-    let (decimales, max) = match sorte {
-        Sorte::Montant => (2, Decimal::new(99_999_999_999_999, 2)),
-        Sorte::Part => (6, Decimal::ONE),
-        Sorte::Etp => (2, Decimal::TEN),
-        Sorte::Heures => (2, Decimal::from(10_000)),
-        _ => (6, Decimal::from(999_999_999_999_u64)),
-    };
-    motif::Forme { decimales, min: Decimal::ZERO, max }
-}
 
 // ---------------- What the rules ask of one value
 
@@ -521,7 +502,7 @@ impl Formulaire<'_> {
 
     /// Bounds on a number that is written as text: an expression that admits no other.
     fn borner_decimal(&self, c: &mut Controle, bornees: &[(&Borne, String)], sorte: Sorte) {
-        let mut forme = ecriture(sorte);
+        let mut forme = ecriture(sorte).forme;
         let mut phrases: Vec<&str> = Vec::new();
         for (borne, phrase) in bornees {
             let Borne::Quantite(r) = borne else { continue };

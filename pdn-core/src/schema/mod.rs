@@ -7,15 +7,17 @@
 //! What one value cannot say (a sum, a balance, a share, a document that is due only sometimes) stays
 //! with the engine.
 
+mod ecriture;
 mod formulaire;
 mod formules;
 mod lectures;
 mod motif;
 mod presentation;
+mod validation;
 
 use std::str::FromStr;
 
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use crate::appel::Appel;
 use crate::appel::format::RoleDActeur;
@@ -97,7 +99,8 @@ impl Appel {
     #[must_use]
     pub fn schema(&self, type_: TypeDeDocument, draft: Draft, langue: Langue) -> Json {
         match draft {
-            Draft::Draft07 | Draft::Draft202012 => formulaire::schema(self, type_, langue),
+            Draft::Draft07 => formulaire::schema(self, type_, langue),
+            Draft::Draft202012 => validation::schema(self, type_, langue),
         }
     }
 
@@ -110,6 +113,15 @@ impl Appel {
 
 /// An object of JSON, its keys in order.
 type Objet = Map<String, Json>;
+
+/// An object that has these keys and no other.
+fn objet_ferme(proprietes: Objet) -> Objet {
+    let mut objet = Objet::new();
+    objet.insert("type".to_owned(), json!("object"));
+    objet.insert("properties".to_owned(), Json::Object(proprietes));
+    objet.insert("additionalProperties".to_owned(), json!(false));
+    objet
+}
 
 /// The funders that the call names.
 fn financeurs(appel: &Appel) -> Vec<&str> {

@@ -153,7 +153,7 @@ fn reunir(voies: Vec<String>) -> Vec<String> {
     if pleines == 0 || voies.first().map(String::as_str) != Some("[0-9]") {
         return voies;
     }
-    let mut reunies = vec![format!("(0|[1-9][0-9]{{0,{pleines}}})")];
+    let mut reunies = vec!["0".to_owned(), format!("[1-9][0-9]{{0,{pleines}}}")];
     reunies.extend(voies.into_iter().skip(pleines.saturating_add(1)));
     reunies
 }
