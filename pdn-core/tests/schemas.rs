@@ -136,6 +136,9 @@ fn any_value_at_any_place_is_read_and_valid_or_neither() {
         let Ok(document) = serde_json::from_slice::<Value>(&octets) else { continue };
         let appel = Appel::of_document(&octets).unwrap();
         let type_ = TypeDeDocument::du_code(document["type"].as_str().unwrap()).unwrap();
+        if !appel.evaluate_json(&octets, on).unwrap().input_errors().is_empty() {
+            continue;
+        }
         let mut lieux = Vec::new();
         places(&document, "", &mut lieux);
         for lieu in lieux.iter().filter(|l| !l.is_empty() && *l != "/type") {
@@ -148,22 +151,16 @@ fn any_value_at_any_place_is_read_and_valid_or_neither() {
                 let mut change = document.clone();
                 *change.pointer_mut(lieu).unwrap() = valeur.clone();
                 let report = appel.evaluate_json(change.to_string(), on).unwrap();
-                let ici = |e: &&pdn_core::Faute| e.pointer().starts_with(lieu.as_str());
                 let lues: Vec<String> =
-                    report.input_errors().iter().filter(ici).map(|e| e.texte(Langue::En)).collect();
-                let valideur = valideurs.de(&appel, type_);
-                let refus: Vec<String> = valideur
-                    .iter_errors(&change)
-                    .filter(|e| e.instance_path().as_str().starts_with(lieu.as_str()))
-                    .map(|e| e.to_string())
-                    .collect();
+                    report.input_errors().iter().map(|e| e.texte(Langue::En)).collect();
+                let valide = valideurs.de(&appel, type_).is_valid(&change);
                 essais += 1;
-                let ecart = report.input_errors().iter().filter(ici).all(|e| {
+                let ecart = report.input_errors().iter().all(|e| {
                     matches!(e.code().as_str(), "out-of-order" | "duplicate-key")
                         || (valeur.is_f64() && e.code().as_str() == "wrong-form")
                 });
-                if lues.is_empty() != refus.is_empty() && !(refus.is_empty() && ecart) {
-                    fautes.push(format!("{nom} {lieu} = {valeur}: engine {lues:?}, schema {refus:?}"));
+                if lues.is_empty() != valide && !(valide && ecart) {
+                    fautes.push(format!("{nom} {lieu} = {valeur}: valid {valide}, the engine says {lues:?}"));
                 }
             }
         }
