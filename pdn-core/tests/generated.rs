@@ -14,7 +14,7 @@ use std::path::Path;
 
 use pdn_core::dossier::{Phase, TypeDeDocument};
 use pdn_core::values::Langue;
-use pdn_core::{Appel, Draft, Severity, call_format_schema, rule_ids, rule_title};
+use pdn_core::{Appel, Draft, Severity, call_format_schema, report_schema, rule_ids, rule_title};
 use tenir::tenir;
 
 #[test]
@@ -41,6 +41,16 @@ fn the_schemas_of_the_built_in_calls_are_fresh() {
                 tenir_json(&fichier("ui"), &appel.ui_schema(*type_, langue));
             }
         }
+    }
+}
+
+#[test]
+fn the_schema_of_the_report_is_fresh() {
+    for langue in [Langue::Fr, Langue::En] {
+        tenir_json(
+            &format!("schemas/report.2020-12.{}.json", langue.code()),
+            &report_schema(langue),
+        );
     }
 }
 

@@ -10,14 +10,13 @@
 
 mod cas;
 mod exemples;
-mod tenir;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jsonschema::Validator;
 use pdn_core::dossier::TypeDeDocument;
 use pdn_core::values::Langue;
-use pdn_core::{Appel, Draft};
+use pdn_core::{Appel, Draft, call_format_schema, report_schema};
 use serde_json::Value;
 
 fn valideur(schema: &Value) -> Validator {
@@ -39,7 +38,8 @@ impl Valideurs {
 /// Where a document is refused by the engine's reader and not by the schema: what differs, and the
 /// cases of the conformance set that show it.
 fn differences() -> BTreeMap<String, BTreeSet<String>> {
-    let chemin = concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/conformance/schema-differences.json");
+    let chemin =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/conformance/schema-differences.json");
     let liste: Value = serde_json::from_str(&std::fs::read_to_string(chemin).unwrap()).unwrap();
     let texte = |v: &Value| v.as_str().unwrap().to_owned();
     let differences = liste["differences"].as_array().unwrap();
@@ -94,7 +94,10 @@ fn what_the_engine_reads_is_valid_and_what_it_refuses_is_not() {
             }
         }
     }
-    println!("{valides} valid, {invalides} refused by both, {} refused by the engine alone", passes.len());
+    println!(
+        "{valides} valid, {invalides} refused by both, {} refused by the engine alone",
+        passes.len()
+    );
     assert!(fautes.is_empty(), "{}", fautes.join("\n"));
     if std::env::var_os("CAS").is_some() {
         return;
@@ -109,7 +112,11 @@ fn places(valeur: &Value, ici: &str, trouvees: &mut Vec<String>) {
     match valeur {
         Value::Object(objet) => {
             for (cle, v) in objet {
-                places(v, &format!("{ici}/{}", cle.replace('~', "~0").replace('/', "~1")), trouvees);
+                places(
+                    v,
+                    &format!("{ici}/{}", cle.replace('~', "~0").replace('/', "~1")),
+                    trouvees,
+                );
             }
         }
         Value::Array(liste) => {
@@ -160,11 +167,247 @@ fn any_value_at_any_place_is_read_and_valid_or_neither() {
                         || (valeur.is_f64() && e.code().as_str() == "wrong-form")
                 });
                 if lues.is_empty() != valide && !(valide && ecart) {
-                    fautes.push(format!("{nom} {lieu} = {valeur}: valid {valide}, the engine says {lues:?}"));
+                    fautes.push(format!(
+                        "{nom} {lieu} = {valeur}: valid {valide}, the engine says {lues:?}"
+                    ));
                 }
             }
         }
     }
     println!("{essais} changed documents");
     assert!(fautes.is_empty(), "{} of {essais}:\n{}", fautes.len(), fautes.join("\n"));
+}
+
+/// Every call that there is: the built-in ones, and those of the cases and of the guide.
+fn appels() -> Vec<(String, Appel)> {
+    let racine = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    let integres = Appel::ids().into_iter().map(|id| (id.to_owned(), Appel::builtin(id).unwrap()));
+    let mut appels: Vec<(String, Appel)> = integres.collect();
+    for dossier in ["tests/conformance/calls", "examples/appels"] {
+        for entree in std::fs::read_dir(format!("{racine}/{dossier}")).unwrap() {
+            let chemin = entree.unwrap().path();
+            if chemin.extension().is_some_and(|e| e == "toml")
+                && let Ok(appel) = Appel::from_toml(std::fs::read(&chemin).unwrap())
+            {
+                appels.push((chemin.display().to_string(), appel));
+            }
+        }
+    }
+    appels.push(("without equal".to_owned(), Appel::from_toml(sans_pareil()).unwrap()));
+    appels
+}
+
+/// A user's call with 200 documents, and ids that mean something to JSON Pointers, regular expressions,
+/// URIs and shells.
+fn sans_pareil() -> String {
+    use std::fmt::Write;
+    let mut toml = String::from(
+        "format = 1\n[appel]\nid = \"sans-pareil\"\nedition = \"1\"\ntitre = \"L’appel « sans pareil » \\\"$ref\\\"\"\n\
+         departements = [\"2A\"]\netat = \"partiel\"\n[textes]\nAPPEL = \"L’appel\"\n[acteurs.caf-99]\nnom = \"Caf \\\"99\\\"\"\nroles = [\"financeur\"]\n\
+         [listes.thematiques]\n",
+    );
+    for id in IDS {
+        let _ = writeln!(
+            toml,
+            "{} = \"Thématique {} 🎈\"",
+            serde_json::json!(id),
+            id.replace(['\\', '"'], "")
+        );
+    }
+    toml.push_str("[questions.milieu]\ntexte = \"Milieu\"\ntype = \"choix\"\nchoix = [\"rural ~/$\", \"\\\"urbain\\\"\", \"🌊\"]\n");
+    toml.push_str("[pieces.\"dossier.complet\"]\ntexte = \"Toutes les pièces sont fournies.\"\nsource = [\"APPEL §1\"]\nliste = [\n");
+    for rang in 0..200 {
+        let _ =
+            writeln!(toml, "  {{ id = \"piece-{rang}\", texte = \"Pièce « {rang} » $ / ~ 📄\" }},");
+    }
+    toml.push_str("]\n");
+    toml
+}
+
+const IDS: [&str; 9] =
+    ["a\"b", "$ref", "a/b", "~0~1", "🎈", "#/$defs/date", "__proto__", "l’été ", "^.*[$\\"];
+
+#[test]
+fn every_schema_is_one() {
+    let mut nombre = 0_u32;
+    for (nom, appel) in appels() {
+        for type_ in TypeDeDocument::TOUS {
+            for langue in [Langue::Fr, Langue::En] {
+                for draft in Draft::TOUS {
+                    let schema = appel.schema(*type_, *draft, langue);
+                    let ou = format!("{nom} {} {} {}", type_.code(), draft.code(), langue.code());
+                    assert!(jsonschema::meta::validate(&schema).is_ok(), "{ou}");
+                    assert_eq!(schema, appel.schema(*type_, *draft, langue), "{ou}");
+                    // It compiles: every reference leads somewhere, every expression is one.
+                    let valideur = valideur(&schema);
+                    let rien = serde_json::json!({ "$schema": "x", "type": type_.code(), "appel": appel.id() });
+                    assert!(valideur.is_valid(&rien), "{ou}");
+                    assert!(
+                        !valideur.is_valid(&serde_json::json!({ "type": type_.code(), "x": 1 })),
+                        "{ou}"
+                    );
+                    tenir_les_cles(&schema, *type_, *draft, &ou);
+                    nombre += 1;
+                }
+                let ui = appel.ui_schema(*type_, langue);
+                let schema = appel.schema(*type_, Draft::Draft07, langue);
+                tenir_l_ordre(&schema, &ui, &nom);
+            }
+        }
+    }
+    for schema in [
+        report_schema(Langue::Fr),
+        report_schema(Langue::En),
+        serde_json::from_str(&call_format_schema()).unwrap(),
+    ] {
+        assert!(jsonschema::meta::validate(&schema).is_ok());
+        valideur(&schema);
+    }
+    println!("{nombre} schemas");
+}
+
+/// Properties stand in the order of the texts; a form's schema stands alone.
+fn tenir_les_cles(schema: &Value, type_: TypeDeDocument, draft: Draft, ou: &str) {
+    let cles: Vec<&str> =
+        schema["properties"].as_object().unwrap().keys().map(String::as_str).collect();
+    let champs = type_.descripteur().champs.iter().map(|c| c.nom);
+    let attendues: Vec<&str> =
+        ["$schema", "type"].into_iter().chain(champs).filter(|c| cles.contains(c)).collect();
+    assert_eq!(cles, attendues, "{ou}");
+    let texte = schema.to_string();
+    if draft == Draft::Draft07 {
+        for interdit in
+            ["\"$ref\":", "\"$defs\":", "\"null\"", "\"format\":\"int", "\"format\":\"uint"]
+        {
+            assert!(!texte.contains(interdit), "{ou}: {interdit}");
+        }
+        tenir_les_messages(schema, ou);
+    }
+    assert!(!texte.contains("{attendu}"), "{ou}");
+    assert!(!texte.contains("[fr] ") || ou.ends_with("en"), "{ou}");
+}
+
+/// Every keyword that can fail has its sentence, and every example is one.
+fn tenir_les_messages(schema: &Value, ou: &str) {
+    let Some(objet) = schema.as_object() else { return };
+    let messages = &schema["x-pdn-message"];
+    for cle in [
+        "minimum",
+        "maximum",
+        "pattern",
+        "format",
+        "formatMinimum",
+        "formatMaximum",
+        "oneOf",
+        "not",
+        "minItems",
+        "maxItems",
+        "uniqueItems",
+    ] {
+        if objet.contains_key(cle) {
+            let message = messages[cle].as_str().unwrap_or_default();
+            assert!(message.ends_with('.'), "{ou}: {cle} of {schema} says {message:?}");
+        }
+    }
+    if objet.contains_key("type") && !objet.contains_key("properties") {
+        let valideur = valideur(schema);
+        for exemple in schema["examples"].as_array().into_iter().flatten() {
+            assert!(valideur.is_valid(exemple), "{ou}: {exemple} is no example of {schema}");
+        }
+    }
+    for choix in schema["oneOf"].as_array().into_iter().flatten() {
+        assert!(choix["title"].as_str().is_some_and(|t| !t.is_empty()), "{ou}: {schema}");
+    }
+    for (_, enfant) in schema["properties"].as_object().into_iter().flatten() {
+        tenir_les_messages(enfant, ou);
+    }
+    tenir_les_messages(&schema["items"], ou);
+}
+
+/// A layout names every property once, and no other.
+fn tenir_l_ordre(schema: &Value, ui: &Value, ou: &str) {
+    if let Some(proprietes) = schema["properties"].as_object() {
+        let mut ordre: Vec<&str> =
+            ui["ui:order"].as_array().unwrap().iter().map(|c| c.as_str().unwrap()).collect();
+        let mut cles: Vec<&str> = proprietes.keys().map(String::as_str).collect();
+        ordre.sort_unstable();
+        cles.sort_unstable();
+        assert_eq!(ordre, cles, "{ou}");
+        for (cle, enfant) in proprietes {
+            tenir_l_ordre(enfant, &ui[cle], ou);
+        }
+    }
+    if schema["items"]["properties"].is_object() {
+        tenir_l_ordre(&schema["items"], &ui["items"], ou);
+    }
+}
+
+#[test]
+fn every_report_is_valid() {
+    let valideurs = [Langue::Fr, Langue::En].map(|l| (l, valideur(&report_schema(l))));
+    for cas in cas::cas() {
+        let Ok(appel) = cas::appel(&cas.contenu) else { continue };
+        let on = cas.contenu["on"].as_str().unwrap().parse().unwrap();
+        let report = match cas.contenu["examine"] == true {
+            true => appel.examine(on),
+            false => match appel.evaluate_json(cas::entree(&cas.contenu), on) {
+                Ok(report) => report,
+                Err(_) => continue,
+            },
+        };
+        for (langue, valideur) in &valideurs {
+            let json: Value = serde_json::from_str(&report.to_json(*langue)).unwrap();
+            let refus: Vec<String> =
+                valideur.iter_errors(&json).map(|e| format!("{} {e}", e.instance_path())).collect();
+            assert!(refus.is_empty(), "{}: {refus:?}", cas.chemin);
+        }
+    }
+}
+
+#[test]
+fn what_is_not_known_names_what_is() {
+    let type_ = "facture".parse::<TypeDeDocument>().unwrap_err();
+    assert_eq!(
+        type_.texte(Langue::Fr),
+        "Aucun document ne s’appelle \"facture\"\u{a0}: écrire \"candidature\", \"session\", \"bilan-formation\", \"promeneur\", \
+         \"profil\", \"structure\", \"plan-financement\", \"bilan-coordination\", \"lot\"."
+    );
+    let draft = "2019-09".parse::<Draft>().unwrap_err();
+    assert_eq!(
+        draft.texte(Langue::Fr),
+        "Aucun schéma n’est écrit en \"2019-09\"\u{a0}: écrire \"draft-07\" (formulaires) ou \"2020-12\" (validation)."
+    );
+    let langue = "de".parse::<Langue>().unwrap_err();
+    let dit = langue.texte(Langue::Fr);
+    assert!(dit.contains("\"fr\" ou \"en\""), "{dit}");
+}
+
+#[test]
+fn a_saved_draft_may_name_its_schema() {
+    let appel = Appel::builtin("charte-2016").unwrap();
+    let brouillon = r#"{ "$schema": "./profil.draft-07.fr.json", "type": "profil", "compte": "professionnel" }"#;
+    let report = appel.evaluate_json(brouillon, "2024-07-01".parse().unwrap()).unwrap();
+    assert!(report.input_errors().is_empty());
+}
+
+/// The ids of a call go through its schemas unchanged.
+#[test]
+fn no_id_breaks_a_schema() {
+    let appel = Appel::from_toml(sans_pareil()).unwrap();
+    let schema = appel.schema(TypeDeDocument::Candidature, Draft::Draft07, Langue::Fr);
+    let formation = &schema["properties"]["formations"]["items"]["properties"];
+    let themes: Vec<&str> = formation["thematique_principale"]["oneOf"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|c| c["const"].as_str().unwrap())
+        .collect();
+    assert_eq!(themes, IDS);
+    let pieces = &schema["properties"]["pieces"]["items"]["properties"]["id"]["oneOf"];
+    assert_eq!(pieces.as_array().unwrap().len(), 200);
+    let valideur = valideur(&schema);
+    for id in IDS {
+        let document = serde_json::json!({ "type": "candidature", "formations": [{ "thematique_principale": id, "thematiques": [id] }] });
+        assert!(valideur.is_valid(&document), "{id}");
+    }
 }

@@ -6,6 +6,7 @@ pub(crate) mod chemin;
 pub(crate) mod format;
 pub(crate) mod formules;
 mod regle;
+#[cfg(feature = "schema")]
 mod schema;
 pub(crate) mod tableau;
 
@@ -25,6 +26,7 @@ pub(crate) use regle::{
     ExigenceDeSomme, ExigenceDeclaree, Groupement, Jugement, Lacune, Lignes, Limite, Mesure,
     NatureDeclarable, PieceExigee, QuantiteBornee, Regle, Test, TourDeDepot,
 };
+#[cfg(feature = "schema")]
 pub use schema::call_format_schema;
 
 use crate::dossier::forme::Lieu;

@@ -1,5 +1,6 @@
 //! How the tables of a call are read: every key is known, every fault is kept with its place.
 
+#[cfg(feature = "schema")]
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use crate::dossier::forme::Donnee;
@@ -14,6 +15,7 @@ pub(crate) struct Situe<T> {
     pub pointeur: String,
 }
 
+#[cfg(feature = "schema")]
 impl<T: JsonSchema> JsonSchema for Situe<T> {
     fn inline_schema() -> bool {
         T::inline_schema()
@@ -165,6 +167,7 @@ impl<T: LireToml> LireToml for ParCle<T> {
     }
 }
 
+#[cfg(feature = "schema")]
 impl<T: JsonSchema> JsonSchema for ParCle<T> {
     fn inline_schema() -> bool {
         true
@@ -235,6 +238,7 @@ fn champ_sans_guillemets(
     lecteur.faute(noeud.debut, motif);
 }
 
+#[cfg(feature = "schema")]
 impl JsonSchema for Brut {
     fn inline_schema() -> bool {
         true
@@ -251,12 +255,12 @@ impl JsonSchema for Brut {
 macro_rules! table {
     ($(#[$doc:meta])* $nom:ident $(, $commun:ident)? { $($(#[$cdoc:meta])+ $cle:ident : $type:ty,)* }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Default, schemars::JsonSchema)]
-        #[schemars(deny_unknown_fields)]
+        #[derive(Debug, Clone, Default)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
         #[allow(dead_code, reason = "some keys are only shown or checked")]
         pub(crate) struct $nom {
             $($(#[$cdoc])+ pub $cle: Option<$type>,)*
-            $(#[schemars(flatten)] pub $commun: crate::appel::format::Commun,)?
+            $(#[cfg_attr(feature = "schema", schemars(flatten))] pub $commun: crate::appel::format::Commun,)?
         }
 
         impl $nom {
@@ -388,6 +392,7 @@ impl Lecteur<'_> {
 
 macro_rules! schema_de_texte {
     ($($type:ty, $motif:expr;)*) => {$(
+        #[cfg(feature = "schema")]
         impl JsonSchema for $type {
             fn inline_schema() -> bool { true }
             fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($type).into() }

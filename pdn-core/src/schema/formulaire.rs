@@ -4,8 +4,8 @@
 use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 
-use super::lectures::{Borne, Lecture, Lectures};
 use super::ecriture::{HEURE, code, ecriture};
+use super::lectures::{Borne, Lecture, Lectures};
 use super::{Objet, codes};
 use crate::appel::format::TypeDeReponse;
 use crate::appel::{Appel, NatureDeclarable};

@@ -13,7 +13,10 @@ mod formules;
 mod lectures;
 mod motif;
 mod presentation;
+mod rapport;
 mod validation;
+
+pub use rapport::report_schema;
 
 use std::str::FromStr;
 
@@ -33,7 +36,7 @@ use crate::values::Langue;
 /// let erreur = "draft-04".parse::<Draft>().unwrap_err();
 /// assert_eq!(
 ///     erreur.to_string(),
-///     "no schema is written in \"draft-04\": write \"draft-07\" (forms) or \"2020-12\" (validation)"
+///     "No schema is written in \"draft-04\": write \"draft-07\" (forms) or \"2020-12\" (validation)."
 /// );
 /// ```
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -60,42 +63,59 @@ impl Draft {
 }
 
 impl FromStr for Draft {
-    type Err = SchemaError;
+    type Err = UnknownDraft;
 
-    fn from_str(texte: &str) -> Result<Self, SchemaError> {
+    fn from_str(texte: &str) -> Result<Self, UnknownDraft> {
         let connu = Self::TOUS.iter().find(|d| d.code() == texte);
-        connu.copied().ok_or_else(|| SchemaError::UnknownDraft { found: texte.to_owned() })
+        connu.copied().ok_or_else(|| UnknownDraft { found: texte.to_owned() })
     }
 }
 
-/// Why there is no such schema.
+/// A draft in which no schema is written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[non_exhaustive]
-pub enum SchemaError {
-    /// No document has this type.
-    #[error("no document is called \"{found}\": write {}", noms_des_documents())]
-    UnknownSubject {
-        /// What was asked for.
-        found: String,
-    },
-    /// No schema is written in this draft.
-    #[error(
-        "no schema is written in \"{found}\": write \"draft-07\" (forms) or \"2020-12\" (validation)"
-    )]
-    UnknownDraft {
-        /// What was asked for.
-        found: String,
-    },
+#[error("{}", self.texte(Langue::En))]
+pub struct UnknownDraft {
+    /// What was asked for.
+    pub found: String,
 }
 
-fn noms_des_documents() -> String {
-    let noms: Vec<String> =
-        TypeDeDocument::TOUS.iter().map(|t| format!("\"{}\"", t.code())).collect();
-    noms.join(", ")
+impl UnknownDraft {
+    /// What was asked for, and the drafts that there are.
+    #[must_use]
+    pub fn texte(&self, langue: Langue) -> String {
+        let found = &self.found;
+        langue.choisir(
+            format!("Aucun schéma n’est écrit en \"{found}\"\u{a0}: écrire \"draft-07\" (formulaires) ou \"2020-12\" (validation)."),
+            format!("No schema is written in \"{found}\": write \"draft-07\" (forms) or \"2020-12\" (validation)."),
+        )
+    }
 }
 
 impl Appel {
-    /// The JSON Schema of a document of this call.
+    /// The JSON Schema of a document of this call: for forms ([`Draft::Draft07`]) or for validation
+    /// ([`Draft::Draft202012`]).
+    ///
+    /// The same call, document, draft and language give the same bytes; keys stand in the order of the texts.
+    ///
+    /// In the draft for forms, beside the keywords of JSON Schema:
+    ///
+    /// - `x-pdn-rule`, the rules that read the value, and `x-pdn-source`, the places of the texts behind them;
+    /// - `x-pdn-message`, for each keyword that can fail, the sentence to show when it does;
+    /// - `formatMinimum` and `formatMaximum`, the first and the last day, as `ajv-formats` has them.
+    ///
+    /// ```
+    /// use pdn_core::{Appel, Draft, dossier::TypeDeDocument, values::Langue};
+    ///
+    /// let appel = Appel::builtin("puy-de-dome-allier-2024-module-2")?;
+    /// let schema = appel.schema(TypeDeDocument::Candidature, Draft::Draft07, Langue::Fr);
+    /// let capacite = &schema["properties"]["formations"]["items"]["properties"]["capacite"];
+    /// assert_eq!(capacite["minimum"], 10);
+    /// assert_eq!(
+    ///     capacite["x-pdn-message"]["minimum"],
+    ///     "Chaque formation doit accueillir de 10 à 20 participants."
+    /// );
+    /// # Ok::<(), pdn_core::AppelError>(())
+    /// ```
     #[must_use]
     pub fn schema(&self, type_: TypeDeDocument, draft: Draft, langue: Langue) -> Json {
         match draft {
@@ -104,7 +124,18 @@ impl Appel {
         }
     }
 
-    /// How a form builder of the RJSF family lays the draft-07 schema of a document out.
+    /// How a form builder of the RJSF family (react-jsonschema-form) lays the schema of a document out:
+    /// the order in which a person fills it, widgets, placeholders, and what is not an applicant’s to fill
+    /// (hidden, and last).
+    ///
+    /// ```
+    /// use pdn_core::{Appel, dossier::TypeDeDocument, values::Langue};
+    ///
+    /// let appel = Appel::builtin("puy-de-dome-allier-2024-module-2")?;
+    /// let ui = appel.ui_schema(TypeDeDocument::Candidature, Langue::Fr);
+    /// assert_eq!(ui["formations"]["items"]["objectifs"]["ui:widget"], "textarea");
+    /// # Ok::<(), pdn_core::AppelError>(())
+    /// ```
     #[must_use]
     pub fn ui_schema(&self, type_: TypeDeDocument, langue: Langue) -> Json {
         presentation::ui_schema(self, type_, langue)

@@ -13,7 +13,8 @@ use crate::text::{Lexique, majuscule, nom_du_document};
 use crate::values::{Langue, Sorte};
 
 pub(super) fn schema(appel: &Appel, type_: TypeDeDocument, langue: Langue) -> Json {
-    let mut validation = Validation { appel, lex: Lexique::de(appel, langue), langue, defs: Objet::new() };
+    let mut validation =
+        Validation { appel, lex: Lexique::de(appel, langue), langue, defs: Objet::new() };
     let racine = type_.descripteur();
     let mut corps = validation.fiche(racine);
     if let Some(Json::Object(proprietes)) = corps.get_mut("properties") {
@@ -85,9 +86,10 @@ impl Validation<'_> {
             Forme::Compte { minimum } => {
                 json!({ "type": "integer", "minimum": minimum, "maximum": u32::MAX })
             }
-            Forme::Annee => self.renvoi("annee", |_| {
-                json!({ "type": "integer", "minimum": 1900, "maximum": 2199 })
-            }),
+            Forme::Annee => self.renvoi(
+                "annee",
+                |_| json!({ "type": "integer", "minimum": 1900, "maximum": 2199 }),
+            ),
             Forme::Montant => self.decimal("montant", Sorte::Montant),
             Forme::Part => self.decimal("part", Sorte::Part),
             Forme::Etp => self.decimal("etp", Sorte::Etp),
@@ -111,7 +113,9 @@ impl Validation<'_> {
                 json!({ "type": "array", "items": element })
             }
             Forme::Declarations => self.renvoi("declarations", |v| Json::Object(v.declarations())),
-            Forme::Appreciations => self.renvoi("appreciations", |v| Json::Object(v.appreciations())),
+            Forme::Appreciations => {
+                self.renvoi("appreciations", |v| Json::Object(v.appreciations()))
+            }
         }
     }
 
@@ -132,9 +136,7 @@ impl Validation<'_> {
     }
 
     fn date(&mut self) -> Json {
-        self.renvoi("date", |_| {
-            json!({ "type": "string", "format": "date", "pattern": DATE })
-        })
+        self.renvoi("date", |_| json!({ "type": "string", "format": "date", "pattern": DATE }))
     }
 
     fn choix(&self, mots: &[Choix]) -> Json {
