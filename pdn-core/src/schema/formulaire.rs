@@ -11,7 +11,8 @@ use crate::appel::format::TypeDeReponse;
 use crate::appel::{Appel, NatureDeclarable};
 use crate::dossier::{Avis, Champ, Choix, Descripteur, Forme, TypeDeDocument};
 use crate::rules::engagements;
-use crate::text::{Lexique, exigence, majuscule, nom_du_document};
+use crate::text::nombres::{self, Liaison};
+use crate::text::{Lexique, exigence, exigence_d_un_jugement, majuscule, nom_du_document};
 use crate::value::{Range, Value};
 use crate::values::{Date, Langue, Sorte};
 
@@ -169,8 +170,23 @@ impl Formulaire<'_> {
         out
     }
 
+    /// What a rule requires, as a sentence: where it has no words for it but its title, with the bounds.
     fn exigence(&self, lecture: &Lecture<'_>) -> String {
-        exigence(self.appel, lecture.regle, self.langue)
+        let regle = lecture.regle;
+        let mut phrase = match lecture.jugement {
+            Some(_) => exigence_d_un_jugement(self.appel, regle, lecture.jugement, self.langue),
+            None => exigence(self.appel, regle, self.langue),
+        };
+        if phrase == self.lex.texte(&regle.titre)
+            && let Some(bornes) = lecture.borne.as_ref().and_then(Borne::en_valeur)
+        {
+            phrase.push_str(self.dit("\u{a0}: ", ": "));
+            nombres::ecrire(&mut phrase, &bornes, self.lex, Liaison::Et);
+        }
+        if !phrase.ends_with(['.', '!', '?', '…']) {
+            phrase.push('.');
+        }
+        phrase
     }
 
     fn dit(&self, fr: &'static str, en: &'static str) -> &'static str {
@@ -716,7 +732,7 @@ impl Formulaire<'_> {
             let mut c = Controle::de("object");
             c.pose("properties", json!({ "avis": avis, "commentaire": commentaire }));
             c.pose("additionalProperties", json!(false));
-            let lecture = Lecture { regle, demande: true, borne: None };
+            let lecture = Lecture { regle, jugement: None, demande: true, borne: None };
             let titre = self.lex.texte(&regle.titre);
             proprietes.insert(regle.id.clone(), Json::Object(self.achever(c, &titre, &[lecture])));
         }

@@ -34,6 +34,8 @@ pub(super) struct Lectures<'a> {
 #[derive(Clone)]
 pub(super) struct Lecture<'a> {
     pub regle: &'a Regle,
+    /// The entry of the rule, with its value.
+    pub jugement: Option<&'a Jugement>,
     /// True where the rule demands something of the field; else it only looks at it.
     pub demande: bool,
     /// What one value must be, whatever the rest of the document says.
@@ -53,6 +55,21 @@ pub(super) enum Borne {
     Exclus(Vec<CompactString>),
     /// Yes, or no.
     Reponse(bool),
+}
+
+impl Borne {
+    /// The bounds, as reports word them.
+    pub fn en_valeur(&self) -> Option<Value> {
+        match self {
+            Self::Quantite(r) => Some(Value::Range(Box::new(r.clone()))),
+            Self::Jours(du, au) => Some(Value::Range(Box::new(Range {
+                min: du.map(Value::Date),
+                max: au.map(Value::Date),
+                ..Range::default()
+            }))),
+            Self::Mots(_) | Self::Exclus(_) | Self::Reponse(_) => None,
+        }
+    }
 }
 
 impl<'a> Lectures<'a> {
@@ -309,7 +326,7 @@ impl<'a> Passage<'_, 'a> {
         if !self.lectures.declares.contains(&place) {
             self.lectures.declares.push(place);
         }
-        let lecture = Lecture { regle: self.regle, demande: true, borne };
+        let lecture = self.lecture(true, borne);
         self.lectures.par_point.entry(numero).or_default().push(lecture);
     }
 
@@ -328,19 +345,30 @@ impl<'a> Passage<'_, 'a> {
             }
             Cible::Document(chemin) => self.note(noms(chemin, self.racine, ""), demande, borne),
             Cible::Question(rang) => {
-                let lecture = Lecture { regle: self.regle, demande, borne };
+                let lecture = self.lecture(demande, borne);
                 self.lectures.par_point.entry(*rang).or_default().push(lecture);
             }
         }
     }
 
     fn note(&mut self, voie: String, demande: bool, borne: Option<Borne>) {
+        let lecture = self.lecture(demande, borne);
         let lues = self.lectures.champs.entry(voie).or_default();
-        let deja = lues.iter_mut().find(|l| std::ptr::eq(l.regle, self.regle) && l.borne == borne);
-        match deja {
-            Some(deja) => deja.demande |= demande,
-            None => lues.push(Lecture { regle: self.regle, demande, borne }),
+        let la_meme = |l: &&mut Lecture<'_>| {
+            std::ptr::eq(l.regle, self.regle) && (l.borne.is_none() || l.borne == lecture.borne)
+        };
+        match lues.iter_mut().find(la_meme) {
+            // Only looked at until now.
+            Some(deja) if !deja.demande || deja.borne == lecture.borne => {
+                let demande = deja.demande || lecture.demande;
+                *deja = Lecture { demande, ..lecture };
+            }
+            _ => lues.push(lecture),
         }
+    }
+
+    fn lecture(&self, demande: bool, borne: Option<Borne>) -> Lecture<'a> {
+        Lecture { regle: self.regle, jugement: Some(self.jugement), demande, borne }
     }
 }
 

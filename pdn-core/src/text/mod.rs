@@ -22,7 +22,7 @@ mod rules;
 pub(crate) use instances::nom_de_l_objet;
 pub(crate) use labels::nom_du_document;
 pub use plain::Role;
-pub(crate) use requirements::exigence;
+pub(crate) use requirements::{exigence, exigence_d_un_jugement};
 pub use rules::RuleInfo;
 
 use std::borrow::Cow;
