@@ -8,7 +8,7 @@ use super::ecriture::{HEURE, code, ecriture};
 use super::lectures::{Borne, Lecture, Lectures};
 use super::{Objet, codes};
 use crate::appel::format::TypeDeReponse;
-use crate::appel::{Appel, NatureDeclarable};
+use crate::appel::{Appel, Declarable, NatureDeclarable};
 use crate::dossier::{Avis, Champ, Choix, Descripteur, Forme, TypeDeDocument};
 use crate::rules::engagements;
 use crate::text::nombres::{self, Liaison};
@@ -96,7 +96,7 @@ impl Formulaire<'_> {
                 format!("{voie}.{}", champ.nom)
             };
             let controle = match champ.forme {
-                Forme::Declarations => self.declarations(voie),
+                Forme::Declarations => self.declarations(objet, voie),
                 Forme::Appreciations => self.appreciations(voie),
                 forme => Some(self.champ(objet, champ, forme, &ici)),
             };
@@ -648,24 +648,34 @@ fn nombre(valeur: &Value) -> Option<Decimal> {
 
 impl Formulaire<'_> {
     /// The points that an object declares, and the call's own questions.
-    fn declarations(&self, voie: &str) -> Option<Objet> {
+    fn declarations(&self, objet: &'static Descripteur, voie: &str) -> Option<Objet> {
         let mut proprietes = Objet::new();
-        let mut rangs: Vec<u16> = self.questions(voie);
+        let mut rangs: Vec<u16> = self.questions(objet);
         rangs.extend(self.lectures.declares(voie));
         for rang in rangs {
             let Some(d) = self.appel.contenu().declarables.get(usize::from(rang)) else { continue };
+            let lectures = self.lectures.du_point(rang);
             let mut c = match &d.nature {
-                NatureDeclarable::Question { type_, choix, unite } => {
+                NatureDeclarable::Question { type_, choix, unite, .. } => {
                     self.question(*type_, choix, unite)
                 }
                 _ => self.oui_ou_non(),
             };
-            let lectures = self.lectures.du_point(rang);
             let forme = match &d.nature {
                 NatureDeclarable::Question { type_, .. } => forme_de_la_reponse(*type_),
                 _ => Forme::Booleen,
             };
             self.borner(&mut c, forme, lectures);
+            if matches!(d.nature, NatureDeclarable::Point) && c.schema.contains_key("not") {
+                // The statement itself is the title.
+                c.dit(
+                    "not",
+                    self.dit(
+                        "La réponse attendue est «\u{a0}Oui\u{a0}».",
+                        "The answer expected is “Yes”.",
+                    ),
+                );
+            }
             let titre = match (&d.nature, lectures.first()) {
                 (NatureDeclarable::Point, Some(l)) => self.exigence(l),
                 _ => self.lex.texte(&d.titre).into_owned(),
@@ -682,13 +692,17 @@ impl Formulaire<'_> {
     }
 
     /// The questions of the call that an object answers.
-    fn questions(&self, voie: &str) -> Vec<u16> {
+    fn questions(&self, objet: &'static Descripteur) -> Vec<u16> {
+        let racine = self.type_.descripteur();
         let connus = self.appel.contenu().declarables.iter().zip(0_u16..);
-        connus
-            .filter(|(d, _)| matches!(d.nature, NatureDeclarable::Question { .. }))
-            .filter(|_| voie.is_empty() && self.type_ == TypeDeDocument::Candidature)
-            .map(|(_, rang)| rang)
-            .collect()
+        let posee = |d: &Declarable| match &d.nature {
+            NatureDeclarable::Question { par, sujets, .. } => {
+                sujets.contains(&self.type_)
+                    && par.as_deref().map_or(objet == racine, |par| par == objet.nom)
+            }
+            _ => false,
+        };
+        connus.filter(|(d, _)| posee(d)).map(|(_, rang)| rang).collect()
     }
 
     fn question(&self, type_: TypeDeReponse, choix: &[String], unite: &str) -> Controle {

@@ -303,8 +303,12 @@ impl<'a> Passage<'_, 'a> {
         }
         self.note(noms(montant, ligne, &ici), true, borne);
         if l.detail.is_none() {
-            for chemin in [&l.financeur, &l.annee, &l.dispositif].into_iter().flatten() {
-                self.note(noms(chemin, ligne, &ici), false, None);
+            let dispositif = !(l.dispositifs.is_empty() && l.autres_dispositifs.is_empty());
+            let lus = [&l.financeur, &l.annee, &l.dispositif];
+            for (chemin, lu) in lus.into_iter().zip([true, true, dispositif]) {
+                if let Some(chemin) = chemin.as_ref().filter(|_| lu) {
+                    self.note(noms(chemin, ligne, &ici), false, None);
+                }
             }
         }
     }

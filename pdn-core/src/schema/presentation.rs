@@ -23,6 +23,26 @@ const LONGS: &[&str] = &[
 /// What the office fills in, or the page itself: not shown to an applicant.
 const CACHES: &[&str] = &["$schema", "type", "appel", "reference", "phase", "appreciations"];
 
+/// What comes after the filing, or is another call's: shown only where a rule of the call reads it.
+const SUR_DEMANDE: &[&str] = &[
+    "statut",
+    "inscrits",
+    "presents",
+    "recue_le",
+    "unites",
+    "convention",
+    "dispositif",
+    "depot",
+    "pieces",
+    "coordinateur",
+    "bases",
+    "budgets",
+    "partenaires",
+    "intervenants",
+    "financements",
+    "formations",
+];
+
 /// The order in which a person fills a document: who, what, when, for how much, with which papers.
 const ORDRE: &[&str] = &[
     "nom",
@@ -57,8 +77,16 @@ fn objet(schema: &Json, racine: bool) -> Objet {
     let mut ui = Objet::new();
     let Some(proprietes) = schema.get("properties").and_then(Json::as_object) else { return ui };
     let mut noms: Vec<&str> = proprietes.keys().map(String::as_str).collect();
+    let caches: Vec<&str> = noms
+        .iter()
+        .copied()
+        .filter(|nom| {
+            let inutile = || proprietes.get(*nom).is_some_and(|p| !est_lu(p));
+            CACHES.contains(nom) || (SUR_DEMANDE.contains(nom) && inutile())
+        })
+        .collect();
     let rang = |nom: &str| match nom {
-        _ if CACHES.contains(&nom) => (3, 0),
+        _ if caches.contains(&nom) => (3, 0),
         "declarations" => (2, 0),
         _ if !racine => (1, 0),
         _ => (1, ORDRE.iter().position(|n| *n == nom).unwrap_or(ORDRE.len())),
@@ -68,7 +96,7 @@ fn objet(schema: &Json, racine: bool) -> Objet {
     for nom in noms {
         let Some(propriete) = proprietes.get(nom) else { continue };
         let mut ici = champ(nom, propriete);
-        if CACHES.contains(&nom) {
+        if caches.contains(&nom) {
             ici.insert("ui:widget".to_owned(), json!("hidden"));
         }
         if !ici.is_empty() {
@@ -76,6 +104,14 @@ fn objet(schema: &Json, racine: bool) -> Objet {
         }
     }
     ui
+}
+
+/// True where a rule reads the value, or something in it, or the call asks something of it.
+fn est_lu(schema: &Json) -> bool {
+    let enfants = schema.get("properties").and_then(Json::as_object);
+    schema.get("x-pdn-rule").is_some()
+        || enfants.into_iter().flatten().any(|(nom, p)| nom == "declarations" || est_lu(p))
+        || schema.get("items").is_some_and(est_lu)
 }
 
 fn champ(nom: &str, schema: &Json) -> Objet {
