@@ -11,7 +11,7 @@
 mod cas;
 mod exemples;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use jsonschema::Validator;
 use pdn_core::dossier::TypeDeDocument;
@@ -20,7 +20,41 @@ use pdn_core::{Appel, Draft, call_format_schema, report_schema};
 use serde_json::Value;
 
 fn valideur(schema: &Value) -> Validator {
-    jsonschema::options().should_validate_formats(true).build(schema).unwrap()
+    jsonschema::options()
+        .should_validate_formats(true)
+        .with_keyword("formatMinimum", |_, jour, _| Ok(Box::new(Borne::du(jour, true))))
+        .with_keyword("formatMaximum", |_, jour, _| Ok(Box::new(Borne::du(jour, false))))
+        .build(schema)
+        .unwrap()
+}
+
+/// `formatMinimum` and `formatMaximum`, as `ajv-formats` has them, on dates.
+struct Borne {
+    jour: String,
+    premier: bool,
+}
+
+impl Borne {
+    fn du(jour: &Value, premier: bool) -> Self {
+        Self { jour: jour.as_str().unwrap().to_owned(), premier }
+    }
+}
+
+impl<'i> jsonschema::Keyword<'i> for Borne {
+    fn validate(&self, jour: &'i Value) -> Result<(), jsonschema::ValidationError<'i>> {
+        if self.is_valid(jour) {
+            return Ok(());
+        }
+        Err(jsonschema::ValidationError::custom(format!("{jour} is out of bounds")))
+    }
+
+    fn is_valid(&self, jour: &'i Value) -> bool {
+        // Days written year first stand in the order of their text.
+        jour.as_str().is_none_or(|jour| match self.premier {
+            true => self.jour.as_str() <= jour,
+            false => jour <= self.jour.as_str(),
+        })
+    }
 }
 
 /// Validators by call and type of document.
@@ -35,18 +69,20 @@ impl Valideurs {
     }
 }
 
-/// Where a document is refused by the engine's reader and not by the schema: what differs, and the
-/// cases of the conformance set that show it.
-fn differences() -> BTreeMap<String, BTreeSet<String>> {
+/// The lists of what schemas leave to the engine, gathered.
+fn listes(partie: &str, quoi: &str) -> BTreeSet<String> {
     let chemin =
         concat!(env!("CARGO_MANIFEST_DIR"), "/../tests/conformance/schema-differences.json");
     let liste: Value = serde_json::from_str(&std::fs::read_to_string(chemin).unwrap()).unwrap();
-    let texte = |v: &Value| v.as_str().unwrap().to_owned();
-    let differences = liste["differences"].as_array().unwrap();
-    differences
+    let entrees = liste[partie].as_array().unwrap();
+    let noms: Vec<String> = entrees
         .iter()
-        .map(|d| (texte(&d["what"]), d["cases"].as_array().unwrap().iter().map(texte).collect()))
-        .collect()
+        .flat_map(|e| e[quoi].as_array().unwrap())
+        .map(|n| n.as_str().unwrap().to_owned())
+        .collect();
+    let uniques: BTreeSet<String> = noms.iter().cloned().collect();
+    assert_eq!(noms.len(), uniques.len(), "{partie} names something twice");
+    uniques
 }
 
 #[test]
@@ -102,8 +138,7 @@ fn what_the_engine_reads_is_valid_and_what_it_refuses_is_not() {
     if std::env::var_os("CAS").is_some() {
         return;
     }
-    let listes: BTreeSet<String> = differences().into_values().flatten().collect();
-    assert_eq!(passes, listes, "tests/conformance/schema-differences.json is not complete");
+    assert_eq!(passes, listes("differences", "cases"), "the list of differences");
 }
 
 /// Every place of a document, as JSON Pointers.
@@ -415,4 +450,100 @@ fn no_id_breaks_a_schema() {
         let document = serde_json::json!({ "type": "candidature", "formations": [{ "thematique_principale": id, "thematiques": [id] }] });
         assert!(valideur.is_valid(&document), "{id}");
     }
+}
+
+/// What a form refuses of a real document, the engine refuses too, by the rule that the form names; and
+/// a list says which rules a form never speaks for.
+#[test]
+fn a_form_says_no_where_the_engine_does() {
+    let mut valideurs: HashMap<(String, &'static str), (Value, Validator)> = HashMap::new();
+    let mut muettes: BTreeSet<String> = BTreeSet::new();
+    let mut dites: BTreeSet<String> = BTreeSet::new();
+    let mut fautes: Vec<String> = Vec::new();
+    for cas in cas::cas() {
+        if cas.contenu["examine"] == true {
+            continue;
+        }
+        let Ok(appel) = cas::appel(&cas.contenu) else { continue };
+        let octets = cas::entree(&cas.contenu);
+        let on = cas.contenu["on"].as_str().unwrap().parse().unwrap();
+        let (Ok(report), Ok(document)) =
+            (appel.evaluate_json(&octets, on), serde_json::from_slice::<Value>(&octets))
+        else {
+            continue;
+        };
+        if !report.input_errors().is_empty() {
+            continue;
+        }
+        let type_ = TypeDeDocument::du_code(document["type"].as_str().unwrap()).unwrap();
+        let (schema, valideur) =
+            valideurs.entry((appel.sha256().to_owned(), type_.code())).or_insert_with(|| {
+                let schema = appel.schema(type_, Draft::Draft07, Langue::Fr);
+                let valideur = valideur(&schema);
+                (schema, valideur)
+            });
+        let echecs: BTreeSet<String> = report
+            .findings()
+            .filter(|f| f.outcome() == pdn_core::Outcome::Fail)
+            .filter(|f| f.severity() != pdn_core::Severity::Advisory)
+            .map(|f| f.rule().to_owned())
+            .collect();
+        let mut signalees: BTreeSet<String> = BTreeSet::new();
+        let erreurs: Vec<_> = valideur.iter_errors(&document).collect();
+        let borne = |chemin: &str| BORNES.contains(&chemin.rsplit('/').next().unwrap());
+        // A form offers the words of its call and knows no `null`: it cannot make every document.
+        let possible = erreurs.iter().all(|e| borne(e.schema_path().as_str()));
+        for erreur in erreurs {
+            let chemin = erreur.schema_path().as_str().to_owned();
+            if !borne(&chemin) {
+                continue;
+            }
+            let accord: Vec<String> =
+                regles_de(schema, &chemin).into_iter().filter(|r| echecs.contains(r)).collect();
+            let juge = report.decision() != pdn_core::Decision::NotApplicable;
+            // An answer that is taken back leaves no key.
+            let vide = erreur.instance().as_str() == Some("");
+            if accord.is_empty() && possible && juge && !vide {
+                fautes.push(format!("{}: {chemin}: {erreur}", cas.chemin));
+            }
+            signalees.extend(accord);
+        }
+        if !Appel::ids().contains(&appel.id()) {
+            continue;
+        }
+        muettes.extend(echecs.difference(&signalees).cloned());
+        dites.extend(signalees);
+    }
+    assert!(fautes.is_empty(), "{}", fautes.join("\n"));
+    let jamais: BTreeSet<String> = muettes.difference(&dites).cloned().collect();
+    assert_eq!(
+        jamais,
+        listes("left_to_the_engine", "rules"),
+        "the list of rules left to the engine"
+    );
+}
+
+/// What a form says no by.
+const BORNES: [&str; 8] = [
+    "minimum",
+    "maximum",
+    "pattern",
+    "not",
+    "formatMinimum",
+    "formatMaximum",
+    "minItems",
+    "maxItems",
+];
+
+/// The rules that read the value of a keyword: its own, or those of the list that it is in.
+fn regles_de(schema: &Value, chemin: &str) -> Vec<String> {
+    let mut place = chemin;
+    while let Some((debut, _)) = place.rsplit_once('/') {
+        place = debut;
+        let noeud = schema.pointer(place).unwrap();
+        if let Some(regles) = noeud["x-pdn-rule"].as_array() {
+            return regles.iter().map(|r| r.as_str().unwrap().to_owned()).collect();
+        }
+    }
+    Vec::new()
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::motif::Forme;
-use crate::values::Sorte;
+use crate::values::{Borne, Etp, Heures, Montant, Part, Quantite, Sorte};
 
 /// A decimal number that is written as text.
 pub(super) struct Ecriture {
@@ -13,14 +13,18 @@ pub(super) struct Ecriture {
 
 /// How a kind of decimal number is written.
 pub(super) fn ecriture(sorte: Sorte) -> Ecriture {
-    let (decimales, max, exemple) = match sorte {
-        Sorte::Montant => (2, Decimal::new(99_999_999_999_999, 2), "1500.00"),
-        Sorte::Part => (6, Decimal::ONE, "0.80"),
-        Sorte::Etp => (2, Decimal::TEN, "0.5"),
-        Sorte::Heures => (2, Decimal::from(10_000), "3.5"),
-        _ => (6, Decimal::from(999_999_999_999_u64), "20"),
-    };
-    Ecriture { forme: Forme { decimales, min: Decimal::ZERO, max }, exemple }
+    match sorte {
+        Sorte::Montant => Ecriture { forme: forme::<Montant>(), exemple: "1500.00" },
+        Sorte::Part => Ecriture { forme: forme::<Part>(), exemple: "0.25" },
+        Sorte::Etp => Ecriture { forme: forme::<Etp>(), exemple: "0.25" },
+        Sorte::Heures => Ecriture { forme: forme::<Heures>(), exemple: "3.5" },
+        _ => Ecriture { forme: forme::<Quantite>(), exemple: "20" },
+    }
+}
+
+fn forme<T: Borne>() -> Forme {
+    let max = T::MAX.split_whitespace().next().and_then(|max| max.parse().ok());
+    Forme { decimales: T::DECIMALES.into(), min: Decimal::ZERO, max: max.unwrap_or_default() }
 }
 
 /// A text of a known form.

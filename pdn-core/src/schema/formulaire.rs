@@ -16,8 +16,21 @@ use crate::text::{Lexique, exigence, exigence_d_un_jugement, majuscule, nom_du_d
 use crate::value::{Range, Value};
 use crate::values::{Date, Langue, Sorte};
 
+/// Where a layout finds how a value is written; no schema that is given out has it.
+pub(super) const AIDE: &str = "x-pdn-help";
+
 pub(super) fn schema(appel: &Appel, type_: TypeDeDocument, langue: Langue) -> Json {
+    dresser(appel, type_, langue, false)
+}
+
+/// The schema with how each value is written apart, for a layout.
+pub(super) fn schema_avec_aide(appel: &Appel, type_: TypeDeDocument, langue: Langue) -> Json {
+    dresser(appel, type_, langue, true)
+}
+
+fn dresser(appel: &Appel, type_: TypeDeDocument, langue: Langue, aide: bool) -> Json {
     let formulaire = Formulaire {
+        aide,
         appel,
         lex: Lexique::de(appel, langue),
         langue,
@@ -52,6 +65,8 @@ struct Formulaire<'a> {
     langue: Langue,
     type_: TypeDeDocument,
     lectures: Lectures<'a>,
+    /// True where how a value is written is wanted apart too.
+    aide: bool,
 }
 
 /// One control, as it takes shape.
@@ -141,7 +156,11 @@ impl Formulaire<'_> {
             }
         }
         if !consigne.is_empty() {
-            phrases.push(consigne);
+            if self.aide && !phrases.is_empty() {
+                out.insert(AIDE.to_owned(), json!(consigne));
+            } else {
+                phrases.push(consigne);
+            }
         }
         if !phrases.is_empty() {
             out.insert("description".to_owned(), json!(phrases.join(" ")));
@@ -539,13 +558,15 @@ impl Formulaire<'_> {
         }
         let message = format!("{} {}", phrases.join(" "), c.consigne);
         c.exige("pattern", json!(forme.motif()), &message);
-        if sorte == Sorte::Montant {
-            let exemple = Decimal::from(1_500).clamp(forme.min, forme.max);
-            c.pose("examples", json!([format!("{exemple:.2}")]));
-        } else {
-            let exemple = if forme.min > Decimal::ZERO { forme.min } else { forme.max };
-            c.pose("examples", json!([exemple.normalize().to_string()]));
-        }
+        let exemple = ecriture(sorte).exemple.parse::<Decimal>().unwrap_or_default();
+        let exemple = exemple.clamp(forme.min, forme.max);
+        c.pose(
+            "examples",
+            match sorte {
+                Sorte::Montant => json!([format!("{exemple:.2}")]),
+                _ => json!([exemple.normalize().to_string()]),
+            },
+        );
     }
 
     fn borner_date(&self, c: &mut Controle, bornees: &[(&Borne, String)]) {

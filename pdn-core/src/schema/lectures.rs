@@ -130,12 +130,17 @@ impl<'a> Passage<'_, 'a> {
         let objet = j.par.as_ref().map_or_else(String::new, |par| noms(par, self.racine, ""));
         let au_bout = j.par.as_ref().map_or(self.racine, |par| bout(par, self.racine));
         // A bound is a form's to say only where nothing else decides whether it holds.
-        let toujours = j.quand.is_empty()
+        let sans_condition = j.quand.is_empty()
             && j.valable == (None, None)
             && Severity::from(self.regle.gravite) != Severity::Advisory
             && !j.exigence.a_apprecier()
-            && !(type_ == TypeDeDocument::Candidature
-                && matches!(j.phase, Some(Phase::Retenu | Phase::Bilan)));
+            // Someone who withdrew is not judged, nor is a year that a plan does not cover.
+            && !(type_ == TypeDeDocument::Session && objet == "participants")
+            && !(type_ == TypeDeDocument::PlanFinancement
+                && matches!(&j.exigence, Exigence::Somme(s) if !s.lignes.annees.is_empty()));
+        let plus_tard = type_ == TypeDeDocument::Candidature
+            && matches!(j.phase, Some(Phase::Retenu | Phase::Bilan));
+        let toujours = sans_condition && !plus_tard;
         let depart = Depart { objet: &objet, descripteur: au_bout };
         let borne = |borne: Borne| toujours.then_some(borne);
         match &j.exigence {
@@ -235,12 +240,10 @@ impl<'a> Passage<'_, 'a> {
                 self.note("budgets.charges.depense".to_owned(), true, None);
             }
             Exigence::Declaration(e) => {
-                // A refusal fails at once where the point is due.
-                self.declare(
-                    &objet,
-                    e.numero,
-                    borne(Borne::Reponse(true)).filter(|_| e.au_choix.is_none() && !e.manquement),
-                );
+                // A refusal fails where the point is due, or at any time.
+                let refus = sans_condition && (!plus_tard || e.refus_en_toute_phase);
+                let refus = refus && e.au_choix.is_none();
+                self.declare(&objet, e.numero, refus.then_some(Borne::Reponse(true)));
                 if e.manquement {
                     self.note("manquements.engagement".to_owned(), false, None);
                 }

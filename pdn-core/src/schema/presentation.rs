@@ -2,7 +2,8 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Draft, Objet};
+use super::Objet;
+use super::formulaire::{AIDE, schema_avec_aide};
 use crate::appel::Appel;
 use crate::dossier::TypeDeDocument;
 use crate::values::Langue;
@@ -64,7 +65,7 @@ const ORDRE: &[&str] = &[
 ];
 
 pub(super) fn ui_schema(appel: &Appel, type_: TypeDeDocument, langue: Langue) -> Json {
-    let schema = appel.schema(type_, Draft::Draft07, langue);
+    let schema = schema_avec_aide(appel, type_, langue);
     let mut ui = objet(&schema, true);
     ui.insert(
         "ui:submitButtonOptions".to_owned(),
@@ -147,6 +148,11 @@ fn champ(nom: &str, schema: &Json) -> Objet {
             }
         }
         _ => {}
+    }
+    // What is asked stands above the control, how to write it below.
+    if let (Some(aide), Some(description)) = (texte(AIDE), texte("description")) {
+        ui.insert("ui:description".to_owned(), json!(description));
+        ui.insert("ui:help".to_owned(), json!(aide));
     }
     ui
 }
