@@ -173,7 +173,7 @@ impl Formulaire<'_> {
                 regles.push(&lecture.regle.id);
             }
             for citation in &lecture.regle.citations {
-                let source = format!("{} {}", citation.document, citation.place);
+                let source = format!("{}, {}", citation.document, citation.place);
                 if !sources.contains(&source) {
                     sources.push(source);
                 }

@@ -126,3 +126,28 @@ pub(super) fn champs(formule: &Formule) -> Champs {
         Formule::StructureAdhesion(_) => (&["charte_signee_le"], &["participe_depuis"]),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::champs;
+    use crate::appel::chemin::Chemin;
+    use crate::appel::{Appel, Exigence};
+
+    #[test]
+    fn every_field_of_a_formula_is_one() {
+        for id in Appel::ids() {
+            let appel = Appel::builtin(id).unwrap();
+            for (type_, jugement) in &appel.contenu().jugements {
+                let (Some(type_), Exigence::Formule(f)) = (type_, &jugement.exigence) else {
+                    continue;
+                };
+                let (demandes, regardes) = champs(f);
+                for champ in demandes.iter().chain(regardes) {
+                    let trouve = Chemin::vers(type_.descripteur(), champ);
+                    let regle = &appel.regle(jugement.regle).id;
+                    assert!(trouve.is_some(), "{regle} reads {champ} of {}", type_.code());
+                }
+            }
+        }
+    }
+}
