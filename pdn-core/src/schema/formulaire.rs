@@ -697,9 +697,10 @@ impl Formulaire<'_> {
                     ),
                 );
             }
-            let titre = match (&d.nature, lectures.first()) {
-                (NatureDeclarable::Point, Some(l)) => self.exigence(l),
-                _ => self.lex.texte(&d.titre).into_owned(),
+            // A point is called by its own statement, whatever else counts it.
+            let titre = match lectures.iter().find(|l| d.id == l.regle.id) {
+                Some(l) => self.exigence(l),
+                None => self.lex.texte(&d.titre).into_owned(),
             };
             proprietes.insert(d.id.to_string(), Json::Object(self.achever(c, &titre, lectures)));
         }
@@ -749,9 +750,10 @@ impl Formulaire<'_> {
             TypeDeReponse::Texte => self.texte(),
         };
         if !unite.is_empty() {
+            let unite = nombres::unite(unite, self.langue);
             c.consigne = match self.langue {
-                Langue::Fr => format!("Nombre de {unite}."),
-                Langue::En => format!("Number of {unite}."),
+                Langue::Fr => format!("Unité\u{a0}: {unite}."),
+                Langue::En => format!("Unit: {unite}."),
             };
         }
         c

@@ -317,7 +317,7 @@ const INVARIABLES: [&str; 22] = [
 ];
 
 /// A unit in the plural, in a language.
-pub(super) fn unite(unite: &str, langue: Langue) -> &str {
+pub(crate) fn unite(unite: &str, langue: Langue) -> &str {
     let connue = UNITES.iter().find(|(fr, ..)| *fr == unite).filter(|_| langue == Langue::En);
     connue.map_or(unite, |(.., plusieurs)| plusieurs)
 }
