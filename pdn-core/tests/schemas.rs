@@ -547,3 +547,96 @@ fn regles_de(schema: &Value, chemin: &str) -> Vec<String> {
     }
     Vec::new()
 }
+
+/// Only what one value decides, now and whatever else is said, is a form's to refuse.
+#[test]
+fn a_form_bounds_what_one_value_decides() {
+    let toml = "
+        format = 1
+        [appel]
+        id = \"bornes\"
+        edition = \"1\"
+        titre = \"Bornes\"
+        etat = \"partiel\"
+        [textes]
+        APPEL = \"L’appel\"
+        [seuils.\"places\"]
+        par = \"formation\"
+        de = \"capacite\"
+        plus_de = 5
+        moins_de = 30
+        texte = \"De 6 à 29 places.\"
+        source = [\"APPEL §1\"]
+        [seuils.\"charges\"]
+        par = \"partenaire\"
+        de = \"charges\"
+        plus_de = \"1 500 €\"
+        au_plus = \"2 000,50 €\"
+        texte = \"Plus de 1 500 €.\"
+        source = [\"APPEL §1\"]
+        [seuils.\"plus-tard\"]
+        par = \"formation\"
+        de = \"public.age_min\"
+        au_moins = 11
+        phase = \"retenu\"
+        texte = \"Onze ans, une fois retenu.\"
+        source = [\"APPEL §1\"]
+        [seuils.\"conseil\"]
+        par = \"formation\"
+        de = \"public.age_max\"
+        au_plus = 25
+        gravite = \"conseil\"
+        texte = \"Vingt-cinq ans, de préférence.\"
+        source = [\"APPEL §1\"]
+        [seuils.\"jugement\"]
+        par = \"formation\"
+        de = \"public.anciennete_mois\"
+        au_moins = 12
+        sinon = \"à apprécier\"
+        texte = \"Douze mois, ou une personne juge.\"
+        source = [\"APPEL §1\"]
+        [seuils.\"condition\"]
+        par = \"formation\"
+        de = \"duree_heures\"
+        au_moins = \"7\"
+        unite = \"heures\"
+        quand = { module = [\"2\"] }
+        texte = \"Sept heures, pour le module 2.\"
+        source = [\"APPEL §1\"]
+        [dates.\"creation\"]
+        de = [\"structure.creee_le\"]
+        au = 2030-06-30
+        texte = \"Créée avant l’été 2030.\"
+        source = [\"APPEL §1\"]
+    ";
+    let appel = Appel::from_toml(toml).unwrap();
+    let schema = appel.schema(TypeDeDocument::Candidature, Draft::Draft07, Langue::Fr);
+    let champ = |chemin: &str| schema.pointer(&chemin.replace('.', "/properties/")).unwrap();
+    let places = champ(".formations/items.capacite");
+    assert_eq!((&places["minimum"], &places["maximum"]), (&6.into(), &29.into()));
+    assert_eq!(places["x-pdn-message"]["maximum"], "De 6 à 29 places.");
+    let charges = valideur(champ(".partenaires/items.charges"));
+    for (montant, admis) in [
+        ("1500", false),
+        ("1500.00", false),
+        ("1500.01", true),
+        ("2000.5", true),
+        ("2000.50", true),
+        ("2000.51", false),
+        ("20000", false),
+    ] {
+        assert_eq!(charges.is_valid(&montant.into()), admis, "{montant}");
+    }
+    for (sans_borne, minimum) in [("age_min", 0), ("age_max", 0), ("anciennete_mois", 0)] {
+        let champ = champ(&format!(".formations/items.public.{sans_borne}"));
+        assert_eq!(champ["minimum"], minimum, "{sans_borne}");
+        assert!(champ["maximum"].is_null(), "{sans_borne}");
+        assert!(champ["x-pdn-rule"].is_array(), "{sans_borne}");
+    }
+    let heures = champ(".formations/items.duree_heures");
+    assert!(valideur(heures).is_valid(&"1".into()));
+    assert_eq!(champ(".structure.creee_le")["formatMaximum"], "2030-06-30");
+    assert!(champ(".structure.creee_le")["formatMinimum"].is_null());
+    // The condition is read, and nothing is asked of it.
+    assert_eq!(champ(".module")["x-pdn-rule"], serde_json::json!(["condition"]));
+}
