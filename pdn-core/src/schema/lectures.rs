@@ -318,13 +318,12 @@ impl<'a> Passage<'_, 'a> {
 
     /// True where every line that a form lets one write counts: what one line asks, the sum asks.
     fn toute_ligne(&self, l: &Lignes) -> bool {
+        let financeurs = super::financeurs(self.appel);
+        let comptes = |id: &&str| l.parmi.iter().any(|(connu, _)| connu == id);
         l.detail.is_none()
             && l.dispositifs.is_empty()
             && l.autres_dispositifs.is_empty()
-            && (l.parmi.is_empty()
-                || super::financeurs(self.appel)
-                    .iter()
-                    .all(|f| l.parmi.iter().any(|(id, _)| id == f)))
+            && (l.parmi.is_empty() || (!financeurs.is_empty() && financeurs.iter().all(comptes)))
             && (l.annees.is_empty() || self.lectures.annees.iter().all(|a| l.annees.contains(a)))
     }
 

@@ -159,9 +159,12 @@ fn financeurs(appel: &Appel) -> Vec<&str> {
     acteurs(appel, RoleDActeur::Financeur)
 }
 
+/// The actors that have a role; all of them, where the call gives it to none.
 fn acteurs(appel: &Appel, role: RoleDActeur) -> Vec<&str> {
-    let acteurs = appel.contenu().acteurs.iter();
-    acteurs.filter(|a| a.roles.contains(&role)).map(|a| a.id.as_str()).collect()
+    let tous = &appel.contenu().acteurs;
+    let personne = !tous.iter().any(|a| a.roles.contains(&role));
+    let acteurs = tous.iter().filter(|a| personne || a.roles.contains(&role));
+    acteurs.map(|a| a.id.as_str()).collect()
 }
 
 /// The codes that the call names for a field, in the order of its file.
