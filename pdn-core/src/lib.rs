@@ -65,6 +65,6 @@ pub use text::{Role, RuleInfo};
 pub use value::{Range, Value};
 
 /// The README's blocks are run as tests.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "schema"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;
