@@ -1,6 +1,7 @@
 //! The format of a call: its tables and their keys. What is documented here is what an editor
 //! shows, through the generated schema.
 
+#[cfg(feature = "schema")]
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::tableau::{Brut, LireToml, ParCle, Situe, table};
@@ -16,6 +17,7 @@ macro_rules! mots_du_format {
                 crate::dossier::forme::Donnee::lire(noeud, lecteur)
             }
         }
+        #[cfg(feature = "schema")]
         impl JsonSchema for $type {
             fn inline_schema() -> bool { true }
             fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($type).into() }
@@ -160,6 +162,7 @@ impl LireToml for Libelle {
     }
 }
 
+#[cfg(feature = "schema")]
 impl JsonSchema for Libelle {
     fn inline_schema() -> bool {
         true
@@ -240,6 +243,7 @@ impl LireToml for Combien {
     }
 }
 
+#[cfg(feature = "schema")]
 impl JsonSchema for Combien {
     fn inline_schema() -> bool {
         true
@@ -580,6 +584,7 @@ impl LireToml for PointListe {
     }
 }
 
+#[cfg(feature = "schema")]
 impl JsonSchema for PointListe {
     fn inline_schema() -> bool {
         true

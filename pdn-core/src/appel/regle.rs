@@ -397,7 +397,15 @@ pub(crate) enum NatureDeclarable {
     /// A point that a person judges.
     Appreciation,
     /// A question of the call.
-    Question { type_: TypeDeReponse, choix: Vec<String>, unite: String },
+    Question {
+        type_: TypeDeReponse,
+        choix: Vec<String>,
+        unite: String,
+        /// The objects that carry the answer; none, the document.
+        par: Option<CompactString>,
+        /// The documents that carry it.
+        sujets: Vec<TypeDeDocument>,
+    },
 }
 
 impl Exigence {

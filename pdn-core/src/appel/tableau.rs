@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+#[cfg(feature = "schema")]
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use crate::dossier::Annee;
@@ -17,6 +18,7 @@ pub(crate) struct Situe<T> {
     pub pointeur: String,
 }
 
+#[cfg(feature = "schema")]
 impl<T: JsonSchema> JsonSchema for Situe<T> {
     fn inline_schema() -> bool {
         T::inline_schema()
@@ -213,6 +215,7 @@ impl<T: LireToml> LireToml for ParCle<T> {
     }
 }
 
+#[cfg(feature = "schema")]
 impl<T: JsonSchema> JsonSchema for ParCle<T> {
     fn inline_schema() -> bool {
         true
@@ -284,6 +287,7 @@ fn champ_sans_guillemets(
     lecteur.faute(noeud.debut, motif);
 }
 
+#[cfg(feature = "schema")]
 impl JsonSchema for Brut {
     fn inline_schema() -> bool {
         true
@@ -300,12 +304,12 @@ impl JsonSchema for Brut {
 macro_rules! table {
     ($(#[$doc:meta])* $nom:ident $(, $commun:ident)? { $($(#[$cdoc:meta])+ $cle:ident : $type:ty,)* }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Default, schemars::JsonSchema)]
-        #[schemars(deny_unknown_fields)]
+        #[derive(Debug, Clone, Default)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
         #[allow(dead_code, reason = "some keys are only shown or checked")]
         pub(crate) struct $nom {
             $($(#[$cdoc])+ pub $cle: Option<$type>,)*
-            $(#[schemars(flatten)] pub $commun: crate::appel::format::Commun,)?
+            $(#[cfg_attr(feature = "schema", schemars(flatten))] pub $commun: crate::appel::format::Commun,)?
         }
 
         impl $nom {
@@ -435,6 +439,7 @@ impl Lecteur<'_> {
     }
 }
 
+#[cfg(feature = "schema")]
 impl JsonSchema for Annee {
     fn inline_schema() -> bool {
         true
@@ -449,6 +454,7 @@ impl JsonSchema for Annee {
 
 macro_rules! schema_de_texte {
     ($($type:ty, $motif:expr;)*) => {$(
+        #[cfg(feature = "schema")]
         impl JsonSchema for $type {
             fn inline_schema() -> bool { true }
             fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($type).into() }

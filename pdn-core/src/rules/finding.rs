@@ -205,6 +205,18 @@ pub(crate) enum Action {
 }
 
 impl Action {
+    /// Every action, for the schema of a report.
+    pub const TOUTES: &'static [Self] = &[
+        Self::Lower,
+        Self::Raise,
+        Self::Set,
+        Self::Add,
+        Self::Remove,
+        Self::Move,
+        Self::Declare,
+        Self::Mend,
+    ];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Lower => "lower",

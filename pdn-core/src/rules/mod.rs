@@ -17,6 +17,7 @@ mod session;
 mod verification;
 
 pub(crate) use calcul::calculer;
+pub(crate) use charte::engagements;
 pub(crate) use contexte::Contexte;
 pub use finding::Outcome;
 pub(crate) use finding::{Action, Constat, DateDeLAppel, Effet, Raison, Remede, Suite};

@@ -197,7 +197,7 @@ impl<'a> Visiteur<'a> for Recolte<'a> {
         if self.d_un_autre_appel || self.appel.nomme(liste, code) {
             return;
         }
-        let choix = self.appel.codes(liste);
+        let choix: Vec<String> = self.appel.codes(liste).map(str::to_owned).collect();
         if choix.is_empty() {
             return;
         }

@@ -255,7 +255,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
             .declarables
             .iter()
             .filter_map(|d| match &d.nature {
-                NatureDeclarable::Question { type_, choix, unite } => {
+                NatureDeclarable::Question { type_, choix, unite, .. } => {
                     let type_ = type_.choix();
                     let mut reponse = lex.dit(type_.fr, type_.en).to_owned();
                     if !unite.is_empty() {

@@ -103,6 +103,7 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
             c.sortie.acteurs.push(ActeurConnu {
                 id: CompactString::new(&id.valeur),
                 departement: departement.map(|d| CompactString::const_new(d.code())),
+                roles: a.roles.iter().flatten().copied().collect(),
             });
             let nom = a.nom.clone().unwrap_or_else(|| id.valeur.clone());
             c.sortie.libelle("acteurs", &id.valeur, Bilingue { fr: nom, en: a.nom_en.clone() });

@@ -20,7 +20,7 @@ impl Compilation<'_, '_, '_> {
         if documents.is_empty() {
             documents.push(TypeDeDocument::Candidature);
         }
-        for document in documents {
+        for document in &documents {
             let racine = document.descripteur();
             if let Some(par) = &q.par
                 && !objets_connus(racine).contains(&par.valeur.as_str())
@@ -55,6 +55,8 @@ impl Compilation<'_, '_, '_> {
                 type_,
                 choix,
                 unite: q.unite.clone().unwrap_or_default(),
+                par: q.par.as_ref().map(|par| CompactString::new(&par.valeur)),
+                sujets: documents,
             },
         });
     }
