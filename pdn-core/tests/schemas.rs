@@ -332,6 +332,8 @@ fn tenir_les_messages(schema: &Value, ou: &str) {
     let Some(objet) = schema.as_object() else { return };
     let messages = &schema["x-pdn-message"];
     for cle in [
+        "exclusiveMinimum",
+        "exclusiveMaximum",
         "minimum",
         "maximum",
         "pattern",
@@ -603,6 +605,15 @@ fn a_form_bounds_what_one_value_decides() {
         quand = { module = [\"2\"] }
         texte = \"Sept heures, pour le module 2.\"
         source = [\"APPEL §1\"]
+        [questions.jeunes]
+        texte = \"Jeunes accompagnés\"
+        type = \"nombre\"
+        [seuils.\"jeunes\"]
+        de = \"jeunes\"
+        plus_de = \"2,5\"
+        au_plus = \"40\"
+        texte = \"Plus de 2,5 jeunes, 40 au plus.\"
+        source = [\"APPEL §1\"]
         [dates.\"creation\"]
         de = [\"structure.creee_le\"]
         au = 2030-06-30
@@ -637,6 +648,10 @@ fn a_form_bounds_what_one_value_decides() {
     assert!(valideur(heures).is_valid(&"1".into()));
     assert_eq!(champ(".structure.creee_le")["formatMaximum"], "2030-06-30");
     assert!(champ(".structure.creee_le")["formatMinimum"].is_null());
+    let jeunes = valideur(champ(".declarations.jeunes"));
+    for (nombre, admis) in [(2.5, false), (2.6, true), (40.0, true), (40.5, false)] {
+        assert_eq!(jeunes.is_valid(&nombre.into()), admis, "{nombre}");
+    }
     // The condition is read, and nothing is asked of it.
     assert_eq!(champ(".module")["x-pdn-rule"], serde_json::json!(["condition"]));
 }
