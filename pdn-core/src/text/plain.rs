@@ -68,6 +68,45 @@ impl Report {
     }
 }
 
+impl Report {
+    /// What a rule asks for, where the texts say so, and what the report found under it; `None` where
+    /// the call has no such rule.
+    ///
+    /// ```
+    /// use pdn_core::{Appel, values::Langue};
+    ///
+    /// let appel = Appel::builtin("charte-2016")?;
+    /// let report = appel.evaluate_json(r#"{ "type": "profil" }"#, "2024-07-01".parse()?)?;
+    /// let pourquoi = report.explain("charte.profil.photo", Langue::Fr);
+    /// assert!(pourquoi.is_some_and(|texte| texte.contains("CHARTE")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn explain(&self, rule: &str, langue: Langue) -> Option<String> {
+        let regle = self.appel.regle(self.appel.rang_de_regle(rule)?);
+        let out = String::with_capacity(1024);
+        let mut page = Page { report: self, langue, style: |_, t: &str| t.to_owned(), out };
+        page.ligne("", &regle.titre.texte(langue));
+        page.ligne("  ", &super::exigence(&self.appel, regle, langue));
+        page.ligne("  ", &citations(&regle.citations, langue));
+        if let Some(lecture) = &regle.lecture {
+            let retenue = page.dit("Lecture retenue\u{a0}: ", "Reading taken: ");
+            page.ligne("  ", &format!("{retenue}{}", lecture.texte(langue)));
+        }
+        let constats: Vec<Finding<'_>> = self.findings().filter(|f| f.rule() == rule).collect();
+        page.partie(page.dit("Dans ce dossier", "In this document"), constats.len());
+        for f in constats {
+            page.out.push_str(&format!("  [{}] ", f.outcome().label(langue)));
+            page.out.push_str(&f.message(langue));
+            page.out.push('\n');
+            if let Some(remede) = f.remedy() {
+                page.ligne("    → ", &remede.text(langue));
+            }
+        }
+        Some(page.out)
+    }
+}
+
 struct Page<'r, S> {
     report: &'r Report,
     langue: Langue,
