@@ -122,7 +122,7 @@ pub(crate) fn record<'py>(py: Python<'py>, name: &str, json: &str) -> PyResult<B
     let types =
         TYPES.get_or_try_init(py, || py.import("pdn._types").map(|m| m.into_any().unbind()))?;
     let value = from_json(py, &parse(json)?, true)?;
-    types.bind(py).getattr(name)?.call_method1("_of", (value,))
+    types.bind(py).getattr(name)?.call_method1("from_json", (value,))
 }
 
 /// Several of them.

@@ -366,9 +366,7 @@ impl Finding {
         py: Python<'py>,
         value: Option<&pdn_core::Value>,
     ) -> PyResult<Option<Bound<'py, PyAny>>> {
-        let Some(value) = value else { return Ok(None) };
-        let json = serde_json::to_value(value).map_err(|e| errors::value(e.to_string()))?;
-        python::from_json(py, &json, false).map(Some)
+        value.map(|v| python::record(py, "Value", &serde_json::json!(v).to_string())).transpose()
     }
 }
 
@@ -463,8 +461,7 @@ impl Finding {
     #[getter]
     fn appreciation<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
         let Some(recorded) = self.view()?.appreciation() else { return Ok(None) };
-        let json = serde_json::to_value(recorded).map_err(|e| errors::value(e.to_string()))?;
-        python::from_json(py, &json, false).map(Some)
+        python::from_json(py, &serde_json::json!(recorded), false).map(Some)
     }
 
     /// The finding as the report writes it, as a dict.

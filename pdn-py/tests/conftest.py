@@ -12,7 +12,7 @@ EXAMPLES = ROOT / "examples" / "dossiers"
 
 
 def example_days() -> list[tuple[str, str, str]]:
-    """Of each example document: its file, the day that fits its story, and the decision promised."""
+    """Of each example document: its file, the day of its story, and the decision promised."""
     table = (EXAMPLES / "README.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| `([a-z0-9-]+\.json)` \| ([0-9-]+) \| (\w+)", table, re.MULTILINE)
     assert len(rows) >= 25

@@ -1,4 +1,4 @@
-"""Every case of ``tests/conformance``, through the wheel; its format has a page of its own there."""
+"""Every case of ``tests/conformance``, through the wheel; its README has the format."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ class PdnError(ValueError):
         column: int | None = None,
         faults: tuple[InputError, ...] = (),
     ) -> None:
-        # All of them are arguments of the exception: it can be pickled, and copied to another process.
+        # All of them are arguments of the exception: it can be pickled.
         super().__init__(message, code, line, column, faults)
         self.code = code
         self.line = line

@@ -14,8 +14,8 @@ _CHARTER = "charte-2016"
 
 
 def rules(lang: Language = "fr") -> tuple[Rule, ...]:
-    """Every rule of the built-in calls, as each holds it: the charter's, then those of each call that
-    are not the charter's own.
+    """Every rule of the built-in calls, as each holds it: the charter's, then those of each call
+    that are not the charter's own.
     """
     found = list(Appel(_CHARTER, lang=lang).rules())
     charter = set(map(repr, found))

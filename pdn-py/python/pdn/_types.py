@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias, TypedDict
 
 if TYPE_CHECKING:
     import datetime
@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from typing_extensions import Self
 
-Decision = Literal["admissible", "incomplete", "inadmissible", "not_applicable"]
-Outcome = Literal["pass", "fail", "undetermined", "not_applicable", "review"]
-Severity = Literal["blocking", "correctable", "advisory"]
-Language = Literal["fr", "en"]
-Role = Literal[
+Decision: TypeAlias = Literal["admissible", "incomplete", "inadmissible", "not_applicable"]
+Outcome: TypeAlias = Literal["pass", "fail", "undetermined", "not_applicable", "review"]
+Severity: TypeAlias = Literal["blocking", "correctable", "advisory"]
+Language: TypeAlias = Literal["fr", "en"]
+Role: TypeAlias = Literal[
     "", "title", "admissible", "incomplete", "inadmissible", "heading", "remedy", "muted"
 ]
 
@@ -31,23 +31,14 @@ Counts = TypedDict(
 )
 
 
-class Value(TypedDict, total=False):
-    """A value of a report, with its kind.
+class _Record:
+    """What is built from the engine's JSON, key by key."""
 
-    ``amount``, ``share``, ``number``: ``value`` is a ``Decimal`` (euros, from 0 to 1, in ``unit``).
-    ``count``: an ``int``. ``date``, ``time``: Python's own. ``choice``, ``text``: a ``str``.
-    ``boolean``: a ``bool``. ``list``: values. ``period``: ``start`` and ``end``. ``range``: its bounds.
-    """
+    __slots__ = ()
 
-    kind: str
-    value: Any
-    unit: str
-    start: datetime.date
-    end: datetime.date
-    min: Value
-    max: Value
-    strict_min: Value
-    strict_max: Value
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
+        return cls(**json)
 
 
 class Citation(NamedTuple):
@@ -57,18 +48,38 @@ class Citation(NamedTuple):
     place: str
 
     @classmethod
-    def _of(cls, json: Mapping[str, Any]) -> Self:
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
         return cls(**json)
 
 
-class _Record:
-    """What is built from the engine's JSON, key by key."""
+@dataclass(frozen=True, slots=True)
+class Value(_Record):
+    """A value of a report, with its kind.
 
-    __slots__ = ()
+    ``amount``, ``share``, ``number``: ``value`` is a ``Decimal`` (euros, from 0 to 1, in ``unit``).
+    ``count``: an ``int``. ``date``, ``time``: Python's own. ``choice``, ``text``: a ``str``.
+    ``boolean``: a ``bool``. ``list``: values. ``period``: ``start`` and ``end``. ``range``: bounds.
+    """
+
+    kind: str
+    value: Any = None
+    unit: str | None = None
+    start: datetime.date | None = None
+    end: datetime.date | None = None
+    min: Value | None = None
+    max: Value | None = None
+    strict_min: Value | None = None
+    strict_max: Value | None = None
 
     @classmethod
-    def _of(cls, json: Mapping[str, Any]) -> Self:
-        return cls(**json)
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
+        parts = dict(json)
+        if json["kind"] == "list":
+            parts["value"] = tuple(cls.from_json(value) for value in json["value"])
+        for bound in ("min", "max", "strict_min", "strict_max"):
+            if bound in json:
+                parts[bound] = cls.from_json(json[bound])
+        return cls(**parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +93,17 @@ class Remedy(_Record):
     by: Value | None
     text: str
 
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
+        return cls(json["action"], _value(json["to"]), _value(json["by"]), json["text"])
+
     def __str__(self) -> str:
         return self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Missing(_Record):
-    """Something still to be supplied; ``decides`` when a blocking or correctable rule waits for it."""
+    """Something still to be supplied; ``decides`` when a blocking or correctable rule waits."""
 
     pointer: str
     title: str
@@ -111,7 +126,7 @@ class Consequence(_Record):
     details: Mapping[str, Any]
 
     @classmethod
-    def _of(cls, json: Mapping[str, Any]) -> Self:
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
         own = {"code", "rule", "pointer", "text"}
         details = {key: value for key, value in json.items() if key not in own}
         return cls(**{key: json[key] for key in own}, details=details)
@@ -177,7 +192,7 @@ class Assumption(_Record):
 
 @dataclass(frozen=True, slots=True)
 class Rule(_Record):
-    """A rule as a call holds it: what it requires, with the call's values, and where its text says so."""
+    """A rule as a call holds it: what it requires, and where its text says so."""
 
     id: str
     title: str
@@ -193,14 +208,17 @@ class Rule(_Record):
     appel: str
 
     @classmethod
-    def _of(cls, json: Mapping[str, Any]) -> Self:
-        return cls(**{**json, "citations": _citations(json)})
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
+        rule = dict(json)
+        rule["citations"] = _citations(json)
+        rule["parameters"] = {k: Value.from_json(v) for k, v in json["parameters"].items()}
+        return cls(**rule)
 
 
 @dataclass(frozen=True, slots=True)
 class Term(_Record):
-    """What a line was worked out from: a ``base``, a ``product`` (``unit`` by ``times``), a ``floor``,
-    a ``ceiling``, or what is ``asked``.
+    """What a line was worked out from: a ``base``, a ``product`` (``unit`` by ``times``), a
+    ``floor``, a ``ceiling``, or what is ``asked``.
     """
 
     kind: str
@@ -211,7 +229,7 @@ class Term(_Record):
     times: Decimal | None = None
 
     @classmethod
-    def _of(cls, json: Mapping[str, Any]) -> Self:
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
         return cls(**_decimals(json, ("amount", "unit", "times")))
 
 
@@ -272,9 +290,10 @@ class CalculationLine(_Record):
     reading: str | None
 
     @classmethod
-    def _of(cls, json: Mapping[str, Any]) -> Self:
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
         line = _decimals(json, _AMOUNTS)
-        line["terms"] = tuple(Term._of(term) for term in json["terms"])
+        line["terms"] = tuple(Term.from_json(term) for term in json["terms"])
+        line["share"] = _value(json["share"])
         line["citations"] = _citations(json)
         return cls(**line)
 
@@ -290,7 +309,7 @@ class Estimate(_Record):
     reading: str | None
 
     @classmethod
-    def _of(cls, json: Mapping[str, Any]) -> Self:
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
         estimate = _decimals(json, ("total",))
         estimate["terms"] = tuple(
             Term(
@@ -314,11 +333,11 @@ class CalculationLines(NamedTuple):
     estimate: Estimate | None
 
     @classmethod
-    def _of(cls, json: Mapping[str, Any]) -> Self:
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
         estimate = json["estimate"]
         return cls(
-            tuple(CalculationLine._of(line) for line in json["lines"]),
-            None if estimate is None else Estimate._of(estimate),
+            tuple(CalculationLine.from_json(line) for line in json["lines"]),
+            None if estimate is None else Estimate.from_json(estimate),
         )
 
 
@@ -329,6 +348,10 @@ def _decimals(json: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]
     }
 
 
+def _value(json: Mapping[str, Any] | None) -> Value | None:
+    return None if json is None else Value.from_json(json)
+
+
 def _product(factors: tuple[int, ...]) -> Decimal:
     product = Decimal(1)
     for factor in factors:
@@ -337,4 +360,4 @@ def _product(factors: tuple[int, ...]) -> Decimal:
 
 
 def _citations(json: Mapping[str, Any]) -> tuple[Citation, ...]:
-    return tuple(Citation._of(citation) for citation in json["citations"])
+    return tuple(Citation.from_json(citation) for citation in json["citations"])
