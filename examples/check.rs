@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use clap::{Parser, ValueEnum};
 use pdn_core::values::{Date, Langue};
-use pdn_core::{Appel, Calculation, Decision, Role};
+use pdn_core::{Appel, Decision, Report, Role};
 
 /// Examine des dossiers Promeneurs du Net : décision, ce qui est à corriger, ce qui manque.
 #[derive(Parser)]
@@ -81,9 +81,8 @@ fn main() -> ExitCode {
     let mut sortie = anstream::AutoStream::auto(std::io::stdout());
     let mut pire = 0;
     for (rang, fichier) in arguments.fichiers.iter().enumerate() {
-        let code = match examiner(fichier, impose.as_ref(), on, langue) {
-            Ok(calcul) => {
-                let report = calcul.report();
+        let code = match examiner(fichier, impose.as_ref(), on, langue, arguments.calcul) {
+            Ok((report, calcul)) => {
                 let code = if report.document_type().is_none() {
                     3
                 } else {
@@ -97,10 +96,7 @@ fn main() -> ExitCode {
                     let plusieurs = arguments.fichiers.len() > 1;
                     let titre = if plusieurs { titre } else { String::new() };
                     let page = report.render(langue, peindre);
-                    let calcul =
-                        if arguments.calcul { calcul.to_text(langue) } else { String::new() };
-                    let filet = if arguments.calcul { "\n" } else { "" };
-                    format!("{entre}{titre}{page}{filet}{calcul}")
+                    format!("{entre}{titre}{page}{calcul}")
                 };
                 // A closed pipe (`check … | head`) is not our reader's fault: stop quietly.
                 if sortie.write_all(texte.as_bytes()).is_err() {
@@ -133,19 +129,25 @@ fn choisir(nom: &str) -> Result<Appel, String> {
     Appel::from_toml(octets).map_err(|e| format!("{nom}\u{a0}:\n{e}"))
 }
 
+/// The report on a document and, where it is asked for, the page of its calculation.
 fn examiner(
     fichier: &Path,
     impose: Option<&Appel>,
     on: Date,
     langue: Langue,
-) -> Result<Calculation, String> {
+    avec_calcul: bool,
+) -> Result<(Report, String), String> {
     let octets = std::fs::read(fichier).map_err(|e| illisible(&e))?;
     let appel = match impose {
         Some(appel) => appel.clone(),
         None => Appel::of_document(&octets).map_err(|e| e.texte(langue))?,
     };
-    let calcul = appel.calculate_json(octets, on).map_err(|e| e.texte(langue))?;
-    let report = calcul.report();
+    let (report, calcul) = if avec_calcul {
+        let calcul = appel.calculate_json(octets, on).map_err(|e| e.texte(langue))?;
+        (calcul.report().clone(), format!("\n{}", calcul.to_text(langue)))
+    } else {
+        (appel.evaluate_json(octets, on).map_err(|e| e.texte(langue))?, String::new())
+    };
     if impose.is_none() && report.decision() == Decision::NotApplicable && appel.charter().is_none()
     {
         let connus = Appel::ids().join(", ");
@@ -161,7 +163,7 @@ fn examiner(
             }
         );
     }
-    Ok(calcul)
+    Ok((report, calcul))
 }
 
 /// Why a file cannot be read.

@@ -2,8 +2,8 @@
 
 use crate::appel::Appel;
 use crate::dossier::Document;
-use crate::lecture::{ErreurDeTexte, en_utf8, lire_json, sans_marque};
-use crate::report::Calculation;
+use crate::lecture::ErreurDeTexte;
+use crate::report::{Calculation, LigneCalculee};
 use crate::rules::{Contexte, calculer, phase_de, recolter};
 use crate::values::Date;
 
@@ -34,9 +34,13 @@ impl Appel {
     /// The same, of a document that is kept.
     #[must_use]
     pub fn calculate_document(&self, document: &Document, on: Date) -> Calculation {
+        let lignes = self.lignes_calculees(document, on);
+        Calculation { lignes, report: self.evaluate_document(document, on) }
+    }
+
+    fn lignes_calculees(&self, document: &Document, on: Date) -> Vec<LigneCalculee> {
         let phase = phase_de(document);
-        let ctx = Contexte::nouveau(self, document, on, phase, recolter(self, document));
-        Calculation { lignes: calculer(&ctx), report: self.evaluate_document(document, on) }
+        calculer(&Contexte::nouveau(self, document, on, phase, recolter(self, document)))
     }
 
     /// The same, of a document that is JSON text. What cannot be read of it is in the report's
@@ -49,17 +53,8 @@ impl Appel {
         texte: impl AsRef<[u8]>,
         on: Date,
     ) -> Result<Calculation, ErreurDeTexte> {
-        let octets = texte.as_ref();
-        let report = self.evaluate_json(octets, on)?;
-        let (octets, _) = sans_marque(octets);
-        let texte = en_utf8(octets)?;
-        let noeud = lire_json(texte)?;
-        let (document, _) = crate::dossier::lire_tout(&noeud, texte);
-        let lignes = document.map_or_else(Vec::new, |document| {
-            let phase = phase_de(&document);
-            let recolte = recolter(self, &document);
-            calculer(&Contexte::nouveau(self, &document, on, phase, recolte))
-        });
+        let (report, document) = self.lire_et_juger(texte.as_ref(), on)?;
+        let lignes = document.map_or_else(Vec::new, |d| self.lignes_calculees(&d, on));
         Ok(Calculation { report, lignes })
     }
 }

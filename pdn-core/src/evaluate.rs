@@ -32,7 +32,15 @@ impl Appel {
         texte: impl AsRef<[u8]>,
         on: Date,
     ) -> Result<Report, ErreurDeTexte> {
-        let octets = texte.as_ref();
+        Ok(self.lire_et_juger(texte.as_ref(), on)?.0)
+    }
+
+    /// Judges a document that is text; the document comes back with its report.
+    pub(crate) fn lire_et_juger(
+        &self,
+        octets: &[u8],
+        on: Date,
+    ) -> Result<(Report, Option<Document>), ErreurDeTexte> {
         if octets.len() > TAILLE_MAX {
             return Err(ErreurDeTexte::TropGrand { octets: octets.len() });
         }
@@ -42,7 +50,8 @@ impl Appel {
         if let Some(document) = lire_vite(texte) {
             let recolte = recolter(self, &document);
             if recolte.anomalies.is_empty() {
-                return Ok(examiner(self, &document, on, hypotheses, Vec::new(), recolte));
+                let report = examiner(self, &document, on, hypotheses, Vec::new(), recolte);
+                return Ok((report, Some(document)));
             }
         }
         self.relire(texte, on, hypotheses)
@@ -54,11 +63,11 @@ impl Appel {
         texte: &str,
         on: Date,
         hypotheses: Vec<Hypothese>,
-    ) -> Result<Report, ErreurDeTexte> {
+    ) -> Result<(Report, Option<Document>), ErreurDeTexte> {
         let noeud = lire_json(texte)?;
         let (document, mut fautes) = lire_tout(&noeud, texte);
         let Some(document) = document else {
-            return Ok(Report::sans_document(self, on, hypotheses, fautes));
+            return Ok((Report::sans_document(self, on, hypotheses, fautes), None));
         };
         let recolte = recolter(self, &document);
         // In the order of the text, so that their lines and columns are found in one pass over it.
@@ -74,7 +83,8 @@ impl Appel {
         let mut positions = Positions::nouvelles(texte);
         fautes.extend(placees.into_iter().map(|(octet, f)| f.au(positions.de(octet))));
         fautes.sort_by_key(|f| f.position);
-        Ok(examiner(self, &document, on, hypotheses, fautes, recolte))
+        let report = examiner(self, &document, on, hypotheses, fautes, recolte);
+        Ok((report, Some(document)))
     }
 
     /// Judges a document built in Rust, on a day. What it cannot say (an end before its start, an

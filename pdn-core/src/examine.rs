@@ -63,6 +63,7 @@ impl Appel {
             constats: examen.constats,
             suites: Vec::new(),
             fautes: Vec::new(),
+            fautes_par_pointeur: Vec::new(),
             hypotheses: Vec::new(),
             appreciations: Vec::new(),
             noms: Vec::new(),

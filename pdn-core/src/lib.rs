@@ -31,6 +31,10 @@
         clippy::arithmetic_side_effects
     )
 )]
+#![cfg_attr(
+    not(feature = "schema"),
+    allow(dead_code, unused_imports, reason = "some of what a call holds only serves its schemas")
+)]
 
 mod appel;
 mod calculate;
@@ -40,21 +44,27 @@ mod examine;
 mod lecture;
 mod report;
 mod rules;
+#[cfg(feature = "schema")]
+mod schema;
 mod text;
 mod value;
 pub mod values;
 
-pub use appel::{Appel, AppelError, Citation, Severity, call_format_schema, rule_ids, rule_title};
+#[cfg(feature = "schema")]
+pub use appel::call_format_schema;
+pub use appel::{Appel, AppelError, Citation, Severity, rule_ids, rule_title};
 pub use lecture::{CodeDeFaute, ErreurDeTexte, Faute, PROFONDEUR_MAX, TAILLE_MAX};
 pub use report::{
     Assumption, Calculation, CalculationLine, Consequence, Counts, Decision, Estimate,
     EstimateTerm, Finding, Gap, Missing, Remedy, Report, Term,
 };
 pub use rules::Outcome;
+#[cfg(feature = "schema")]
+pub use schema::{Draft, UnknownDraft, report_schema};
 pub use text::{Role, RuleInfo};
 pub use value::{Range, Value};
 
 /// The README's blocks are run as tests.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "schema"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;

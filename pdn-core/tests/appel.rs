@@ -194,11 +194,11 @@ fn typed_forms_are_read_as_meant() {
         [conditions.\"zone.rurale\"]\n\
         texte = \"Le projet est en zone rurale.\"\n\
         exige = { zone = [true] }\n\
-        sauf = { departements = [\"3\"], forme_juridique_absente = [] }\n\
+        sauf = { departements = [\"3\"], forme_juridique_absente = [\"association\"] }\n\
         source = [\"CAHIER §5\"]\n";
     // One name in the text above is wrong on purpose: without its line, all of it loads.
     assert!(seule(texte).contains("forme_juridique_absente"));
-    let texte = texte.replace(", forme_juridique_absente = []", "");
+    let texte = texte.replace(", forme_juridique_absente = [\"association\"]", "");
     let appel = Appel::from_toml(&texte).unwrap();
     assert_eq!((appel.id(), appel.edition()), ("essai", "1"));
     assert_eq!(appel.departements(), ["03", "63", "2A"]);
@@ -385,6 +385,144 @@ fn chacune(lapsus: &[(&str, &str, &str)]) {
         let entree = format!("{debut}{suite}\nsource = \"CAHIER §1\"\n{SUITE}");
         assert_eq!(seule(&essai(&entree)), *phrase, "{debut}{suite}");
     }
+}
+
+/// What changes nothing, or can never hold, is said: it was meant to do something.
+#[test]
+fn what_has_no_effect_gets_its_sentence() {
+    const CONDITION: &str = "[conditions.\"a.b\"]\ntexte = \"T.\"\n";
+    chacune(&[
+        (
+            "[dates.\"x.y\"]\ntexte = \"T.\"\nde = \"depot.date\"\n",
+            "du = 2025-01-01\nheure = \"12:00\"",
+            "18:9 L’heure est celle du dernier jour\u{a0}: ajouter \"au\", ou retirer \"heure\".",
+        ),
+        (
+            SOMME,
+            "au_plus = \"3 000 €\"\nunite = \"euros\"",
+            "14:9 La clé \"unite\" n’a pas d’effet avec \"total_de\"\u{a0}: la retirer.",
+        ),
+        (
+            SOMME,
+            "au_plus = \"3 000 €\"\nsi_demande = true",
+            "14:9 La clé \"si_demande\" n’a pas d’effet sans \"base\"\u{a0}: la retirer, ou ajouter \"base\".",
+        ),
+        (
+            SOMME,
+            "au_plus = \"3 000 €\"\nparmi = []",
+            "19:9 Cette liste est vide\u{a0}: y écrire ce qu’elle doit contenir, ou retirer la clé.",
+        ),
+        (
+            SOMME,
+            "au_plus = \"3 000 €\"\nannees = [2025, 2025]",
+            "19:17 \"2025\" est déjà dans cette liste\u{a0}: ne l’écrire qu’une fois.",
+        ),
+        (
+            SOMME,
+            "au_plus = \"3 000 €\"\nannees = [99999]",
+            "19:11 99999 est trop grand\u{a0}: il faut au plus 2199.",
+        ),
+        (
+            SOMME,
+            "au_plus = \"3 000 €\"\nsujet = [\"candidature\", \"candidature\"]",
+            "19:25 \"candidature\" est déjà dans cette liste\u{a0}: ne l’écrire qu’une fois.",
+        ),
+        (
+            "[seuils.\"formation.places\"]\ntexte = \"T.\"\npar = \"formation\"\nde = \"capacite\"\n",
+            "au_plus = 12\nparmi = [\"region\"]",
+            "14:9 La clé \"parmi\" n’a pas d’effet sans \"total_de\"\u{a0}: la retirer, ou borner un total, total_de = \"montant\".",
+        ),
+        (
+            "[seuils.\"formation.places\"]\ntexte = \"T.\"\npar = \"formation\"\nde = \"capacite\"\n",
+            "au_plus = 12\nbase = \"charges\"",
+            "14:9 La clé \"base\" n’a pas d’effet sans \"total_de\"\u{a0}: la retirer, ou borner un total, total_de = \"montant\".",
+        ),
+        (
+            "[seuils.\"budget.produits\"]\ntexte = \"T.\"\npar = \"budget\"\ntotal_de = \"produits.montant\"\n",
+            "au_plus = \"3 000 €\"\nannees = [2025]",
+            "14:9 La clé \"annees\" n’a pas d’effet pour le total d’une liste de chaque objet\u{a0}: la retirer.",
+        ),
+        (
+            POINTS,
+            "liste = []",
+            "17:9 Cette liste est vide\u{a0}: y écrire ce qu’elle doit contenir, ou retirer la clé.",
+        ),
+        (
+            "[points.\"projet.avis\"]\ntexte = \"T.\"\nreponse = \"une personne juge\"\n",
+            "manquement = true",
+            "14:9 La clé \"manquement\" n’a pas d’effet quand une personne juge le point\u{a0}: la retirer, ou écrire reponse = \"le dossier déclare\".",
+        ),
+        (
+            CONDITION,
+            "exige = { \"structure.creee_le\" = [2025-01-01] }",
+            "16:11 \"structure.creee_le\" ne se compare pas à des mots\u{a0}: une date se borne sous [dates]\u{a0}; pour demander qu’un champ soit rempli, écrire renseigne = [\"structure.creee_le\"].",
+        ),
+        (
+            CONDITION,
+            "exige = { \"structure.siret\" = [\"12345678900011\"] }",
+            "16:11 \"structure.siret\" ne se compare pas à des mots\u{a0}: ce champ se vérifie de lui-même\u{a0}; pour demander qu’un champ soit rempli, écrire renseigne = [\"structure.siret\"].",
+        ),
+        (
+            CONDITION,
+            "exige = { \"structure.forme\" = [] }",
+            "16:31 Cette liste est vide\u{a0}: y écrire ce qu’elle doit contenir, ou retirer la clé.",
+        ),
+        (
+            CONDITION,
+            "exige = { \"structure.forme\" = [\"association\", \"association\"] }",
+            "16:47 \"association\" est déjà dans cette liste\u{a0}: ne l’écrire qu’une fois.",
+        ),
+        (
+            CONDITION,
+            "exige = { zone = true }\nau_moins_un = [\"structure.qualiopi\"]",
+            "17:16 \"au_moins_un\" ne se mêle pas à d’autres exigences\u{a0}: écrire une autre entrée, chacune avec son nom, instance = \"…\".",
+        ),
+        (
+            CONDITION,
+            "exige = { zone = true }\nabsence = \"à compléter par la Caf\"",
+            "16:11 Une valeur est donnée, et \"absence\" dit qu’il n’y en a pas\u{a0}: retirer l’une des deux.",
+        ),
+        (
+            CONDITION,
+            "exige = { zone = true }\nquand = { \"structure.forme\" = [\"association\"] }\nsauf = { \"structure.forme\" = [\"association\", \"collectivite\"] }",
+            "18:10 \"quand\" et \"sauf\" portent sur les mêmes mots de \"structure.forme\"\u{a0}: la règle ne vaudrait jamais. Corriger l’un des deux.",
+        ),
+        (
+            PIECES,
+            "liste = [{ id = \"projet\", texte = \"Projet\" }]\nabsence = \"à compléter par la Caf\"",
+            "14:9 Une valeur est donnée, et \"absence\" dit qu’il n’y en a pas\u{a0}: retirer l’une des deux.",
+        ),
+        (
+            "[[pieces.\"pieces.requises\"]]\nsource = \"CAHIER §1\"\nquand = { zone = [true] }\nliste = [{ id = \"projet\", texte = \"Projet\" }]\n[[pieces.\"pieces.requises\"]]\n",
+            "quand = { zone = [false] }\nliste = [{ id = \"projet\", texte = \"Le projet\" }]",
+            "20:17 La pièce \"projet\" s’appelle déjà «\u{a0}Projet\u{a0}»\u{a0}: écrire le même texte, ou un autre id.",
+        ),
+        (
+            "[[conditions.\"a.b\"]]\ntexte = \"T.\"\nsource = \"CAHIER §1\"\nexige = { zone = true }\n[[conditions.\"a.b\"]]\n",
+            "exige = { \"structure.qualiopi\" = true }",
+            "18:1 Deux règles \"a.b\" valent en même temps et rien ne les distingue\u{a0}: donner un nom à chacune, instance = \"…\", ou une condition, quand = { … }.",
+        ),
+        (
+            "[[conditions.\"a.b\"]]\ninstance = \"un\"\ntexte = \"T.\"\nsource = \"CAHIER §1\"\nvalable_au = 2025-06-30\nexige = { zone = true }\n[[conditions.\"a.b\"]]\ninstance = \"un\"\n",
+            "valable_du = 2025-06-30\nexige = { zone = false }",
+            "20:1 Deux règles \"a.b\" portent le même nom, instance = \"un\"\u{a0}: en changer un.",
+        ),
+        (
+            "[[conditions.\"a.b\"]]\ninstance = \"un\"\ntexte = \"T.\"\nsource = \"CAHIER §1\"\nexige = { zone = true }\n[[conditions.\"a.b\"]]\ninstance = \"deux\"\n",
+            "gravite = \"conseil\"\nexige = { \"structure.qualiopi\" = true }",
+            "19:1 \"gravite\" vaut pour toute la règle \"a.b\"\u{a0}: ne l’écrire que sur la première de ses entrées, ou donner à celle-ci un autre identifiant.",
+        ),
+        (
+            "[[conditions.\"a.b\"]]\ninstance = \"un\"\ntexte = \"T.\"\nsource = \"CAHIER §1\"\nexige = { zone = true }\n[[conditions.\"a.b\"]]\ninstance = \"deux\"\n",
+            "lecture = \"Se lit autrement.\"\nexige = { \"structure.qualiopi\" = true }",
+            "19:1 \"lecture\" vaut pour toute la règle \"a.b\"\u{a0}: ne l’écrire que sur la première de ses entrées, ou donner à celle-ci un autre identifiant.",
+        ),
+        (
+            BAREME,
+            "sujet = \"plan-financement\"\npar = \"formation-civique\"\nfois = [\"volontaires\", \"volontaires\"]",
+            "19:24 \"volontaires\" est déjà dans cette liste\u{a0}: ne l’écrire qu’une fois.",
+        ),
+    ]);
 }
 
 #[test]
@@ -751,7 +889,7 @@ fn a_slip_in_a_formula_or_a_question_gets_its_sentence() {
         (
             "",
             "[regles.\"depot.canal\"]\ndestinataires = []\ncanaux = [\"poste\"]",
-            "14:9 Il manque «\u{a0}destinataires\u{a0}»\u{a0}: écrire par exemple destinataires = [\"caf-99\"].",
+            "15:17 Cette liste est vide\u{a0}: y écrire ce qu’elle doit contenir, ou retirer la clé.",
         ),
         (
             "",
@@ -791,7 +929,7 @@ fn a_slip_in_a_formula_or_a_question_gets_its_sentence() {
         (
             QUESTION,
             "type = \"choix\"\nchoix = [\"a\", \"b\", \"a\"]",
-            "14:12 \"a\" est deux fois dans \"choix\"\u{a0}: n’en garder qu’un.",
+            "17:20 \"a\" est déjà dans cette liste\u{a0}: ne l’écrire qu’une fois.",
         ),
         (
             QUESTION,

@@ -12,9 +12,9 @@ mod tenir;
 use std::fmt::Write;
 use std::path::Path;
 
-use pdn_core::dossier::Phase;
+use pdn_core::dossier::{Phase, TypeDeDocument};
 use pdn_core::values::Langue;
-use pdn_core::{Appel, Severity, call_format_schema, rule_ids, rule_title};
+use pdn_core::{Appel, Draft, Severity, call_format_schema, report_schema, rule_ids, rule_title};
 use tenir::tenir;
 
 #[test]
@@ -22,31 +22,84 @@ fn the_schema_of_the_call_format_is_fresh() {
     tenir("schemas/appel.schema.json", &call_format_schema());
 }
 
+/// The schemas of the built-in calls, as form builders and validators load them.
+#[test]
+fn the_schemas_of_the_built_in_calls_are_fresh() {
+    for id in Appel::ids() {
+        let appel = Appel::builtin(id).unwrap();
+        let juges = |type_: &TypeDeDocument| {
+            appel.rules(Langue::Fr).iter().any(|r| r.subjects.contains(type_))
+        };
+        for type_ in TypeDeDocument::TOUS.iter().filter(|t| juges(t)) {
+            for langue in [Langue::Fr, Langue::En] {
+                let fichier = |profil: &str| {
+                    format!("schemas/{id}/{}.{profil}.{}.json", type_.code(), langue.code())
+                };
+                for draft in Draft::TOUS {
+                    tenir_json(&fichier(draft.code()), &appel.schema(*type_, *draft, langue));
+                }
+                tenir_json(&fichier("ui"), &appel.ui_schema(*type_, langue));
+            }
+        }
+    }
+}
+
+#[test]
+fn the_schema_of_the_report_is_fresh() {
+    for langue in [Langue::Fr, Langue::En] {
+        tenir_json(
+            &format!("schemas/report.2020-12.{}.json", langue.code()),
+            &report_schema(langue),
+        );
+    }
+}
+
+fn tenir_json(chemin: &str, contenu: &serde_json::Value) {
+    let mut texte = serde_json::to_string_pretty(contenu).unwrap();
+    texte.push('\n');
+    tenir(chemin, &texte);
+}
+
 #[test]
 fn the_list_of_rules_is_fresh() {
     tenir("../REGLES.md", &regles());
 }
 
-/// What the README says that a command prints is what it prints.
+/// What the README shows of a command or of a schema is what comes out.
 #[test]
-fn the_readme_shows_what_is_printed() {
+fn the_readme_shows_what_comes_out() {
     let racine = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let texte = std::fs::read_to_string(racine.join("README.md")).unwrap();
-    let mut rendu = String::new();
-    let mut morceaux = texte.split("<!-- prints: ");
-    rendu.push_str(morceaux.next().unwrap());
-    for morceau in morceaux {
-        let (marque, reste) = morceau.split_once(" -->\n```text\n").unwrap();
-        let (_, suite) = reste.split_once("```\n").unwrap();
+    let texte = montrer(&texte, "prints", "text", |marque| {
         let (fichier, jour) = marque.split_once(' ').unwrap();
         let document = std::fs::read(racine.join("examples/dossiers").join(fichier)).unwrap();
         let appel = Appel::of_document(&document).unwrap();
         let report = appel.evaluate_json(document, jour.parse().unwrap()).unwrap();
-        let sortie = report.to_text(Langue::Fr);
-        write!(rendu, "<!-- prints: {marque} -->\n```text\n{}\n```\n{suite}", sortie.trim_end())
-            .unwrap();
+        report.to_text(Langue::Fr)
+    });
+    let texte = montrer(&texte, "schema", "json", |marque| {
+        let mots: Vec<&str> = marque.split(' ').collect();
+        let appel = Appel::builtin(mots[0]).unwrap();
+        let schema = appel.schema(mots[1].parse().unwrap(), Draft::Draft07, Langue::Fr);
+        serde_json::to_string_pretty(schema.pointer(mots[2]).unwrap()).unwrap()
+    });
+    tenir("../README.md", &texte);
+}
+
+/// The text with each block after `<!-- sorte: … -->` made anew.
+fn montrer(texte: &str, sorte: &str, langage: &str, sortie: impl Fn(&str) -> String) -> String {
+    let mut rendu = String::new();
+    let marque = format!("<!-- {sorte}: ");
+    let mut morceaux = texte.split(&marque);
+    rendu.push_str(morceaux.next().unwrap());
+    for morceau in morceaux {
+        let (quoi, reste) = morceau.split_once(&format!(" -->\n```{langage}\n")).unwrap();
+        let (_, suite) = reste.split_once("```\n").unwrap();
+        let contenu = sortie(quoi);
+        let contenu = contenu.trim_end();
+        write!(rendu, "{marque}{quoi} -->\n```{langage}\n{contenu}\n```\n{suite}").unwrap();
     }
-    tenir("../README.md", &rendu);
+    rendu
 }
 
 #[test]

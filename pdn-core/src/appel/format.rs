@@ -1,10 +1,11 @@
 //! The format of a call: its tables and their keys. What is documented here is what an editor
 //! shows, through the generated schema.
 
+#[cfg(feature = "schema")]
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
 use super::tableau::{Brut, LireToml, ParCle, Situe, table};
-use crate::dossier::choix;
+use crate::dossier::{Annee, choix};
 use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud};
 use crate::values::{Date, Duree, Heure, JourDeLAnnee, Montant};
 
@@ -16,6 +17,7 @@ macro_rules! mots_du_format {
                 crate::dossier::forme::Donnee::lire(noeud, lecteur)
             }
         }
+        #[cfg(feature = "schema")]
         impl JsonSchema for $type {
             fn inline_schema() -> bool { true }
             fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($type).into() }
@@ -160,6 +162,7 @@ impl LireToml for Libelle {
     }
 }
 
+#[cfg(feature = "schema")]
 impl JsonSchema for Libelle {
     fn inline_schema() -> bool {
         true
@@ -240,6 +243,7 @@ impl LireToml for Combien {
     }
 }
 
+#[cfg(feature = "schema")]
 impl JsonSchema for Combien {
     fn inline_schema() -> bool {
         true
@@ -266,7 +270,7 @@ table! {
         /// Only the lines of these funders.
         parmi: Vec<Situe<String>>,
         /// Only the lines of these years.
-        annees: Vec<Situe<u32>>,
+        annees: Vec<Situe<Annee>>,
         /// At least (included).
         au_moins: Situe<Brut>,
         /// More than (excluded).
@@ -467,7 +471,7 @@ table! {
         /// What follows where it is passed: ["prorata"].
         suite: Vec<Situe<String>>,
         /// The years that the sum covers: an amount that is absent for one of them is not known.
-        annees: Vec<Situe<u32>>,
+        annees: Vec<Situe<Annee>>,
         /// The group's actor must act for a département applied for; otherwise a person judges.
         acteur_du_departement: bool,
         /// At least (included).
@@ -580,6 +584,7 @@ impl LireToml for PointListe {
     }
 }
 
+#[cfg(feature = "schema")]
 impl JsonSchema for PointListe {
     fn inline_schema() -> bool {
         true
@@ -639,7 +644,7 @@ table! {
         /// Only the lines of these schemes.
         dispositif: Vec<Situe<String>>,
         /// The years, each apart.
-        annees: Vec<Situe<u32>>,
+        annees: Vec<Situe<Annee>>,
         /// What may be asked: "au plus", "exactement" or "au moins" this amount.
         demande: Demande,
     }

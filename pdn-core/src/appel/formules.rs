@@ -5,6 +5,7 @@ use compact_str::CompactString;
 
 use super::format::Commun;
 use super::tableau::{LireToml, Situe, table};
+use crate::dossier::Annee;
 use crate::lecture::{Lecteur, Noeud};
 use crate::value::{Range, Value};
 use crate::values::{Date, Montant};
@@ -148,7 +149,7 @@ table! {
         /// The contract that opens it.
         contrat: Situe<String>,
         /// The year for which it opens.
-        annee: Situe<u32>,
+        annee: Situe<Annee>,
         /// How much it is.
         montant: Situe<Montant>,
     }
@@ -164,15 +165,13 @@ table! {
         montant: Situe<Montant>,
         /// Times these numbers.
         fois: Vec<Situe<u32>>,
-        /// The rule that says more of it.
-        regle: Situe<String>,
     }
 }
 table! {
     /// [regles."financement.estimation"]
     FinancementEstimation, commun {
         /// The year that is estimated.
-        annee: Situe<u32>,
+        annee: Situe<Annee>,
         /// What the terms add up to.
         total: Situe<Montant>,
         /// The terms, in the text's order.
@@ -203,7 +202,7 @@ table! {
     /// [regles."pieces.budgets"]
     PiecesBudgets, commun {
         /// One budget for each of these years.
-        annees: Vec<Situe<u32>>,
+        annees: Vec<Situe<Annee>>,
     }
 }
 table! {
@@ -491,7 +490,7 @@ impl Formule {
                 p.annees
                     .iter()
                     .flatten()
-                    .map(|a| Value::Text(CompactString::new(a.valeur.to_string())))
+                    .map(|a| Value::Text(CompactString::new(a.valeur.get().to_string())))
                     .collect(),
             )),
             Self::FormationThematiques(p) => Some(choix(p.thematiques.as_ref(), "thematiques")),

@@ -6,6 +6,7 @@ pub(crate) mod chemin;
 pub(crate) mod format;
 pub(crate) mod formules;
 mod regle;
+#[cfg(feature = "schema")]
 mod schema;
 pub(crate) mod tableau;
 
@@ -25,6 +26,7 @@ pub(crate) use regle::{
     ExigenceDeSomme, ExigenceDeclaree, Groupement, Jugement, Lacune, Lignes, Limite, Mesure,
     NatureDeclarable, PieceExigee, QuantiteBornee, Regle, Test, TourDeDepot,
 };
+#[cfg(feature = "schema")]
 pub use schema::call_format_schema;
 
 use crate::dossier::forme::Lieu;
@@ -178,9 +180,11 @@ pub(crate) struct Contenu {
     rangs_declarables: FxHashMap<CompactString, u16>,
     rangs_regles: FxHashMap<String, u16>,
     libelles: HashMap<(String, String), Bilingue>,
+    /// The codes that have a label, each with its list, in the order of the file.
+    codes: Vec<(String, String)>,
     pub lacunes: Vec<Lacune>,
-    /// The last day on which an application may be filed.
-    pub cloture: Option<crate::values::Date>,
+    /// The periods in which an application may be filed, each with its last day.
+    pub depots: Vec<(Option<crate::values::Date>, crate::values::Date)>,
     /// Documents that do as well as one that is asked for.
     pub pieces_de_rechange: Vec<CompactString>,
 }
@@ -190,11 +194,20 @@ pub(crate) struct Contenu {
 pub(crate) struct ActeurConnu {
     pub id: CompactString,
     pub departement: Option<CompactString>,
+    pub roles: Vec<format::RoleDActeur>,
 }
 
 impl Contenu {
+    /// The label of a code, as the call gives it.
+    fn libelle_de(&self, liste: &str, code: &str) -> Option<&Bilingue> {
+        self.libelles.get(&(liste.to_owned(), code.to_owned()))
+    }
+
     fn libelle(&mut self, liste: &str, code: &str, libelle: Bilingue) {
-        self.libelles.insert((liste.to_owned(), code.to_owned()), libelle);
+        let cle = (liste.to_owned(), code.to_owned());
+        if self.libelles.insert(cle.clone(), libelle).is_none() {
+            self.codes.push(cle);
+        }
     }
 
     /// Takes the charter's rules in, where the call does not hold them itself, and builds the indexes.
@@ -246,8 +259,12 @@ impl Contenu {
             jugement.exigence.decaler(decalage);
             self.jugements.push((*type_, jugement));
         }
-        for (cle, libelle) in &charte.libelles {
-            self.libelles.entry(cle.clone()).or_insert_with(|| libelle.clone());
+        for cle in &charte.codes {
+            if let (false, Some(libelle)) =
+                (self.libelles.contains_key(cle), charte.libelles.get(cle))
+            {
+                self.libelle(&cle.0, &cle.1, libelle.clone());
+            }
         }
         for texte in &charte.textes {
             if !self.textes.contains(texte) {
@@ -300,6 +317,11 @@ impl Appel {
 
     pub(crate) fn regle_du_jugement(&self, rang: u16) -> u16 {
         self.jugement(rang).map_or(0, |j| j.regle)
+    }
+
+    /// Where the texts say what a judgement asks.
+    pub(crate) fn citations(&self, jugement: u16) -> &[Citation] {
+        self.jugement(jugement).map(|j| j.citations.as_slice()).unwrap_or_default()
     }
 
     /// Who owes what a judgement asks.
@@ -387,14 +409,6 @@ impl Appel {
         self.0.libelles.keys().any(|(l, _)| l == liste)
     }
 
-    /// The codes of a list of the call, sorted; none where it leaves the list open.
-    pub(crate) fn codes(&self, liste: &str) -> Vec<String> {
-        let siens = self.0.libelles.keys().filter(|(l, _)| l == liste);
-        let mut codes: Vec<String> = siens.map(|(_, code)| code.clone()).collect();
-        codes.sort_unstable();
-        codes
-    }
-
     /// True of a code that the call names in a list.
     pub(crate) fn nomme(&self, liste: &str, code: &str) -> bool {
         self.0.libelles.contains_key(&(liste.to_owned(), code.to_owned()))
@@ -416,19 +430,20 @@ impl Appel {
 
     /// The label of a code of one of the call's lists (`acteurs`, `pieces`, `thematiques`…).
     pub(crate) fn libelle(&self, liste: &str, code: &str, langue: Langue) -> Option<String> {
-        // A field is named in the plural or the singular; its list in the plural.
-        let liste = match liste {
-            "financeur" | "destinataire" | "validee_par" | "par" => "acteurs",
-            "thematique_principale" => "thematiques",
-            "departement" => "departements",
-            "module" => "modules",
-            "secteur" => "secteurs",
-            "dispositif" => "dispositifs",
-            "depense" => "depenses",
-            "livrables_remis" => "livrables",
-            autre => autre,
-        };
-        self.0.libelles.get(&(liste.to_owned(), code.to_owned())).map(|l| l.texte(langue))
+        let liste = liste_du_champ(liste);
+        self.0.libelle_de(liste, code).map(|l| l.texte(langue))
+    }
+
+    /// The codes of the list of a field, in the order of the call's file; none where it leaves the list open.
+    pub(crate) fn codes<'a>(&'a self, champ: &'a str) -> impl Iterator<Item = &'a str> {
+        let liste = liste_du_champ(champ);
+        self.0.codes.iter().filter(move |(l, _)| l == liste).map(|(_, code)| code.as_str())
+    }
+
+    /// The ids that the call names for objects of a kind: an id is named after the list of its objects.
+    pub(crate) fn codes_des_ids<'a>(&'a self, objet: &'a str) -> impl Iterator<Item = &'a str> {
+        let codes = self.0.codes.iter();
+        codes.filter(move |(l, _)| l.strip_suffix('s') == Some(objet)).map(|(_, c)| c.as_str())
     }
 
     /// Walks a place from the document down: the name of each step, and the field where it ends.
@@ -505,6 +520,22 @@ impl Appel {
                 |c| c.forme,
             ),
         }
+    }
+}
+
+/// The list of the call whose codes a field takes: a field is named in the plural or the singular, a
+/// list in the plural.
+fn liste_du_champ(champ: &str) -> &str {
+    match champ {
+        "financeur" | "destinataire" | "validee_par" | "par" => "acteurs",
+        "thematique_principale" => "thematiques",
+        "departement" => "departements",
+        "module" => "modules",
+        "secteur" => "secteurs",
+        "dispositif" => "dispositifs",
+        "depense" => "depenses",
+        "livrables_remis" => "livrables",
+        autre => autre,
     }
 }
 

@@ -67,6 +67,8 @@ pub(crate) struct Jugement {
     pub phase: Option<Phase>,
     /// Who owes this instance, where it is not who owes the rule.
     pub du_par: Option<String>,
+    /// Where the texts say so, of this instance.
+    pub citations: Vec<Citation>,
     /// The name of this instance, where the rule has several: `element=remise`.
     pub instance: CompactString,
     /// The objects that it is judged on, one finding for each.
@@ -395,7 +397,15 @@ pub(crate) enum NatureDeclarable {
     /// A point that a person judges.
     Appreciation,
     /// A question of the call.
-    Question { type_: TypeDeReponse, choix: Vec<String>, unite: String },
+    Question {
+        type_: TypeDeReponse,
+        choix: Vec<String>,
+        unite: String,
+        /// The objects that carry the answer; none, the document.
+        par: Option<CompactString>,
+        /// The documents that carry it.
+        sujets: Vec<TypeDeDocument>,
+    },
 }
 
 impl Exigence {

@@ -139,6 +139,15 @@ fn comme_on_l_ecrit(schema: &mut Schema) {
             objet.insert("type".to_owned(), seul);
         }
     }
+    // Validators know no format of numbers: `uint32` says no more than its minimum.
+    if matches!(objet.get("type").and_then(|t| t.as_str()), Some("integer" | "number")) {
+        objet.remove("format");
+    }
+    if let Some(serde_json::Value::Array(types)) = objet.get("type") {
+        let chacun = types.iter().map(|t| serde_json::json!({ "type": t })).collect();
+        objet.remove("type");
+        objet.insert("anyOf".to_owned(), serde_json::Value::Array(chacun));
+    }
     match objet.get("type").and_then(|t| t.as_str()) {
         Some("array") => {
             let Some(element) = objet.get("items").cloned() else { return };

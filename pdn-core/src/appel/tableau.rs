@@ -1,7 +1,11 @@
 //! How the tables of a call are read: every key is known, every fault is kept with its place.
 
+use std::collections::HashSet;
+
+#[cfg(feature = "schema")]
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
+use crate::dossier::Annee;
 use crate::dossier::forme::Donnee;
 use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud};
 use crate::values::{Date, Duree, Heure, JourDeLAnnee, Montant, Valeur};
@@ -14,6 +18,7 @@ pub(crate) struct Situe<T> {
     pub pointeur: String,
 }
 
+#[cfg(feature = "schema")]
 impl<T: JsonSchema> JsonSchema for Situe<T> {
     fn inline_schema() -> bool {
         T::inline_schema()
@@ -28,10 +33,13 @@ impl<T: JsonSchema> JsonSchema for Situe<T> {
 
 /// What can stand after a key of a call.
 pub(crate) trait LireToml: Sized {
+    /// True of what a list cannot hold twice: words, years.
+    const UNE_FOIS: bool = false;
     fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self>;
 }
 
 impl<T: LireToml> LireToml for Situe<T> {
+    const UNE_FOIS: bool = T::UNE_FOIS;
     fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
         let pointeur = lecteur.pointeur();
         T::lire_toml(noeud, lecteur).map(|valeur| Self { valeur, debut: noeud.debut, pointeur })
@@ -39,6 +47,7 @@ impl<T: LireToml> LireToml for Situe<T> {
 }
 
 impl LireToml for String {
+    const UNE_FOIS: bool = true;
     fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
         match &noeud.contenu {
             Contenu::Texte(t) => Some(t.trim().to_owned()),
@@ -57,6 +66,13 @@ impl LireToml for bool {
 }
 
 impl LireToml for u32 {
+    fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        <Self as Donnee>::lire(noeud, lecteur)
+    }
+}
+
+impl LireToml for Annee {
+    const UNE_FOIS: bool = true;
     fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
         <Self as Donnee>::lire(noeud, lecteur)
     }
@@ -126,16 +142,50 @@ valeur_de_toml!(Duree, JourDeLAnnee, Montant);
 impl<T: LireToml> LireToml for Vec<T> {
     fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
         match &noeud.contenu {
-            Contenu::Liste(elements) => Some(
-                elements
-                    .iter()
-                    .enumerate()
-                    .filter_map(|(rang, e)| lecteur.dans(rang.to_string(), |l| T::lire_toml(e, l)))
-                    .collect(),
-            ),
+            Contenu::Liste(elements) if elements.is_empty() => {
+                liste_vide(noeud.debut, lecteur);
+                None
+            }
+            Contenu::Liste(elements) => {
+                let mut vus: HashSet<&str> = HashSet::new();
+                let lire = |(rang, e): (usize, &Noeud<'_>)| {
+                    lecteur.dans(rang.to_string(), |l| T::lire_toml(e, l))
+                };
+                let lus = elements.iter().enumerate().filter_map(lire).collect();
+                for (rang, e) in elements.iter().enumerate().filter(|_| T::UNE_FOIS) {
+                    if let Contenu::Texte(mot) | Contenu::Nombre(mot) = &e.contenu
+                        && !vus.insert(mot.trim())
+                    {
+                        lecteur.dans(rang.to_string(), |l| donne_deux_fois(mot, e.debut, l));
+                    }
+                }
+                Some(lus)
+            }
             _ => T::lire_toml(noeud, lecteur).map(|seul| vec![seul]),
         }
     }
+}
+
+/// A list that says nothing.
+fn liste_vide(debut: usize, lecteur: &mut Lecteur<'_>) {
+    let motif = Motif::Appel {
+        code: crate::lecture::CodeDeFaute::Incomplete,
+        trouve: "[]".to_owned(),
+        fr: "Cette liste est vide\u{a0}: y écrire ce qu’elle doit contenir, ou retirer la clé."
+            .to_owned(),
+        en: "This list is empty: write what it is to hold, or remove the key.".to_owned(),
+    };
+    lecteur.faute(debut, motif);
+}
+
+fn donne_deux_fois(mot: &str, debut: usize, lecteur: &mut Lecteur<'_>) {
+    let motif = Motif::Appel {
+        code: crate::lecture::CodeDeFaute::DuplicateKey,
+        trouve: mot.to_owned(),
+        fr: format!("\"{mot}\" est déjà dans cette liste\u{a0}: ne l’écrire qu’une fois."),
+        en: format!("\"{mot}\" is in this list already: write it once."),
+    };
+    lecteur.faute(debut, motif);
 }
 
 /// A table whose keys are free: ids, codes, field names.
@@ -165,6 +215,7 @@ impl<T: LireToml> LireToml for ParCle<T> {
     }
 }
 
+#[cfg(feature = "schema")]
 impl<T: JsonSchema> JsonSchema for ParCle<T> {
     fn inline_schema() -> bool {
         true
@@ -196,6 +247,7 @@ impl Brut {
 }
 
 impl LireToml for Brut {
+    const UNE_FOIS: bool = true;
     fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
         match &noeud.contenu {
             Contenu::Booleen(b) => Some(Self::Booleen(*b)),
@@ -235,6 +287,7 @@ fn champ_sans_guillemets(
     lecteur.faute(noeud.debut, motif);
 }
 
+#[cfg(feature = "schema")]
 impl JsonSchema for Brut {
     fn inline_schema() -> bool {
         true
@@ -251,12 +304,12 @@ impl JsonSchema for Brut {
 macro_rules! table {
     ($(#[$doc:meta])* $nom:ident $(, $commun:ident)? { $($(#[$cdoc:meta])+ $cle:ident : $type:ty,)* }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Default, schemars::JsonSchema)]
-        #[schemars(deny_unknown_fields)]
+        #[derive(Debug, Clone, Default)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(deny_unknown_fields))]
         #[allow(dead_code, reason = "some keys are only shown or checked")]
         pub(crate) struct $nom {
             $($(#[$cdoc])+ pub $cle: Option<$type>,)*
-            $(#[schemars(flatten)] pub $commun: crate::appel::format::Commun,)?
+            $(#[cfg_attr(feature = "schema", schemars(flatten))] pub $commun: crate::appel::format::Commun,)?
         }
 
         impl $nom {
@@ -386,8 +439,22 @@ impl Lecteur<'_> {
     }
 }
 
+#[cfg(feature = "schema")]
+impl JsonSchema for Annee {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Annee".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({ "type": "integer", "minimum": 1900, "maximum": 2199 })
+    }
+}
+
 macro_rules! schema_de_texte {
     ($($type:ty, $motif:expr;)*) => {$(
+        #[cfg(feature = "schema")]
         impl JsonSchema for $type {
             fn inline_schema() -> bool { true }
             fn schema_name() -> std::borrow::Cow<'static, str> { stringify!($type).into() }

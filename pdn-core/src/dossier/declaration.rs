@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 use rust_decimal::Decimal;
-use serde::de::{MapAccess, Visitor};
+use serde::de::{MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::forme::{Donnee, Forme, Vue};
@@ -153,7 +153,19 @@ impl<'de> Deserialize<'de> for Appreciation {
             #[serde(default)]
             commentaire: Option<CompactString>,
         }
-        Brute::deserialize(d).map(|b| Self { avis: b.avis, commentaire: b.commentaire })
+        // An object and nothing else: a derived struct would take a list for one.
+        struct V;
+        impl<'de> Visitor<'de> for V {
+            type Value = Appreciation;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("an object")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Appreciation, A::Error> {
+                let b = Brute::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(Appreciation { avis: b.avis, commentaire: b.commentaire })
+            }
+        }
+        d.deserialize_map(V)
     }
 }
 

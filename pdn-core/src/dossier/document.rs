@@ -41,6 +41,14 @@ macro_rules! documents {
             }
         }
 
+        impl std::str::FromStr for TypeDeDocument {
+            type Err = UnknownType;
+
+            fn from_str(code: &str) -> Result<Self, UnknownType> {
+                Self::du_code(code).ok_or_else(|| UnknownType { found: code.to_owned() })
+            }
+        }
+
         /// A document of any type.
         #[derive(Debug, Clone, PartialEq)]
         #[non_exhaustive]
@@ -137,6 +145,36 @@ impl Document {
             _ => None,
         }
         .map(a_sa_place)
+    }
+}
+
+/// A type that no document has.
+///
+/// ```
+/// use pdn_core::dossier::TypeDeDocument;
+///
+/// let erreur = "candidatures".parse::<TypeDeDocument>().unwrap_err();
+/// assert!(erreur.to_string().starts_with("No document is called \"candidatures\": write \"candidature\""));
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{}", self.texte(crate::values::Langue::En))]
+pub struct UnknownType {
+    /// What was asked for.
+    pub found: String,
+}
+
+impl UnknownType {
+    /// What was asked for, and the types that there are.
+    #[must_use]
+    pub fn texte(&self, langue: crate::values::Langue) -> String {
+        let found = &self.found;
+        let connus: Vec<String> =
+            TypeDeDocument::TOUS.iter().map(|t| format!("\"{}\"", t.code())).collect();
+        let connus = connus.join(", ");
+        langue.choisir(
+            format!("Aucun document ne s’appelle \"{found}\"\u{a0}: écrire {connus}."),
+            format!("No document is called \"{found}\": write {connus}."),
+        )
     }
 }
 

@@ -99,8 +99,18 @@ pub struct Champ {
     pub doc: &'static str,
     /// What it takes.
     pub forme: Forme,
+    /// The list of the call that its codes are of, where the call has such a list.
+    pub liste: Option<&'static str>,
     /// True where what a dossier does not say is said to be none: silence announces nothing.
     pub silence: bool,
+}
+
+/// The list that a field is marked with.
+pub(crate) const fn liste(marques: &[&'static str]) -> Option<&'static str> {
+    match marques {
+        [liste, ..] => Some(liste),
+        [] => None,
+    }
 }
 
 /// True where a field is marked `silence`.

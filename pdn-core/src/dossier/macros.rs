@@ -142,6 +142,7 @@ macro_rules! fiche {
                         en: $en,
                         doc: concat!($($cdoc, "\n"),+),
                         forme: <$type as crate::dossier::forme::Donnee>::FORME,
+                        liste: crate::dossier::forme::liste(&[$($liste)?]),
                         silence: crate::dossier::forme::silence(&[$(stringify!($silence))?]),
                     },)*
                     crate::dossier::Champ {
@@ -150,6 +151,7 @@ macro_rules! fiche {
                         en: "Declarations",
                         doc: "Answers to declared points and to the call's own questions, by id.",
                         forme: crate::dossier::Forme::Declarations,
+                        liste: None,
                         silence: false,
                     },
                     crate::dossier::Champ {
@@ -158,6 +160,7 @@ macro_rules! fiche {
                         en: "Assessments",
                         doc: "What a person has judged, by point id.",
                         forme: crate::dossier::Forme::Appreciations,
+                        liste: None,
                         silence: false,
                     },
                 ],

@@ -41,7 +41,7 @@ pub use bilan_formation::*;
 pub use candidature::*;
 pub use champs::{Annee, Texte};
 pub use declaration::{Appreciation, Appreciations, Avis, Declaration, Declarations};
-pub use document::{Document, TypeDeDocument};
+pub use document::{Document, TypeDeDocument, UnknownType};
 pub(crate) use document::{lire_tout, lire_vite};
 pub use forme::{Champ, Choix, Descripteur, Forme};
 pub use lot::*;

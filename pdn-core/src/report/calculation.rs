@@ -285,12 +285,22 @@ impl<'c> CalculationLine<'c> {
     #[must_use]
     pub fn units_for(&self, amount: Montant) -> Option<u32> {
         let prorata = self.ligne.prorata.as_ref()?;
-        (0..=prorata.prevu).find(|n| {
-            self.ligne
-                .demande
-                .and_then(|accorde| accorde.ratio(*n, prorata.prevu))
-                .is_some_and(|montant| montant >= amount)
-        })
+        let accorde = self.ligne.demande?;
+        let suffit = |n| accorde.ratio(n, prorata.prevu).is_some_and(|montant| montant >= amount);
+        // The more is carried out, the more is due: halved down to the first that will do.
+        let (mut trop_peu, mut assez) = (0, prorata.prevu);
+        if !suffit(assez) {
+            return None;
+        }
+        while trop_peu < assez {
+            let milieu = trop_peu.midpoint(assez);
+            if suffit(milieu) {
+                assez = milieu;
+            } else {
+                trop_peu = milieu.saturating_add(1);
+            }
+        }
+        Some(assez)
     }
 
     /// What the line was worked out from, in order.
@@ -311,7 +321,7 @@ impl<'c> CalculationLine<'c> {
     /// Where the texts say so.
     #[must_use]
     pub fn citations(&self) -> &'c [Citation] {
-        &self.regle().citations
+        self.appel().citations(self.ligne.jugement)
     }
 
     /// Where the text is ambiguous, the reading taken.
@@ -431,7 +441,7 @@ impl<'a> Estimate<'a> {
     /// The year that is estimated.
     #[must_use]
     pub fn year(&self) -> Option<u32> {
-        self.formule.annee.as_ref().map(|a| a.valeur)
+        self.formule.annee.as_ref().map(|a| a.valeur.get().into())
     }
 
     /// What the terms add up to, in euros.

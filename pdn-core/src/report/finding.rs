@@ -104,7 +104,7 @@ impl<'r> Finding<'r> {
     /// Where the texts say so.
     #[must_use]
     pub fn citations(&self) -> &'r [Citation] {
-        &self.regle().citations
+        self.report.appel.citations(self.constat.jugement)
     }
 
     /// Where the text is ambiguous, the reading taken.

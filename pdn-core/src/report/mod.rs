@@ -36,6 +36,8 @@ pub struct Report {
     pub(crate) constats: Vec<Constat>,
     pub(crate) suites: Vec<Suite>,
     pub(crate) fautes: Vec<Faute>,
+    /// The ranks of the faults, in the order of their pointers.
+    pub(crate) fautes_par_pointeur: Vec<usize>,
     pub(crate) hypotheses: Vec<Hypothese>,
     /// What a person recorded, by the rank of the declarable point and its object.
     pub(crate) appreciations: Vec<(u16, Lieu, Appreciation)>,
@@ -87,6 +89,7 @@ impl Report {
             on,
             constats: Vec::new(),
             suites: Vec::new(),
+            fautes_par_pointeur: Vec::new(),
             fautes,
             hypotheses,
             appreciations: Vec::new(),
@@ -94,6 +97,12 @@ impl Report {
             lacunes: Vec::new(),
             sans_regle: false,
         }
+    }
+
+    /// True of a pointer to something at fault.
+    pub(crate) fn fautif(&self, pointeur: &str) -> bool {
+        let de = |rang: &usize| self.fautes.get(*rang).map_or("", Faute::pointer);
+        self.fautes_par_pointeur.binary_search_by(|rang| de(rang).cmp(pointeur)).is_ok()
     }
 
     /// What a person recorded of a finding's rule, on the same object.

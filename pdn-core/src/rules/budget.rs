@@ -23,11 +23,12 @@ pub(super) fn pieces(ctx: &mut Contexte<'_>, p: &PiecesBudgets) {
     let lieu = lieu_des_budgets();
     let pas_encore = ctx.jugement().and_then(|j| j.phase).filter(|due| ctx.phase < *due);
     for annee in p.annees.iter().flatten().map(|a| a.valeur) {
-        let instance = format_compact!("annee={annee}");
-        let voulue = Value::Text(format_compact!("{annee}"));
-        let trouvee = c.budgets.liste().map(|budgets| {
-            budgets.iter().any(|b| b.annee.donnee().is_some_and(|a| u32::from(a.get()) == annee))
-        });
+        let instance = format_compact!("annee={}", annee.get());
+        let voulue = Value::Text(format_compact!("{}", annee.get()));
+        let trouvee = c
+            .budgets
+            .liste()
+            .map(|budgets| budgets.iter().any(|b| b.annee.donnee().is_some_and(|a| *a == annee)));
         let sans_annee = c
             .budgets
             .liste()

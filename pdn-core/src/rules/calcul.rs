@@ -2,7 +2,7 @@
 
 use compact_str::{CompactString, format_compact};
 
-use super::kinds::sommes::{Groupes, Mesuree, Somme, grouper, lignes_du_groupe, mesurer, termes};
+use super::kinds::sommes::{Groupes, Mesuree, Somme, grouper, lignes_des_groupes, mesurer, termes};
 use super::kinds::{Trois, borne_atteinte};
 use super::{Contexte, bilan};
 use crate::appel::formules::Formule;
@@ -73,13 +73,24 @@ fn fermee(ctx: &Contexte<'_>, jugement: &Jugement) -> bool {
 
 fn sommes(ctx: &Contexte<'_>, rang: u16, e: &ExigenceDeSomme) -> Vec<LigneCalculee> {
     let groupes = match grouper(ctx, e, true) {
-        Groupes::Rien(_) => return Vec::new(),
+        Groupes::Rien(_) => Vec::new(),
         Groupes::Trouves(trouves) => trouves.sommes,
     };
-    groupes.iter().map(|groupe| ligne(ctx, rang, e, groupe)).collect()
+    let demandes = lignes_des_groupes(ctx, e, &groupes);
+    groupes
+        .iter()
+        .zip(demandes)
+        .map(|(groupe, demandes)| ligne(ctx, rang, e, groupe, demandes))
+        .collect()
 }
 
-fn ligne(ctx: &Contexte<'_>, rang: u16, e: &ExigenceDeSomme, groupe: &Somme<'_>) -> LigneCalculee {
+fn ligne(
+    ctx: &Contexte<'_>,
+    rang: u16,
+    e: &ExigenceDeSomme,
+    groupe: &Somme<'_>,
+    demandes: Vec<Terme>,
+) -> LigneCalculee {
     let mesure = mesurer(ctx, e, groupe);
     let bornes = mesure.as_ref().and_then(Mesuree::bornes);
     let borne = |cote| match bornes.and_then(|b| borne_atteinte(b, cote)) {
@@ -87,7 +98,7 @@ fn ligne(ctx: &Contexte<'_>, rang: u16, e: &ExigenceDeSomme, groupe: &Somme<'_>)
         _ => None,
     };
     let mut termes = termes(ctx, e, groupe);
-    termes.extend(lignes_du_groupe(ctx, e, groupe));
+    termes.extend(demandes);
     let mut attend: Vec<_> = groupe.inconnus.to_vec();
     let rien_demande = e.rien_demande(groupe);
     let financements = ctx.doc.financements().filter(|_| groupe.objet.is_none());

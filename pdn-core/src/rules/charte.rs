@@ -33,7 +33,7 @@ pub(super) fn manquements<'a>(ctx: &Contexte<'a>) -> Option<Vec<(Lieu, &'a Manqu
 }
 
 /// Every commitment that a breach can name, in the call's order.
-pub(super) fn engagements(appel: &Appel) -> Vec<String> {
+pub(crate) fn engagements(appel: &Appel) -> Vec<String> {
     let mut connus = Vec::new();
     for (_, jugement) in &appel.contenu().jugements {
         let id = &appel.regle(jugement.regle).id;

@@ -40,6 +40,7 @@ pub(crate) struct Contexte<'a> {
     /// The day of the fact that the rules judge: the filing, the session's first day, else the
     /// examination.
     pub jour_du_fait: Date,
+    /// Places of values that cannot be taken, sorted.
     fautifs: Vec<Lieu>,
     /// Answers by the rank of what is declared and the place of the object that carries them.
     declarations: Vec<(u16, Lieu, &'a Declaration)>,
@@ -69,6 +70,8 @@ impl<'a> Contexte<'a> {
             Document::Session(s) => s.debut.donnee().copied().unwrap_or(on),
             _ => on,
         };
+        let mut fautifs: Vec<Lieu> = recolte.anomalies.iter().map(|a| a.lieu).collect();
+        fautifs.sort_unstable();
         Self {
             appel,
             doc,
@@ -76,7 +79,7 @@ impl<'a> Contexte<'a> {
             on,
             phase,
             jour_du_fait,
-            fautifs: recolte.anomalies.iter().map(|a| a.lieu).collect(),
+            fautifs,
             declarations: recolte.declarations,
             appreciations: recolte.appreciations,
             objets: Vec::new(),
@@ -168,7 +171,7 @@ impl<'a> Contexte<'a> {
 
     /// True of a value that was read but cannot be taken (an end before its start).
     pub fn fautif(&self, lieu: Lieu) -> bool {
-        self.fautifs.contains(&lieu)
+        self.fautifs.binary_search(&lieu).is_ok()
     }
 
     /// An answer, or not known where the value cannot be taken.
@@ -325,13 +328,9 @@ impl<'a> Contexte<'a> {
     /// The answer that an object gives, and its place.
     pub fn declaration(&self, numero: u16, objet: &Objet<'a>) -> Option<(Lieu, &'a Declaration)> {
         let porteur = self.porteur(objet);
-        let premiere = self.declarations.partition_point(|(n, _, _)| *n < numero);
-        let (_, _, reponse) = self
-            .declarations
-            .get(premiere..)?
-            .iter()
-            .take_while(|(n, _, _)| *n == numero)
-            .find(|(_, lieu, _)| *lieu == porteur)?;
+        let cherchee = (numero, porteur);
+        let rang = self.declarations.binary_search_by_key(&cherchee, |(n, lieu, _)| (*n, *lieu));
+        let (_, _, reponse) = self.declarations.get(rang.ok()?)?;
         let lieu = porteur.puis(u32::from(numero));
         (!self.fautif(lieu)).then_some((lieu, *reponse))
     }

@@ -164,7 +164,7 @@ pub(super) fn unicite(ctx: &mut Contexte<'_>) {
             ctx.emettre_sur(&objet, constat.attend(siret));
             continue;
         };
-        let memes = voisins.recoupees(rang, c, siren);
+        let (memes, combien) = voisins.recoupees(rang, c);
         let constat = if !memes.is_empty() {
             let nommer = |autre: &usize| {
                 let reference = candidatures.get(*autre).and_then(|c| c.reference.donnee());
@@ -173,15 +173,15 @@ pub(super) fn unicite(ctx: &mut Contexte<'_>) {
                     None => format_compact!("/candidatures/{autre}"),
                 })
             };
-            let mut noms: Vec<Value> = memes.iter().take(NOMMEES).map(nommer).collect();
-            if let Some(reste @ 1..) = memes.len().checked_sub(NOMMEES) {
+            let mut noms: Vec<Value> = memes.iter().map(nommer).collect();
+            if let Some(reste @ 1..) = combien.checked_sub(NOMMEES) {
                 let reste = u32::try_from(reste).unwrap_or(u32::MAX);
                 noms.push(Value::count(reste, "autres candidatures"));
             }
             Constat::nouveau(Outcome::Review, lieu)
                 .observe(Value::List(noms))
                 .raison(Raison::AutreCandidature)
-        } else if voisins.douteuse(rang, c, siren, candidatures) {
+        } else if voisins.douteuse(c, siren) {
             Constat::nouveau(Outcome::Undetermined, lieu)
                 .raison(Raison::SansEffet)
                 .attend_tous(ce_qui_manque(c, lieu))
@@ -199,81 +199,109 @@ fn siren(c: &Candidature) -> Option<Siren> {
     c.structure.donnee().and_then(|s| s.siret.donnee()).and_then(|s| s.siren())
 }
 
-/// The applications of a batch, by what makes two of them the same: a batch may be long.
+/// What two applications of one operator to one module and some départements have in common.
+type Cle<'a> = (Siren, &'a str, Vec<&'a str>);
+
+/// The applications of a batch, by what makes two of them the same: a batch may be long, and all of
+/// it one operator's.
+#[derive(Default)]
 struct Voisins<'a> {
-    par_siren: HashMap<Siren, Vec<usize>>,
-    par_departement: HashMap<(Siren, &'a str, &'a str), Vec<usize>>,
+    /// Those to a module, for at least one of the départements.
+    recoupees: HashMap<Cle<'a>, Vec<usize>>,
+    /// How many each operator has, by what is known of them.
+    de_l_operateur: HashMap<Siren, usize>,
+    sans_module: HashMap<Siren, usize>,
+    sans_departements: HashMap<Siren, usize>,
+    du_module: HashMap<(Siren, &'a str), usize>,
+    du_departement: HashMap<(Siren, &'a str), usize>,
 }
 
 impl<'a> Voisins<'a> {
     fn de(candidatures: &'a [Candidature]) -> Self {
-        let mut voisins = Self { par_siren: HashMap::new(), par_departement: HashMap::new() };
+        fn compter<C: Eq + std::hash::Hash>(comptes: &mut HashMap<C, usize>, cle: C) {
+            let compte = comptes.entry(cle).or_default();
+            *compte = compte.saturating_add(1);
+        }
+        let mut voisins = Self::default();
+        let mut par_departement: HashMap<(Siren, &str, &str), Vec<usize>> = HashMap::new();
         for (rang, c) in candidatures.iter().enumerate() {
             let Some(siren) = siren(c) else { continue };
-            voisins.par_siren.entry(siren).or_default().push(rang);
-            for cle in cles(c, siren) {
-                voisins.par_departement.entry(cle).or_default().push(rang);
+            let (module, departements) = (module_demande(c), departements_demandes(c));
+            compter(&mut voisins.de_l_operateur, siren);
+            match module {
+                Some(module) => compter(&mut voisins.du_module, (siren, module)),
+                None => compter(&mut voisins.sans_module, siren),
             }
+            if departements.is_none() {
+                compter(&mut voisins.sans_departements, siren);
+            }
+            for d in departements.into_iter().flatten() {
+                compter(&mut voisins.du_departement, (siren, d));
+                if let Some(module) = module {
+                    par_departement.entry((siren, module, d)).or_default().push(rang);
+                }
+            }
+        }
+        for c in candidatures {
+            let Some(cle) = cle(c) else { continue };
+            voisins.recoupees.entry(cle).or_insert_with_key(|(siren, module, departements)| {
+                let mut rangs: Vec<usize> = departements
+                    .iter()
+                    .filter_map(|d| par_departement.get(&(*siren, *module, *d)))
+                    .flatten()
+                    .copied()
+                    .collect();
+                rangs.sort_unstable();
+                rangs.dedup();
+                rangs
+            });
         }
         voisins
     }
 
-    /// The other applications of the operator to the same module, in a département that both are for.
-    fn recoupees(&self, rang: usize, c: &'a Candidature, siren: Siren) -> Vec<usize> {
-        let mut memes: Vec<usize> = cles(c, siren)
-            .filter_map(|cle| self.par_departement.get(&cle))
-            .flatten()
-            .copied()
-            .filter(|autre| *autre != rang)
-            .collect();
-        memes.sort_unstable();
-        memes.dedup();
-        memes
+    /// The other applications of the operator to the same module, in a département that both are
+    /// for: the first of them, and how many there are.
+    fn recoupees(&self, rang: usize, c: &'a Candidature) -> (Vec<usize>, usize) {
+        let memes = cle(c).and_then(|cle| self.recoupees.get(&cle));
+        let memes = memes.map(Vec::as_slice).unwrap_or_default();
+        let autres = memes.iter().copied().filter(|autre| *autre != rang).take(NOMMEES);
+        (autres.collect(), memes.len().saturating_sub(1))
     }
 
     /// True where another application of the operator may be the same, for want of what this one does
     /// not say.
-    fn douteuse(
-        &self,
-        rang: usize,
-        c: &Candidature,
-        siren: Siren,
-        candidatures: &[Candidature],
-    ) -> bool {
-        let incomplete = c.module.donnee().is_none() || c.departements.liste().is_none();
-        let autres = self.par_siren.get(&siren).into_iter().flatten();
-        incomplete
-            && autres
-                .filter(|autre| **autre != rang)
-                .filter_map(|autre| candidatures.get(*autre))
-                .any(|autre| se_recoupent(c, autre).is_none())
+    fn douteuse(&self, c: &'a Candidature, siren: Siren) -> bool {
+        let un = |comptes: &HashMap<Siren, usize>| comptes.contains_key(&siren);
+        // The application itself is counted among those that say as much as it does.
+        let deux = |compte: Option<&usize>| compte.is_some_and(|n| *n > 1);
+        match (module_demande(c), departements_demandes(c)) {
+            (Some(_), Some(_)) => false,
+            (Some(module), None) => {
+                un(&self.sans_module) || deux(self.du_module.get(&(siren, module)))
+            }
+            (None, Some(departements)) => {
+                un(&self.sans_departements)
+                    || departements.iter().any(|d| deux(self.du_departement.get(&(siren, *d))))
+            }
+            (None, None) => deux(self.de_l_operateur.get(&siren)),
+        }
     }
 }
 
-/// The module and each département of an application, where both are known.
-fn cles(c: &Candidature, siren: Siren) -> impl Iterator<Item = (Siren, &str, &str)> {
-    let module = c.module.donnee().map(crate::dossier::Texte::as_str);
-    let departements = c.departements.liste().unwrap_or_default();
-    module
-        .into_iter()
-        .flat_map(move |module| departements.iter().map(move |d| (siren, module, d.code())))
+fn module_demande(c: &Candidature) -> Option<&str> {
+    c.module.donnee().map(crate::dossier::Texte::as_str)
 }
 
-/// Whether two applications are to one module and share a département; `None` where that is not known.
-fn se_recoupent(a: &Candidature, b: &Candidature) -> Option<bool> {
-    let modules = match (a.module.donnee(), b.module.donnee()) {
-        (Some(a), Some(b)) => Some(a == b),
-        _ => None,
-    };
-    let departements = match (a.departements.liste(), b.departements.liste()) {
-        (Some(a), Some(b)) => Some(a.iter().any(|d| b.contains(d))),
-        _ => None,
-    };
-    match (modules, departements) {
-        (Some(false), _) | (_, Some(false)) => Some(false),
-        (Some(true), Some(true)) => Some(true),
-        _ => None,
-    }
+/// The départements that an application is for, each once.
+fn departements_demandes(c: &Candidature) -> Option<Vec<&str>> {
+    let mut codes: Vec<&str> = c.departements.liste()?.iter().map(|d| d.code()).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    Some(codes)
+}
+
+fn cle(c: &Candidature) -> Option<Cle<'_>> {
+    Some((siren(c)?, module_demande(c)?, departements_demandes(c)?))
 }
 
 /// What an application does not say of the module and the départements that it is for.

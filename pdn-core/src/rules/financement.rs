@@ -21,7 +21,7 @@ pub(super) fn fonjep_possible(ctx: &mut Contexte<'_>, p: &FonjepPossible) {
     let lieu_du_contrat = Lieu::RACINE
         .puis(PlanFinancementChamp::coordinateur.into())
         .puis(CoordinateurChamp::contrat.into());
-    if !plan.couvre(annee.valeur) {
+    if !plan.couvre(annee.valeur.get().into()) {
         let constat = Constat::nouveau(Outcome::NotApplicable, liste);
         ctx.emettre(constat.raison(Raison::HorsDesAnnees));
         return;
@@ -31,7 +31,7 @@ pub(super) fn fonjep_possible(ctx: &mut Contexte<'_>, p: &FonjepPossible) {
     let demande = plan.financements.liste().map(|lignes| {
         lignes.iter().position(|l| {
             l.dispositif.donnee().is_some_and(|d| d.as_str() == dispositif.valeur)
-                && l.annee.donnee().is_none_or(|a| u32::from(a.get()) == annee.valeur)
+                && l.annee.donnee().is_none_or(|a| *a == annee.valeur)
         })
     });
     // A scheme that cannot be taken as written may be this one.
@@ -83,7 +83,7 @@ pub(super) fn estimation(ctx: &mut Contexte<'_>, p: &FinancementEstimation) {
         return;
     };
     let liste = Lieu::RACINE.puis(PlanFinancementChamp::financements.into());
-    if !plan.couvre(annee.valeur) {
+    if !plan.couvre(annee.valeur.get().into()) {
         ctx.emettre(Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::HorsDesAnnees));
         return;
     }
@@ -98,7 +98,7 @@ pub(super) fn estimation(ctx: &mut Contexte<'_>, p: &FinancementEstimation) {
     for (rang, ligne) in lignes.iter().enumerate() {
         let lieu = liste.rang(rang);
         match ligne.annee.donnee() {
-            Some(a) if u32::from(a.get()) != annee.valeur => continue,
+            Some(a) if *a != annee.valeur => continue,
             Some(_) => {}
             // It may be another year's.
             None => {

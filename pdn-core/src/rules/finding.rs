@@ -2,6 +2,7 @@
 //! from it on demand.
 
 use compact_str::CompactString;
+use rustc_hash::FxHashSet;
 
 use super::contexte::Objet;
 use crate::appel::Absence;
@@ -119,6 +120,8 @@ pub(crate) enum Raison {
     SansReference,
     /// Other points of the list will do.
     AuChoix,
+    /// A point that is not met, of a list of which only so many are due.
+    ParmiDAutres,
     /// Asked for only if there is one.
     SIlExiste,
     /// Older than it may be.
@@ -139,6 +142,8 @@ pub(crate) enum Raison {
     AutreCandidature,
     /// The missions hardly cover the year.
     AnneeIncomplete,
+    /// The report does not cover the whole year.
+    AnneeNonCouverte,
     /// The year is not over.
     AnneeEnCours,
     /// A kind of expense that the call does not name.
@@ -200,6 +205,18 @@ pub(crate) enum Action {
 }
 
 impl Action {
+    /// Every action, for the schema of a report.
+    pub const TOUTES: &'static [Self] = &[
+        Self::Lower,
+        Self::Raise,
+        Self::Set,
+        Self::Add,
+        Self::Remove,
+        Self::Move,
+        Self::Declare,
+        Self::Mend,
+    ];
+
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Lower => "lower",
@@ -349,8 +366,9 @@ impl Constat {
         let plus = self.plus();
         plus.remede = None;
         let attendus = std::mem::take(&mut plus.attend);
+        let deja: FxHashSet<&Lieu> = lieux.iter().collect();
         plus.attend.extend_from_slice(lieux);
-        plus.attend.extend(attendus.into_iter().filter(|l| !lieux.contains(l)));
+        plus.attend.extend(attendus.into_iter().filter(|l| !deja.contains(l)));
     }
 
     /// The object that was judged, where it is one of a list.

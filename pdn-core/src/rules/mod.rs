@@ -17,6 +17,7 @@ mod session;
 mod verification;
 
 pub(crate) use calcul::calculer;
+pub(crate) use charte::engagements;
 pub(crate) use contexte::Contexte;
 pub use finding::Outcome;
 pub(crate) use finding::{Action, Constat, DateDeLAppel, Effet, Raison, Remede, Suite};
@@ -76,6 +77,8 @@ pub(crate) fn examiner(
         }
     }
     let trouve = ctx.finir();
+    let mut fautes_par_pointeur: Vec<usize> = (0..fautes.len()).collect();
+    fautes_par_pointeur.sort_by_key(|rang| fautes.get(*rang).map(Faute::pointer));
     Report {
         appel: appel.clone(),
         type_: Some(type_),
@@ -85,6 +88,7 @@ pub(crate) fn examiner(
         constats: trouve.constats,
         suites: trouve.suites,
         fautes,
+        fautes_par_pointeur,
         hypotheses,
         appreciations: trouve.appreciations,
         noms: trouve.noms,

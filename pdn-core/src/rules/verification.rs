@@ -25,7 +25,7 @@ pub(crate) struct Anomalie {
 /// recorded, each with the rank of what it is about, and its faults.
 pub(crate) struct Recolte<'a> {
     appel: &'a Appel,
-    /// Answers by the rank of what is declared and the place that carries them, by rank.
+    /// Answers by the rank of what is declared and the place that carries them, in that order.
     pub declarations: Vec<(u16, Lieu, &'a Declaration)>,
     /// What a person recorded, by the rank of the rule and the place that carries it.
     pub appreciations: Vec<(u16, Lieu, Appreciation)>,
@@ -87,7 +87,7 @@ pub(crate) fn recolter<'a>(appel: &'a Appel, document: &'a Document) -> Recolte<
     document.visiter(&mut controle);
     // Objects are seen in the order of their places.
     debug_assert!(controle.noms.is_sorted_by_key(|(lieu, _)| *lieu));
-    controle.declarations.sort_unstable_by_key(|(rang, _, _)| *rang);
+    controle.declarations.sort_unstable_by_key(|(rang, lieu, _)| (*rang, *lieu));
     controle
 }
 
@@ -197,7 +197,7 @@ impl<'a> Visiteur<'a> for Recolte<'a> {
         if self.d_un_autre_appel || self.appel.nomme(liste, code) {
             return;
         }
-        let choix = self.appel.codes(liste);
+        let choix: Vec<String> = self.appel.codes(liste).map(str::to_owned).collect();
         if choix.is_empty() {
             return;
         }

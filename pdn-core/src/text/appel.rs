@@ -9,7 +9,8 @@ use super::nombres::{self, Liaison};
 use super::{Lexique, Role, minuscule, plain};
 use crate::appel::formules::Formule;
 use crate::appel::{
-    Absence, Appel, Choisies, Exigence, Jugement, NatureDeclarable, Regle, Severity, catalogue,
+    Absence, Appel, Choisies, Citation, Exigence, Jugement, NatureDeclarable, Regle, Severity,
+    catalogue,
 };
 use crate::dossier::{Descripteur, TypeDeDocument};
 use crate::value::Value;
@@ -121,6 +122,7 @@ struct Entree {
     rubrique: Rubrique,
     sujets: Vec<TypeDeDocument>,
     du_par: String,
+    citations: Vec<Citation>,
     titre: String,
     /// What is asked, in sentences.
     compris: String,
@@ -139,6 +141,7 @@ impl Entree {
         self.regle == autre.regle
             && self.rubrique == autre.rubrique
             && self.du_par == autre.du_par
+            && self.citations == autre.citations
             && self.titre == autre.titre
             && self.compris == autre.compris
             && self.conditions == autre.conditions
@@ -252,7 +255,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
             .declarables
             .iter()
             .filter_map(|d| match &d.nature {
-                NatureDeclarable::Question { type_, choix, unite } => {
+                NatureDeclarable::Question { type_, choix, unite, .. } => {
                     let type_ = type_.choix();
                     let mut reponse = lex.dit(type_.fr, type_.en).to_owned();
                     if !unite.is_empty() {
@@ -356,13 +359,13 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         for element in elements {
             self.ligne("    - ", element);
         }
-        self.sources(regle);
+        self.sources(&e.citations);
     }
 
-    fn sources(&mut self, regle: &Regle) {
-        if !regle.citations.is_empty() {
+    fn sources(&mut self, citations: &[Citation]) {
+        if !citations.is_empty() {
             self.out.push_str("    ");
-            let texte = plain::citations(&regle.citations, self.mots.lex.langue);
+            let texte = plain::citations(citations, self.mots.lex.langue);
             self.pose(Role::Muted, &texte);
             self.out.push('\n');
         }
@@ -539,6 +542,7 @@ impl<'a> Mots<'a> {
             rubrique,
             sujets: type_.into_iter().collect(),
             du_par: j.du_par.as_ref().unwrap_or(&regle.du_par).clone(),
+            citations: j.citations.clone(),
             titre: self.titre(regle, &j.instance),
             compris,
             conditions,
@@ -571,7 +575,7 @@ impl<'a> Mots<'a> {
         let (a, b) = (self.appel.regle(un.regle), self.appel.regle(autre.regle));
         un.tete
             || (a.gravite == b.gravite
-                && a.citations == b.citations
+                && un.citations == autre.citations
                 && un.conditions == autre.conditions
                 && self.mentions(a, &un.du_par, &un.sujets)
                     == self.mentions(b, &autre.du_par, &autre.sujets))
@@ -591,9 +595,9 @@ impl<'a> Mots<'a> {
             let Exigence::Absente(absence) = j.exigence else { continue };
             let regle = self.appel.regle(j.regle);
             let mut texte = self.titre(regle, &j.instance);
-            if !regle.citations.is_empty() {
+            if !j.citations.is_empty() {
                 texte.push(' ');
-                texte.push_str(&plain::citations(&regle.citations, langue));
+                texte.push_str(&plain::citations(&j.citations, langue));
             }
             if !ouverts.contains(&(Some(absence), texte.clone())) {
                 ouverts.push((Some(absence), texte));

@@ -22,6 +22,9 @@ enum Saisie {
     Fautive,
 }
 
+/// How many of the values that it waits for a sentence names; the rest is counted.
+const NOMMES: usize = 10;
+
 /// Everything that the sentences of one finding are made of.
 struct Enonce<'f> {
     finding: &'f Finding<'f>,
@@ -561,10 +564,11 @@ impl Enonce<'_> {
             [] => std::slice::from_ref(&self.finding.constat.lieu),
             lieux => lieux,
         };
-        let noms: Vec<String> = lieux.iter().map(|lieu| self.champ(*lieu)).collect();
-        let pointeurs: Vec<String> = lieux.iter().map(|lieu| report.pointeur(*lieu)).collect();
-        let fautif = |pointeur: &String| report.fautes.iter().any(|f| f.pointer() == pointeur);
-        let tous_fautifs = pointeurs.iter().all(fautif);
+        let fautif = |pointeur: &String| report.fautif(pointeur);
+        let tous_fautifs = lieux.iter().all(|lieu| fautif(&report.pointeur(*lieu)));
+        let (nommes, autres) = lieux.split_at_checked(NOMMES).unwrap_or((lieux, &[]));
+        let noms: Vec<String> = nommes.iter().map(|lieu| self.champ(*lieu)).collect();
+        let pointeurs: Vec<String> = nommes.iter().map(|lieu| report.pointeur(*lieu)).collect();
         let mut dits: Vec<String> = Vec::with_capacity(noms.len());
         for (nom, pointeur) in noms.iter().zip(&pointeurs) {
             let mut precisions: Vec<String> = Vec::new();
@@ -582,6 +586,18 @@ impl Enonce<'_> {
             if !dits.contains(&dit) {
                 dits.push(dit);
             }
+        }
+        if !autres.is_empty() {
+            let combien = autres.len();
+            dits.push(match self.lex.langue {
+                Langue::Fr if combien == 1 => "une autre information".to_owned(),
+                langue => {
+                    let mut dit = String::new();
+                    nombres::entier(&mut dit, combien, langue);
+                    dit.push_str(self.dit(" autres informations", " more"));
+                    dit
+                }
+            });
         }
         nombres::enumerer(out, &dits, Liaison::Et, self.lex.langue);
         if tous_fautifs { Saisie::Fautive } else { Saisie::Absente }

@@ -53,7 +53,7 @@ pub(super) fn se_montre(morceau: &str, lex: Lexique<'_>) -> bool {
 }
 
 /// What one object is called, by its name in instances or by the name of its list.
-pub(super) fn nom_de_l_objet(cle: &str, langue: Langue) -> Option<&'static str> {
+pub(crate) fn nom_de_l_objet(cle: &str, langue: Langue) -> Option<&'static str> {
     let (fr, en) = match cle {
         "annee" | "annees" => ("année", "year"),
         "base" | "bases" => ("assiette", "base"),

@@ -67,7 +67,7 @@ impl Decision {
 }
 
 /// What a document of a type is called.
-pub(super) fn nom_du_document(sujet: Option<&str>, langue: Langue) -> &'static str {
+pub(crate) fn nom_du_document(sujet: Option<&str>, langue: Langue) -> &'static str {
     let (fr, en) = match sujet.unwrap_or_default() {
         "candidature" => ("Candidature", "Application"),
         "session" => ("Session de formation", "Training session"),

@@ -12,15 +12,17 @@ mod findings;
 mod instances;
 mod json;
 mod labels;
-mod nombres;
+pub(crate) mod nombres;
 mod plain;
 mod reasons;
 mod remedies;
 mod requirements;
 mod rules;
 
+pub(crate) use instances::nom_de_l_objet;
+pub(crate) use labels::nom_du_document;
 pub use plain::Role;
-use requirements::exigence;
+pub(crate) use requirements::{exigence, exigence_d_un_jugement};
 pub use rules::RuleInfo;
 
 use std::borrow::Cow;
@@ -41,12 +43,12 @@ impl<'a> Lexique<'a> {
         Self { appel: Some(appel), langue }
     }
 
-    fn dit(self, fr: &'static str, en: &'static str) -> &'static str {
+    pub(crate) fn dit(self, fr: &'static str, en: &'static str) -> &'static str {
         self.langue.choisir(fr, en)
     }
 
     /// The label of a word of one of the call's lists.
-    fn libelle(self, liste: &str, code: &str) -> Option<String> {
+    pub(crate) fn libelle(self, liste: &str, code: &str) -> Option<String> {
         let libelle = self.appel?.libelle(liste, code, self.langue)?;
         // A name needs no translation: its French form is not marked.
         match libelle.strip_prefix("[fr] ").filter(|_| liste == "acteurs") {
@@ -56,7 +58,7 @@ impl<'a> Lexique<'a> {
     }
 
     /// The text in the language; a French text without an English wording is marked as such.
-    fn texte(self, texte: &Bilingue) -> Cow<'_, str> {
+    pub(crate) fn texte(self, texte: &Bilingue) -> Cow<'_, str> {
         match (self.langue, &texte.en) {
             (Langue::Fr, _) => Cow::Borrowed(&texte.fr),
             (Langue::En, Some(en)) => Cow::Borrowed(en),
@@ -75,7 +77,7 @@ fn sur_une_ligne(out: &mut String, texte: &str) {
 }
 
 /// Makes the character at `debut` a capital.
-fn majuscule(out: &mut String, debut: usize) {
+pub(crate) fn majuscule(out: &mut String, debut: usize) {
     let Some(premier) = out.get(debut..).and_then(|s| s.chars().next()) else { return };
     if premier.is_lowercase() {
         let fin = debut.saturating_add(premier.len_utf8());

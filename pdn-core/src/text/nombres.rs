@@ -44,7 +44,7 @@ impl Value {
 }
 
 /// Writes a value in words, as it stands after a colon.
-pub(super) fn ecrire(out: &mut String, valeur: &Value, lex: Lexique<'_>, liaison: Liaison) {
+pub(crate) fn ecrire(out: &mut String, valeur: &Value, lex: Lexique<'_>, liaison: Liaison) {
     match valeur {
         Value::Amount(m) => montant(out, *m, lex.langue),
         Value::Count(n, unite) => compte(out, *n, unite, lex.langue),
@@ -317,7 +317,7 @@ const INVARIABLES: [&str; 22] = [
 ];
 
 /// A unit in the plural, in a language.
-pub(super) fn unite(unite: &str, langue: Langue) -> &str {
+pub(crate) fn unite(unite: &str, langue: Langue) -> &str {
     let connue = UNITES.iter().find(|(fr, ..)| *fr == unite).filter(|_| langue == Langue::En);
     connue.map_or(unite, |(.., plusieurs)| plusieurs)
 }

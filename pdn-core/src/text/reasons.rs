@@ -149,6 +149,10 @@ pub(super) fn clause(raison: Raison, langue: Langue) -> Option<Cow<'static, str>
             "les missions couvrent trop peu de mois de cette année",
             "the missions cover too few months of this year",
         ),
+        Raison::AnneeNonCouverte => (
+            "le bilan ne couvre pas toute cette année",
+            "the report does not cover the whole of this year",
+        ),
         Raison::AnneeEnCours => ("l’année n’est pas terminée", "the year is not over"),
         Raison::HorsDesAnnees => (
             "le plan ne couvre pas l’année que vise cette exigence",
@@ -161,6 +165,10 @@ pub(super) fn clause(raison: Raison, langue: Langue) -> Option<Cow<'static, str>
         Raison::SansReference => (
             "le dossier n’a pas la date à laquelle la comparer",
             "the dossier does not have the date to compare it with",
+        ),
+        Raison::ParmiDAutres => (
+            "ce point n’est pas dû à lui seul, la liste est jugée dans son ensemble",
+            "this point is not due by itself, the list is judged as a whole",
         ),
         Raison::AuChoix => {
             ("d’autres points de la liste suffisent", "other points of the list will do")

@@ -3,21 +3,30 @@
 use super::Lexique;
 use super::nombres::{Liaison, ecrire, ecrire_apres_verbe};
 use crate::appel::formules::Formule;
-use crate::appel::{Appel, Bilingue, Exigence, Regle, Test};
+use crate::appel::{Appel, Bilingue, Exigence, Jugement, Regle, Test};
 use crate::value::Value;
 use crate::values::Langue;
 
 /// What a rule requires, with the values of the call: one sentence, or its title where the call
 /// holds no value for it.
 pub(crate) fn exigence(appel: &Appel, regle: &Regle, langue: Langue) -> String {
-    let jugement = appel.contenu().jugements.iter().map(|(_, j)| j);
-    let attendu = if regle.exigence.fr.contains(PLACE) {
-        jugement
-            .filter(|j| std::ptr::eq(appel.regle(j.regle), regle))
-            .find_map(|j| j.attendu.as_ref().map(|a| (a, liaison(&j.exigence))))
+    let mut jugements = appel.contenu().jugements.iter().map(|(_, j)| j);
+    let jugement = if regle.exigence.fr.contains(PLACE) {
+        jugements.find(|j| j.attendu.is_some() && std::ptr::eq(appel.regle(j.regle), regle))
     } else {
         None
     };
+    exigence_d_un_jugement(appel, regle, jugement, langue)
+}
+
+/// The same, with the value of one of the rule's entries.
+pub(crate) fn exigence_d_un_jugement(
+    appel: &Appel,
+    regle: &Regle,
+    jugement: Option<&Jugement>,
+    langue: Langue,
+) -> String {
+    let attendu = jugement.and_then(|j| j.attendu.as_ref().map(|a| (a, liaison(&j.exigence))));
     let mut out = String::new();
     let lex = Lexique::de(appel, langue);
     if !ecrire_modele(&mut out, &regle.exigence, attendu, lex) {

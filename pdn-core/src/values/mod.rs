@@ -54,6 +54,7 @@ pub use iban::{Bic, Iban};
 pub use jour_de_l_annee::JourDeLAnnee;
 pub use langue::Langue;
 pub use montant::Montant;
+pub(crate) use nombre::Borne;
 pub use nombre::ValeurNumerique;
 pub use part::Part;
 pub use periode::Periode;

@@ -6,6 +6,7 @@ use std::path::Path;
 pub fn tenir(chemin: &str, contenu: &str) {
     let chemin = Path::new(env!("CARGO_MANIFEST_DIR")).join(chemin);
     if std::env::var_os("REWRITE").is_some() {
+        std::fs::create_dir_all(chemin.parent().unwrap()).unwrap();
         std::fs::write(&chemin, contenu).unwrap();
     }
     let trouve = std::fs::read_to_string(&chemin).unwrap_or_default();

@@ -10,7 +10,7 @@ use super::{Compilation, Portee};
 use crate::dossier::{Champ, Descripteur, Forme};
 use crate::lecture::{CodeDeFaute, Motif, plus_proche};
 use crate::value::Value;
-use crate::values::{Date, Departement, Etp, Heures, Quantite, Valeur, ValeurNumerique};
+use crate::values::{Departement, Etp, Heures, Quantite, Valeur, ValeurNumerique};
 
 /// Makes a test of some words.
 pub(super) type FabriqueDeTest = fn(Vec<CompactString>) -> Test;
@@ -93,8 +93,8 @@ impl Compilation<'_, '_, '_> {
         let mut clauses = Vec::new();
         for (nom, mots) in &champs.0 {
             let Some((champ, forme)) = self.cible(nom, p) else { continue };
-            if matches!(element(forme), Forme::Montant | Forme::Part | Forme::Fiche(_)) {
-                self.pas_un_choix(nom);
+            if !a_des_mots(element(forme)) {
+                self.pas_un_choix(nom, element(forme));
                 continue;
             }
             let mots: Vec<CompactString> =
@@ -105,17 +105,29 @@ impl Compilation<'_, '_, '_> {
         clauses
     }
 
-    fn pas_un_choix(&mut self, nom: &Situe<String>) {
+    fn pas_un_choix(&mut self, nom: &Situe<String>, forme: Forme) {
+        let (fr, en) = match forme {
+            Forme::Date | Forme::Heure => {
+                ("une date se borne sous [dates]", "a date is bounded under [dates]")
+            }
+            Forme::Code(_) => {
+                ("ce champ se vérifie de lui-même", "that field is checked by itself")
+            }
+            _ => (
+                "une quantité ou un montant se borne sous [seuils]",
+                "a quantity or an amount is bounded under [seuils]",
+            ),
+        };
         self.l.faute_d_appel(
             nom,
             CodeDeFaute::WrongType,
             &nom.valeur,
             format!(
-                "\"{}\" ne se compare pas à des mots\u{a0}: une quantité ou un montant se borne sous [seuils]\u{a0}; pour demander qu’un champ soit rempli, écrire renseigne = [\"{}\"].",
+                "\"{}\" ne se compare pas à des mots\u{a0}: {fr}\u{a0}; pour demander qu’un champ soit rempli, écrire renseigne = [\"{}\"].",
                 nom.valeur, nom.valeur
             ),
             format!(
-                "\"{}\" is not compared with words: a quantity or an amount is bounded under [seuils]; to ask that a field be given, write renseigne = [\"{}\"].",
+                "\"{}\" is not compared with words: {en}; to ask that a field be given, write renseigne = [\"{}\"].",
                 nom.valeur, nom.valeur
             ),
         );
@@ -165,10 +177,6 @@ impl Compilation<'_, '_, '_> {
                 valeur(Quantite::saisi(&texte).map(|n| n.decimal().normalize().to_string()))
             }
             Forme::Etp => valeur(Etp::saisi(&texte).map(|e| e.decimal().normalize().to_string())),
-            Forme::Date => {
-                // A date is compared under [dates]; here only its form is checked.
-                valeur(Date::saisi(&texte).map(|d| d.to_string()))
-            }
             _ => {
                 let question =
                     self.question_nommee(&nom.valeur).map(|(_, _, choix)| choix.to_vec());
@@ -209,6 +217,16 @@ impl Compilation<'_, '_, '_> {
         };
         let liste = self.fichier.listes.iter().find(|(l, _)| l == nom);
         liste.map(|(_, codes)| codes.iter().map(|(c, _)| c.clone()).collect()).unwrap_or_default()
+    }
+}
+
+/// True of a field that can be compared with words.
+fn a_des_mots(forme: Forme) -> bool {
+    match forme {
+        Forme::Booleen | Forme::Choix(_) | Forme::Texte => true,
+        Forme::Compte { .. } | Forme::Annee | Forme::Heures | Forme::Nombre | Forme::Etp => true,
+        Forme::Code(code) => code == "departement",
+        _ => false,
     }
 }
 

@@ -5,6 +5,7 @@ use super::super::regle::{Cible, Clause, Exigence, ExigenceDeCondition, Test};
 use super::super::tableau::Situe;
 use super::champs::FabriqueDeTest;
 use super::{Compilation, Lue, Portee};
+use crate::lecture::CodeDeFaute;
 use crate::value::Value;
 
 impl Compilation<'_, '_, '_> {
@@ -31,6 +32,17 @@ impl Compilation<'_, '_, '_> {
             .flatten()
             .filter_map(|nom| self.cible(nom, p).map(|(cible, _)| cible))
             .collect();
+        if let (Some(premier), false) =
+            (c.au_moins_un.as_ref().and_then(|noms| noms.first()), clauses.is_empty())
+        {
+            self.l.faute_d_appel(
+                premier,
+                CodeDeFaute::OutOfOrder,
+                "au_moins_un",
+                "\"au_moins_un\" ne se mêle pas à d’autres exigences\u{a0}: écrire une autre entrée, chacune avec son nom, instance = \"…\".".to_owned(),
+                "\"au_moins_un\" does not go with other requirements: write another entry, each with its name, instance = \"…\".".to_owned(),
+            );
+        }
         if clauses.is_empty() && au_moins_un.is_empty() {
             self.l.manque_une_de(
                 &id.pointeur,

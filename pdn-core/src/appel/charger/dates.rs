@@ -126,6 +126,16 @@ impl Compilation<'_, '_, '_> {
             self.l.manque_une_de(&id.pointeur, id.debut, LIMITES, "le = 2026-11-06");
             return None;
         }
+        if let Some(h) = d.heure.as_ref().filter(|_| au.is_none()) {
+            self.l.faute_d_appel(
+                h,
+                CodeDeFaute::Incomplete,
+                &h.valeur.to_string(),
+                "L’heure est celle du dernier jour\u{a0}: ajouter \"au\", ou retirer \"heure\"."
+                    .to_owned(),
+                "The time is that of the last day: add \"au\", or remove \"heure\".".to_owned(),
+            );
+        }
         if let Some(h) = &d.heure
             && !d.de.iter().flatten().any(|nom| nom.valeur == "depot.date")
         {

@@ -61,6 +61,26 @@ impl Lecteur<'_> {
         );
     }
 
+    /// Says of each key that is given that it changes nothing there (`avec "total_de"`), and what else
+    /// may have been meant than to remove it.
+    pub(super) fn sans_effet(
+        &mut self,
+        id: &Situe<String>,
+        cles: &[(&str, bool)],
+        (fr, en): (&str, &str),
+        (ou, or): (&str, &str),
+    ) {
+        for (cle, _) in cles.iter().filter(|(_, donnee)| *donnee) {
+            let motif = Motif::Appel {
+                code: CodeDeFaute::OutOfOrder,
+                trouve: (*cle).to_owned(),
+                fr: format!("La clé \"{cle}\" n’a pas d’effet {fr}\u{a0}: la retirer{ou}."),
+                en: format!("The key \"{cle}\" changes nothing {en}: remove it{or}."),
+            };
+            self.faute_au(&format!("{}/{cle}", id.pointeur), id.debut, motif);
+        }
+    }
+
     /// Says that a word is none of those known.
     pub(super) fn inconnu<'a>(
         &mut self,

@@ -20,7 +20,7 @@ mod seuils;
 mod sommes;
 mod syntaxe;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use compact_str::CompactString;
 
@@ -29,7 +29,7 @@ use super::chemin::Chemin;
 use super::format::{Commun, Etat};
 use super::formules::Formule;
 use super::regle::{Bilingue, Clause, Exigence, Jugement, Test};
-use super::tableau::Situe;
+use super::tableau::{Brut, Situe};
 use super::{ActeurConnu, Contenu as ContenuDAppel};
 use crate::dossier::{Descripteur, TypeDeDocument};
 use crate::lecture::{CodeDeFaute, Faute, Lecteur, Motif};
@@ -103,6 +103,7 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
             c.sortie.acteurs.push(ActeurConnu {
                 id: CompactString::new(&id.valeur),
                 departement: departement.map(|d| CompactString::const_new(d.code())),
+                roles: a.roles.iter().flatten().copied().collect(),
             });
             let nom = a.nom.clone().unwrap_or_else(|| id.valeur.clone());
             c.sortie.libelle("acteurs", &id.valeur, Bilingue { fr: nom, en: a.nom_en.clone() });
@@ -175,7 +176,7 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
             self.question(id, q);
         }
         let mut vues: HashMap<&str, &Ecrite> = HashMap::new();
-        let mut instances: HashSet<(&str, &str)> = HashSet::new();
+        let mut instances: HashMap<&str, Vec<&Ecrite>> = HashMap::new();
         for entree in &fichier.entrees {
             if let Some(autre) = vues.get(entree.id.valeur.as_str())
                 && autre.table != entree.table
@@ -185,18 +186,19 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
                 continue;
             }
             vues.entry(&entree.id.valeur).or_insert(entree);
-            if let Some(instance) = &entree.commun.instance
-                && entree.commun.valable_du.is_none()
-                && entree.commun.valable_au.is_none()
-                && !instances.insert((entree.id.valeur.as_str(), instance.as_str()))
-            {
-                self.instance_en_double(&entree.id, instance);
+            let soeurs: &mut Vec<&Ecrite> = instances.entry(&entree.id.valeur).or_default();
+            if let Some(soeur) = soeurs.iter().find(|s| confondues(s, entree)) {
+                match (&entree.commun.instance, &soeur.commun.instance) {
+                    (Some(instance), _) => self.instance_en_double(&entree.id, instance),
+                    (None, _) => self.instance_sans_nom(&entree.id),
+                }
             }
+            soeurs.push(entree);
             self.reporte_sans_condition(entree);
             self.valeur_et_absence(entree);
             self.entree(entree);
         }
-        self.sortie.cloture = calendrier::cloture(&fichier.entrees).map(|d| d.valeur);
+        self.sortie.depots = calendrier::depots(&fichier.entrees);
         for (id, lacune) in &fichier.lacunes {
             self.lacune(id, lacune);
         }
@@ -314,6 +316,23 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
         );
     }
 
+    /// Two instances of a rule without a name, that nothing tells apart.
+    fn instance_sans_nom(&mut self, id: &Situe<String>) {
+        self.l.faute_d_appel(
+            id,
+            CodeDeFaute::DuplicateKey,
+            &id.valeur,
+            format!(
+                "Deux règles \"{}\" valent en même temps et rien ne les distingue\u{a0}: donner un nom à chacune, instance = \"…\", ou une condition, quand = {{ … }}.",
+                id.valeur
+            ),
+            format!(
+                "Two rules \"{}\" hold at once and nothing tells them apart: name each, instance = \"…\", or give it a condition, quand = {{ … }}.",
+                id.valeur
+            ),
+        );
+    }
+
     /// Two instances of a rule under one name, in force on the same days.
     fn instance_en_double(&mut self, id: &Situe<String>, instance: &str) {
         self.l.faute_d_appel(
@@ -371,7 +390,17 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
                 .next()
                 .map(|b| (b.pointeur.clone(), b.debut)),
             Corps::Bareme(b) => b.montant.as_ref().map(|m| (m.pointeur.clone(), m.debut)),
-            _ => None,
+            Corps::Condition(c) => [&c.exige, &c.exige_tous, &c.exclut]
+                .into_iter()
+                .flatten()
+                .find_map(|champs| champs.0.first().map(|(nom, _)| nom))
+                .or(c.renseigne.as_ref().and_then(|noms| noms.first()))
+                .or(c.au_moins_un.as_ref().and_then(|noms| noms.first()))
+                .map(|nom| (nom.pointeur.clone(), nom.debut)),
+            Corps::Pieces(p) => p.liste.as_ref().map(|_| (ici("liste"), e.id.debut)),
+            Corps::Depenses(d) => d.liste.as_ref().map(|_| (ici("liste"), e.id.debut)),
+            Corps::Points(p) => p.liste.as_ref().map(|_| (ici("liste"), e.id.debut)),
+            Corps::Formule(_) => None,
         };
         let Some((pointeur, debut)) = place else { return };
         let motif = Motif::Appel {
@@ -383,6 +412,32 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
         self.l.faute_au(&pointeur, debut, motif);
     }
 
+    /// A condition and its exception on the same words: the rule would never apply.
+    fn jamais_le_cas(&mut self, commun: &Commun) {
+        let (Some(quand), Some(sauf)) = (&commun.quand, &commun.sauf) else { return };
+        for (nom, exclus) in &sauf.0 {
+            let voulus = quand.0.iter().find(|(n, _)| n.valeur == nom.valeur);
+            let exclu = |mot: &Situe<Brut>| {
+                exclus.iter().any(|e| e.valeur.texte().trim() == mot.valeur.texte().trim())
+            };
+            if voulus.is_some_and(|(_, mots)| mots.iter().all(exclu)) {
+                self.l.faute_d_appel(
+                    nom,
+                    CodeDeFaute::OutOfOrder,
+                    &nom.valeur,
+                    format!(
+                        "\"quand\" et \"sauf\" portent sur les mêmes mots de \"{}\"\u{a0}: la règle ne vaudrait jamais. Corriger l’un des deux.",
+                        nom.valeur
+                    ),
+                    format!(
+                        "\"quand\" and \"sauf\" are on the same words of \"{}\": the rule would never apply. Correct one of the two.",
+                        nom.valeur
+                    ),
+                );
+            }
+        }
+    }
+
     fn juger(
         &mut self,
         regle: u16,
@@ -392,6 +447,7 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
         (exigence, attendu): Lue,
     ) {
         let mut quand = Vec::new();
+        self.jamais_le_cas(commun);
         if let Some(clauses) = &commun.quand {
             quand.extend(self.clauses(clauses, portee, Test::Parmi));
         }
@@ -428,6 +484,7 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
                 regle,
                 phase,
                 du_par,
+                citations: self.citations(commun.source.as_deref()),
                 instance: commun.instance.as_ref().map_or_else(CompactString::default, |i| {
                     CompactString::new(format!("element={i}"))
                 }),
@@ -446,6 +503,31 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
             },
         ));
     }
+}
+
+/// True of two instances of a rule that go by the same name, on the same documents and days.
+fn confondues(une: &Ecrite, autre: &Ecrite) -> bool {
+    let (a, b) = (&une.commun, &autre.commun);
+    let sans_condition = |c: &Commun| {
+        let champs = c.quand.is_none() && c.sauf.is_none() && c.quand_quantite.is_none();
+        champs && c.quand_renseigne.is_none() && c.quand_plusieurs.is_none()
+    };
+    let sujets = |c: &Commun| -> Vec<String> {
+        c.sujet.iter().flatten().map(|s| s.valeur.clone()).collect()
+    };
+    let (de_a, de_b) = (sujets(a), sujets(b));
+    let memes_documents =
+        de_a.is_empty() || de_b.is_empty() || de_a.iter().any(|sujet| de_b.contains(sujet));
+    let avant = |un: &Commun, autre: &Commun| match (&un.valable_au, &autre.valable_du) {
+        (Some(au), Some(du)) => au.valeur < du.valeur,
+        _ => false,
+    };
+    let memes_jours = !avant(a, b) && !avant(b, a);
+    let par = |c: &Commun| c.par.as_ref().map(|p| p.valeur.clone());
+    let meme_nom = a.instance == b.instance && par(a) == par(b);
+    // An instance that is named is told apart by its name, one that is not by its conditions.
+    let par_le_nom = a.instance.is_some() || (sans_condition(a) && sans_condition(b));
+    meme_nom && par_le_nom && memes_documents && memes_jours
 }
 
 /// Whether an id is written as ids are.

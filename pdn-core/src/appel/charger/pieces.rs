@@ -61,6 +61,12 @@ impl Compilation<'_, '_, '_> {
                 continue;
             }
             let libelle = Bilingue { fr: texte.valeur.clone(), en: texte_en.clone() };
+            if let Some(deja) = self.sortie.libelle_de("pieces", &code.valeur)
+                && deja.fr != libelle.fr
+            {
+                let autre = deja.fr.clone();
+                self.piece_de_deux_noms(code, &autre);
+            }
             self.sortie.libelle("pieces", &code.valeur, libelle);
             let mut clauses =
                 quand.as_ref().map_or_else(Vec::new, |q| self.clauses(q, portee, Test::Parmi));
@@ -120,6 +126,22 @@ impl Compilation<'_, '_, '_> {
             format!(
                 "\"{}\" cannot stand in for itself: write another document, or remove \"ou\".",
                 autre.valeur
+            ),
+        );
+    }
+
+    fn piece_de_deux_noms(&mut self, code: &Situe<String>, autre: &str) {
+        self.l.faute_d_appel(
+            code,
+            CodeDeFaute::DuplicateKey,
+            &code.valeur,
+            format!(
+                "La pièce \"{}\" s’appelle déjà «\u{a0}{autre}\u{a0}»\u{a0}: écrire le même texte, ou un autre id.",
+                code.valeur
+            ),
+            format!(
+                "The document \"{}\" is called “{autre}” already: write the same text, or another id.",
+                code.valeur
             ),
         );
     }

@@ -22,6 +22,20 @@ impl Compilation<'_, '_, '_> {
                 true
             }
         };
+        if p.reponse == Some(ReponseAttendue::UnePersonneJuge) {
+            self.l.sans_effet(
+                id,
+                &[
+                    ("manquement", p.manquement.is_some()),
+                    ("refus_en_toute_phase", p.refus_en_toute_phase.is_some()),
+                ],
+                ("quand une personne juge le point", "where a person judges the point"),
+                (
+                    ", ou écrire reponse = \"le dossier déclare\"",
+                    ", or write reponse = \"le dossier déclare\"",
+                ),
+            );
+        }
         if let (None, Some(combien)) = (&p.liste, &p.combien) {
             self.combien_sans_liste(combien);
         }

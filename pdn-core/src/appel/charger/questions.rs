@@ -15,12 +15,12 @@ impl Compilation<'_, '_, '_> {
         if !est_un_identifiant(&id.valeur, &['-', '.', '_']) {
             self.question_mal_nommee(id);
         }
-        self.citations(q.source.as_deref());
+        self.verifier_les_textes(q.source.as_deref());
         let mut documents = self.documents(q.sujet.as_deref());
         if documents.is_empty() {
             documents.push(TypeDeDocument::Candidature);
         }
-        for document in documents {
+        for document in &documents {
             let racine = document.descripteur();
             if let Some(par) = &q.par
                 && !objets_connus(racine).contains(&par.valeur.as_str())
@@ -35,11 +35,6 @@ impl Compilation<'_, '_, '_> {
         let choix = q.choix.clone().unwrap_or_default();
         if type_ == TypeDeReponse::Choix && choix.is_empty() {
             self.l.manque(&id.pointeur, id.debut, "choix", "choix = [\"rural\", \"urbain\"]");
-        }
-        let repete =
-            choix.iter().enumerate().find(|(rang, c)| choix.iter().take(*rang).any(|d| d == *c));
-        if let Some((_, mot)) = repete {
-            self.choix_repete(id, mot);
         }
         if let Some(lu) = &q.r#type {
             if lu.valeur != TypeDeReponse::Choix && !choix.is_empty() {
@@ -60,18 +55,10 @@ impl Compilation<'_, '_, '_> {
                 type_,
                 choix,
                 unite: q.unite.clone().unwrap_or_default(),
+                par: q.par.as_ref().map(|par| CompactString::new(&par.valeur)),
+                sujets: documents,
             },
         });
-    }
-
-    fn choix_repete(&mut self, id: &Situe<String>, mot: &str) {
-        self.l.faute_d_appel(
-            id,
-            CodeDeFaute::DuplicateKey,
-            mot,
-            format!("\"{mot}\" est deux fois dans \"choix\"\u{a0}: n’en garder qu’un."),
-            format!("\"{mot}\" stands twice in \"choix\": keep one."),
-        );
     }
 
     /// A key that only questions of another type have.

@@ -7,7 +7,7 @@ use super::super::regle::{Bilingue, Citation, Regle};
 use super::super::tableau::Situe;
 use super::{Compilation, est_un_identifiant, identifiant};
 use crate::dossier::TypeDeDocument;
-use crate::lecture::{CodeDeFaute, plus_proche};
+use crate::lecture::{CodeDeFaute, Motif, plus_proche};
 
 /// Those who may owe something, beside the actors that a call names.
 const PARTIES: &[&str] =
@@ -59,9 +59,10 @@ impl Compilation<'_, '_, '_> {
             natures: connue.map(|c| c.natures.clone()).unwrap_or_default(),
             pointeur: id.pointeur.clone(),
         };
-        // Several instances of one rule share what the text says of it.
-        if let Some(rang) = self.rangs.get(&regle.id) {
-            if let Some(deja) = self.sortie.regles.get_mut(usize::from(*rang)) {
+        // Several instances of one rule share what the text says of it, each with its own places.
+        if let Some(rang) = self.rangs.get(&regle.id).copied() {
+            self.instance_discordante(id, commun, rang);
+            if let Some(deja) = self.sortie.regles.get_mut(usize::from(rang)) {
                 for sujet in regle.sujets {
                     if !deja.sujets.contains(&sujet) {
                         deja.sujets.push(sujet);
@@ -73,12 +74,42 @@ impl Compilation<'_, '_, '_> {
                     }
                 }
             }
-            return Some(*rang);
+            return Some(rang);
         }
         let rang = u16::try_from(self.sortie.regles.len()).ok()?;
         self.rangs.insert(regle.id.clone(), rang);
         self.sortie.regles.push(regle);
         Some(rang)
+    }
+
+    /// What a later instance says otherwise than the first, where the rule can only say one thing.
+    fn instance_discordante(&mut self, id: &Situe<String>, commun: &Commun, rang: u16) {
+        let Some(deja) = self.sortie.regles.get(usize::from(rang)) else { return };
+        let dit = |texte: &Option<String>, deja: Option<&Bilingue>| {
+            texte.as_ref().is_some_and(|t| deja.is_none_or(|d| d.fr != *t))
+        };
+        let autrement = [
+            ("gravite", commun.gravite.is_some_and(|g| g != deja.gravite)),
+            ("phase", commun.phase.is_some() && commun.phase != deja.phase),
+            ("texte", dit(&commun.texte, Some(&deja.exigence))),
+            ("titre", dit(&commun.titre, Some(&deja.titre))),
+            ("lecture", dit(&commun.lecture, deja.lecture.as_ref())),
+        ];
+        for (cle, _) in autrement.into_iter().filter(|(_, autrement)| *autrement) {
+            let motif = Motif::Appel {
+                code: CodeDeFaute::OutOfOrder,
+                trouve: cle.to_owned(),
+                fr: format!(
+                    "\"{cle}\" vaut pour toute la règle \"{}\"\u{a0}: ne l’écrire que sur la première de ses entrées, ou donner à celle-ci un autre identifiant.",
+                    id.valeur
+                ),
+                en: format!(
+                    "\"{cle}\" holds for the whole rule \"{}\": write it on the first of its entries only, or give this one another id.",
+                    id.valeur
+                ),
+            };
+            self.l.faute_au(&format!("{}/{cle}", id.pointeur), id.debut, motif);
+        }
     }
 
     /// A rule that the catalogue does not know brings its own words, under an id written as ids are.
@@ -140,23 +171,34 @@ impl Compilation<'_, '_, '_> {
             let ecrire = format!("source = [\"{nom} §1\"]");
             self.l.manque(&id.pointeur, id.debut, "source", &ecrire);
         }
+        self.verifier_les_textes(source);
         self.citations(source)
     }
 
-    /// Citations, of texts that the call declares.
-    pub(super) fn citations(&mut self, source: Option<&[Situe<String>]>) -> Vec<Citation> {
-        let mut citations = Vec::new();
+    /// The texts of citations must be declared.
+    pub(super) fn verifier_les_textes(&mut self, source: Option<&[Situe<String>]>) {
         for s in source.unwrap_or_default() {
-            let (document, lieu) =
-                s.valeur.split_once(char::is_whitespace).unwrap_or((s.valeur.as_str(), ""));
-            if self.fichier.textes.iter().any(|(nom, _)| nom.valeur == document) {
-                let (document, place) = (document.to_owned(), lieu.trim().to_owned());
-                citations.push(Citation { document, place });
-            } else {
+            let (document, _) = document_et_place(&s.valeur);
+            if !self.est_un_texte(document) {
                 self.texte_inconnu(s, document);
             }
         }
-        citations
+    }
+
+    /// Citations, of texts that the call declares.
+    pub(super) fn citations(&self, source: Option<&[Situe<String>]>) -> Vec<Citation> {
+        let citees = source.unwrap_or_default().iter().map(|s| document_et_place(&s.valeur));
+        citees
+            .filter(|(document, _)| self.est_un_texte(document))
+            .map(|(document, place)| Citation {
+                document: document.to_owned(),
+                place: place.trim().to_owned(),
+            })
+            .collect()
+    }
+
+    fn est_un_texte(&self, document: &str) -> bool {
+        self.fichier.textes.iter().any(|(nom, _)| nom.valeur == document)
     }
 
     fn texte_inconnu(&mut self, s: &Situe<String>, document: &str) {
@@ -228,6 +270,11 @@ impl Compilation<'_, '_, '_> {
         self.l.inconnu(qui, &mut connus);
         None
     }
+}
+
+/// The text and the place of a citation: `CAHIER §3`.
+fn document_et_place(source: &str) -> (&str, &str) {
+    source.split_once(char::is_whitespace).unwrap_or((source, ""))
 }
 
 /// A sentence as a title: without its full stop.

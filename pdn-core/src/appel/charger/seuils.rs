@@ -75,6 +75,24 @@ impl Compilation<'_, '_, '_> {
             self.l.manque_une_de(&id.pointeur, id.debut, &["de", "total_de"], ecrire);
             return None;
         };
+        self.l.sans_effet(
+            id,
+            &[
+                ("groupe", s.groupe.is_some()),
+                ("parmi", s.parmi.is_some()),
+                ("dispositif", s.dispositif.is_some()),
+                ("base", s.base.is_some()),
+                ("si_demande", s.si_demande.is_some()),
+                ("suite", s.suite.is_some()),
+                ("annees", s.annees.is_some()),
+                ("acteur_du_departement", s.acteur_du_departement.is_some()),
+            ],
+            ("sans \"total_de\"", "without \"total_de\""),
+            (
+                ", ou borner un total, total_de = \"montant\"",
+                ", or bound a total, total_de = \"montant\"",
+            ),
+        );
         let (champ, forme) = self.cible(nom, p)?;
         if !mesurable(forme) {
             self.pas_une_quantite(nom);

@@ -11,7 +11,7 @@ use super::super::regle::{
 use super::super::tableau::Situe;
 use super::seuils::mesurable;
 use super::{Compilation, Lue, Portee};
-use crate::dossier::{Descripteur, Forme};
+use crate::dossier::{Annee, Descripteur, Forme};
 use crate::lecture::CodeDeFaute;
 use crate::value::Value;
 
@@ -19,7 +19,7 @@ use crate::value::Value;
 #[derive(Clone, Copy, Default)]
 struct Choix<'a> {
     parmi: Option<&'a [Situe<String>]>,
-    annees: Option<&'a [Situe<u32>]>,
+    annees: Option<&'a [Situe<Annee>]>,
     dispositif: Option<&'a [Situe<String>]>,
 }
 
@@ -32,6 +32,18 @@ impl Compilation<'_, '_, '_> {
         total: &Situe<String>,
         p: Portee,
     ) -> Option<Lue> {
+        self.l.sans_effet(
+            id,
+            &[("de", s.de.is_some()), ("ouvert", s.ouvert.is_some()), ("unite", s.unite.is_some())],
+            ("avec \"total_de\"", "with \"total_de\""),
+            ("", ""),
+        );
+        self.l.sans_effet(
+            id,
+            &[("si_demande", s.si_demande.is_some() && s.base.is_none())],
+            ("sans \"base\"", "without \"base\""),
+            (", ou ajouter \"base\"", ", or add \"base\""),
+        );
         if s.commun.par.is_none() {
             self.l.manque(&id.pointeur, id.debut, "par", "par = \"financement\"");
             return None;
@@ -53,7 +65,26 @@ impl Compilation<'_, '_, '_> {
             self.pas_un_montant(total);
             return None;
         }
-        let groupement = if montant.par_liste() { Groupement::Objet } else { groupement? };
+        let groupement = if montant.par_liste() {
+            self.l.sans_effet(
+                id,
+                &[
+                    ("groupe", s.groupe.is_some()),
+                    ("parmi", s.parmi.is_some()),
+                    ("annees", s.annees.is_some()),
+                    ("dispositif", s.dispositif.is_some()),
+                    ("acteur_du_departement", s.acteur_du_departement.is_some()),
+                ],
+                (
+                    "pour le total d’une liste de chaque objet",
+                    "for the total of a list of each object",
+                ),
+                ("", ""),
+            );
+            Groupement::Objet
+        } else {
+            groupement?
+        };
         let prorata = self.prorata(s.suite.as_deref(), base.as_ref().map(|(_, b)| b));
         lignes.objets = objets;
         lignes.detail = montant.couper(p.objet).map(|(detail, montant, objet)| Detail {
@@ -217,7 +248,12 @@ impl Compilation<'_, '_, '_> {
             annee: vers("annee"),
             dispositif: vers("dispositif"),
             parmi,
-            annees: choix.annees.unwrap_or_default().iter().map(|a| a.valeur).collect(),
+            annees: choix
+                .annees
+                .unwrap_or_default()
+                .iter()
+                .map(|a| u32::from(a.valeur.get()))
+                .collect(),
             dispositifs,
             autres_dispositifs,
             ..Lignes::default()

@@ -690,8 +690,12 @@ fn cle_sans_egal(ligne: &str, un_egal: bool) -> Option<(&str, usize)> {
 /// Where a character stands that is outside quotes, straight or curly.
 fn hors_guillemets(texte: &str, voulu: impl Fn(char) -> bool) -> Option<usize> {
     let mut ferme: Option<&[char]> = None;
+    let mut echappe = false;
     for (i, c) in texte.char_indices() {
         match ferme {
+            Some(_) if echappe => echappe = false,
+            // Between straight double quotes, the sign after a backslash closes nothing.
+            Some(['"']) if c == '\\' => echappe = true,
             Some(signes) if signes.contains(&c) => ferme = None,
             Some(_) => {}
             None if c == '"' => ferme = Some(&['"']),

@@ -46,6 +46,7 @@ pub(in crate::rules) fn condition<'a>(
     let mut inconnus: Vec<Lieu> = Vec::new();
     let mut premier: Option<(&Clause, Lieu)> = None;
     let mut ou = None;
+    let mut manquent = false;
     for clause in &e.clauses {
         let mut epreuve = eprouver(ctx, clause, objet);
         match &mut epreuve.verdict {
@@ -62,8 +63,8 @@ pub(in crate::rules) fn condition<'a>(
                 if let (false, Some((action, vers))) = (e.a_apprecier, remede) {
                     constat = constat.remede(action, Some(vers), None);
                 }
+                manquent = true;
                 ctx.emettre(constat);
-                return;
             }
             Trois::Inconnu(lieux) => {
                 ou = ou.or(Some(epreuve.lieu));
@@ -75,7 +76,7 @@ pub(in crate::rules) fn condition<'a>(
             premier = Some((clause, epreuve.lieu));
         }
     }
-    let Some((premiere, lieu)) = premier else { return };
+    let Some((premiere, lieu)) = premier.filter(|_| !manquent) else { return };
     let constat = if inconnus.is_empty() {
         Constat::nouveau(Outcome::Pass, lieu).observe(vu_seul(ctx, premiere, objet))
     } else {
@@ -145,7 +146,8 @@ fn au_moins_un<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDeCond
     for cible in &e.au_moins_un {
         ctx.valeurs(cible, objet, |lieu, vue| match vue {
             Vue::Inconnue => inconnus.push(lieu),
-            Vue::Booleen(false) | Vue::Aucune => {}
+            Vue::Booleen(false) | Vue::Aucune | Vue::Compte(0) => {}
+            Vue::Liste(l) if l.longueur() == 0 => {}
             _ => oui = oui.or(Some(lieu)),
         });
     }

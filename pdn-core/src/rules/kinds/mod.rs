@@ -12,6 +12,7 @@ pub(super) mod sommes;
 use std::cmp::Ordering;
 
 use compact_str::CompactString;
+use smallvec::SmallVec;
 
 use super::contexte::Objet;
 use super::{Action, Constat, Contexte};
@@ -148,22 +149,21 @@ pub(crate) fn eprouver<'a>(ctx: &Contexte<'a>, clause: &Clause, objet: &Objet<'a
         return epreuve;
     }
     let mut inconnus: Vec<Lieu> = Vec::new();
-    // The first value that decides, and for "all of these" the words that were seen.
+    // The first value that decides, and for "all of these" the words that are still to be seen.
     let mut decisive: Option<Lieu> = None;
-    let mut vus = 0_u64;
+    let mut manquants: SmallVec<[&CompactString; 8]> = match &clause.test {
+        Test::Tous(mots) => mots.iter().collect(),
+        _ => SmallVec::new(),
+    };
     mots_vus(ctx, clause, objet, |lieu, vue| {
         if matches!(vue, Vue::Inconnue) {
             inconnus.push(lieu);
             return;
         }
         let decide = match &clause.test {
-            Test::Tous(mots) => {
-                for (rang, m) in mots.iter().enumerate() {
-                    if parmi(std::slice::from_ref(m), &vue) {
-                        vus |= 1_u64.wrapping_shl(u32::try_from(rang).unwrap_or(0));
-                    }
-                }
-                vus.count_ones() == u32::try_from(mots.len()).unwrap_or(u32::MAX)
+            Test::Tous(_) => {
+                manquants.retain(|mot| !parmi(std::slice::from_ref(*mot), &vue));
+                manquants.is_empty()
             }
             test => repond(test, &vue),
         };

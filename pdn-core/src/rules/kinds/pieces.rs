@@ -8,6 +8,7 @@ use crate::appel::{ExigenceDePieces, PieceExigee};
 use crate::dossier::forme::Lieu;
 use crate::dossier::{CandidatureChamp, DepotChamp, Document, Piece, PieceChamp, Reponse};
 use crate::value::{Range, Value};
+use crate::values::Date;
 
 /// Documents to supply: one finding for each, in the call's order; or one for the list, where only
 /// so many of it are asked for.
@@ -208,7 +209,7 @@ fn fournie(ctx: &Contexte<'_>, exigee: &PieceExigee, piece: &Piece, lieu: Lieu) 
         }
     }
     // The text seldom says whether a document may come after the closing date: it is shown.
-    let echeance = exigee.echeance.or(ctx.appel.contenu().cloture);
+    let echeance = exigee.echeance.or_else(|| cloture(ctx));
     if let (Some(echeance), Some(recue)) = (echeance, piece.recue_le.donnee())
         && *recue > echeance
     {
@@ -217,4 +218,18 @@ fn fournie(ctx: &Contexte<'_>, exigee: &PieceExigee, piece: &Piece, lieu: Lieu) 
             .raison(Raison::RecueApres);
     }
     Constat::nouveau(Outcome::Pass, ici).observe(vu)
+}
+
+/// The closing of the round that the application was filed in, or the last one there is.
+fn cloture(ctx: &Contexte<'_>) -> Option<Date> {
+    let depots = &ctx.appel.contenu().depots;
+    let depot = match ctx.doc {
+        Document::Candidature(c) => c.depot.puis(|d| d.date).donnee().copied(),
+        _ => None,
+    };
+    let du_tour = depots
+        .iter()
+        .filter(|(du, au)| depot.is_some_and(|jour| du.is_none_or(|du| du <= jour) && jour <= *au));
+    let derniere = depots.iter().map(|(_, au)| *au).max();
+    du_tour.map(|(_, au)| *au).min().or(derniere)
 }

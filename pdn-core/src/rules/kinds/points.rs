@@ -25,12 +25,16 @@ pub(in crate::rules) fn declaration<'a>(
         && !matches!(reponse, Some(Declaration::Booleen(true)))
     {
         // Only so many of the list are due: the rule of the list judges, this one shows the line.
-        let decide = compter(ctx, objet, choisies).decide(choisies.combien).is_some();
+        let decide = compter(ctx, objet, choisies).decide(choisies.combien);
         let constat = match reponse {
-            None if !decide && pas_encore.is_none() => {
+            None if decide.is_none() && pas_encore.is_none() => {
                 Constat::nouveau(Outcome::Undetermined, lieu).raison(Raison::SansEffet).attend(lieu)
             }
-            _ => Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::AuChoix),
+            _ => {
+                let assez = decide == Some(true);
+                let raison = if assez { Raison::AuChoix } else { Raison::ParmiDAutres };
+                Constat::nouveau(Outcome::NotApplicable, lieu).raison(raison)
+            }
         };
         ctx.emettre_sur(objet, constat);
         return;

@@ -5,7 +5,7 @@ use super::Mots;
 use crate::appel::Regle;
 use crate::appel::formules::{FinancementEstimation, Formule};
 use crate::appel::tableau::Situe;
-use crate::dossier::{Canal, Choix, Contrat, NatureDePartie};
+use crate::dossier::{Annee, Canal, Choix, Contrat, NatureDePartie};
 use crate::value::{Range, Value};
 use crate::values::{Date, Langue};
 
@@ -291,6 +291,6 @@ impl Mots<'_> {
 /// A parameter: its title, its words, and how they are joined.
 type Parametre = (&'static str, Vec<String>, Liaison);
 
-fn annees(annees: &[Situe<u32>]) -> Vec<String> {
-    annees.iter().map(|a| a.valeur.to_string()).collect()
+fn annees(annees: &[Situe<Annee>]) -> Vec<String> {
+    annees.iter().map(|a| a.valeur.get().to_string()).collect()
 }

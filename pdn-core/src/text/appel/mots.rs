@@ -324,7 +324,7 @@ impl Mots<'_> {
     pub(super) fn sinon(self, out: &mut String, a_apprecier: bool) {
         if a_apprecier {
             out.push_str(self.dit(
-                " Si ce n’est pas le cas, une personne apprécie.",
+                " Si ce n’est pas le cas, une personne l’apprécie.",
                 " If it is not so, a person judges.",
             ));
         }

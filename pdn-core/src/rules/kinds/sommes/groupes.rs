@@ -1,8 +1,10 @@
 //! The lines that a sum adds up, and its groups: one for each funder, year, both, or object.
 
 use compact_str::{CompactString, format_compact};
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
+use super::eventuelles::Eventuelles;
 use crate::appel::{ExigenceDeSomme, Groupement, Lignes, Mesure};
 use crate::dossier::Document;
 use crate::dossier::forme::{Lieu, Vue};
@@ -84,6 +86,15 @@ impl<'a> Somme<'a> {
         self.inconnus.push(lieu);
     }
 
+    /// What may be added to another, with some of the places that would tell.
+    pub fn reprendre(&mut self, autre: &Somme<'_>, lieux: usize) {
+        self.eventuel = match (self.eventuel, autre.eventuel) {
+            (Some(un), Some(autre)) => un.plus(autre),
+            _ => None,
+        };
+        self.inconnus.extend(autre.inconnus.iter().copied().take(lieux));
+    }
+
     /// The most that it can be; `None` where there may be any amount more.
     pub fn au_plus(&self) -> Option<Montant> {
         self.total?.plus(self.eventuel?)
@@ -137,7 +148,7 @@ pub(super) enum Financeur<'a> {
 }
 
 impl<'a> Financeur<'a> {
-    fn code(self) -> Option<&'a str> {
+    pub fn code(self) -> Option<&'a str> {
         match self {
             Self::Dit(code) => Some(code),
             Self::Aucun | Self::Inconnu(_) => None,
@@ -215,30 +226,6 @@ fn annees_jugees(ctx: &Contexte<'_>, annees: &[u32]) -> Option<SmallVec<[u32; 4]
     (annees.is_empty() || !jugees.is_empty()).then_some(jugees)
 }
 
-/// A line that may be one of several groups'.
-struct Eventuelle<'a> {
-    /// What would tell.
-    lieu: Lieu,
-    financeur: Financeur<'a>,
-    /// `None` where it may be any year's.
-    annee: Option<u32>,
-    montant: Vue<'a>,
-}
-
-impl Eventuelle<'_> {
-    fn peut_etre_de(&self, groupe: &Somme<'_>) -> bool {
-        let financeur = match self.financeur {
-            Financeur::Inconnu(_) => true,
-            connu => groupe.financeur.as_deref() == connu.code(),
-        };
-        financeur && self.peut_etre_de_l_annee(groupe.annee)
-    }
-
-    fn peut_etre_de_l_annee(&self, annee: Option<u32>) -> bool {
-        self.annee.is_none() || annee.is_none() || self.annee == annee
-    }
-}
-
 /// The groups of a sum; `toutes`: even those of funders that are asked for nothing.
 pub(in crate::rules) fn grouper<'a>(
     ctx: &Contexte<'a>,
@@ -275,10 +262,9 @@ pub(in crate::rules) fn grouper<'a>(
         Groupement::Tout | Groupement::Objet => (false, false),
     };
     let mut groupes: Vec<Somme<'a>> = Vec::new();
-    let ouvrir = |groupes: &mut Vec<Somme<'a>>, financeur: Option<&str>, annee| {
-        let deja =
-            groupes.iter().position(|g| g.financeur.as_deref() == financeur && g.annee == annee);
-        deja.unwrap_or_else(|| {
+    let mut rangs: FxHashMap<(Option<CompactString>, Option<u32>), usize> = FxHashMap::default();
+    let mut ouvrir = |groupes: &mut Vec<Somme<'a>>, financeur: Option<&str>, annee| {
+        *rangs.entry((financeur.map(CompactString::new), annee)).or_insert_with(|| {
             groupes.push(Somme::nouvelle(financeur.map(CompactString::new), annee, None, liste));
             groupes.len().saturating_sub(1)
         })
@@ -304,7 +290,7 @@ pub(in crate::rules) fn grouper<'a>(
             }
         }
     }
-    let mut eventuelles: Vec<Eventuelle<'a>> = Vec::new();
+    let mut eventuelles = Eventuelles::default();
     for ligne in &lignes {
         let financeur = ligne.financeur.code().filter(|_| par_financeur);
         let (lieu, montant) =
@@ -325,7 +311,7 @@ pub(in crate::rules) fn grouper<'a>(
                     Financeur::Dit(_) if !par_financeur => Financeur::Aucun,
                     financeur => financeur,
                 };
-                eventuelles.push(Eventuelle { lieu, financeur, annee, montant });
+                eventuelles.ajouter(lieu, financeur, annee, montant);
             }
             continue;
         }
@@ -374,67 +360,14 @@ pub(in crate::rules) fn grouper<'a>(
             && let Annee::Inconnue(ou) = ligne.annee
         {
             let financeur = if par_financeur { ligne.financeur } else { Financeur::Aucun };
-            eventuelles.push(Eventuelle { lieu: ou, financeur, annee: None, montant });
+            eventuelles.ajouter(ou, financeur, None, montant);
         }
     }
     for groupe in &mut groupes {
-        for e in &eventuelles {
-            if e.peut_etre_de(groupe) {
-                groupe.ajouter_peut_etre(e.lieu, e.montant);
-            }
-        }
+        eventuelles.ajouter_a(groupe);
     }
-    let autres = groupes_possibles(e, &eventuelles, &annees, &groupes);
+    let autres = eventuelles.groupes_possibles(e, &annees, &groupes);
     Groupes::Trouves(Regroupement { sommes: groupes, autres, annees })
-}
-
-/// One group for each year in which a funder without a line of its own, or a year without one, may be
-/// that of lines whose funder or year is not known.
-fn groupes_possibles<'a>(
-    e: &ExigenceDeSomme,
-    eventuelles: &[Eventuelle<'_>],
-    annees: &[u32],
-    groupes: &[Somme<'a>],
-) -> Vec<Somme<'a>> {
-    let Groupement::Par { financeur: par_financeur, annee: par_annee } = e.groupement else {
-        return Vec::new();
-    };
-    let mut possibles: Vec<Option<u32>> = Vec::new();
-    for eventuelle in eventuelles {
-        let siennes: SmallVec<[Option<u32>; 4]> = match eventuelle.annee {
-            _ if !par_annee => SmallVec::from_slice(&[None]),
-            // A funder that is asked for something is judged on each of the years.
-            _ if !annees.is_empty() => annees.iter().copied().map(Some).collect(),
-            annee => SmallVec::from_slice(&[annee]),
-        };
-        for annee in siennes {
-            let deja = |financeur: Option<&str>| {
-                groupes.iter().any(|g| g.financeur.as_deref() == financeur && g.annee == annee)
-            };
-            let parmi = &e.lignes.parmi;
-            let tous = match par_financeur {
-                true => !parmi.is_empty() && parmi.iter().all(|(code, _)| deja(Some(code))),
-                false => deja(None),
-            };
-            if !tous && !possibles.contains(&annee) {
-                possibles.push(annee);
-            }
-        }
-    }
-    let liste = e.lignes.objets.lieu(Lieu::RACINE);
-    possibles
-        .into_iter()
-        .map(|annee| {
-            let mut groupe = Somme::nouvelle(None, annee, None, liste);
-            for e in eventuelles.iter().filter(|e| e.peut_etre_de_l_annee(annee)) {
-                groupe.ajouter_peut_etre(e.lieu, e.montant);
-            }
-            // Even a line of no amount, or of another year, is one of a funder that is then judged.
-            groupe.sans_annee = eventuelles.iter().all(|e| annee.is_none() || e.annee == annee);
-            groupe.inconnus = eventuelles.iter().map(|e| e.lieu).collect();
-            groupe
-        })
-        .collect()
 }
 
 /// One sum for each object, over a list of its own.
@@ -498,37 +431,48 @@ fn rien_ne_le_demande(ctx: &Contexte<'_>, e: &ExigenceDeSomme) -> bool {
     e.si_demande && ctx.doc.bases().is_some_and(|(bases, _)| bases.est_inconnue())
 }
 
-/// The lines of a group, with what each asks for.
-pub(in crate::rules) fn lignes_du_groupe(
+/// The lines of each group, with what each asks for.
+pub(in crate::rules) fn lignes_des_groupes(
     ctx: &Contexte<'_>,
     e: &ExigenceDeSomme,
-    groupe: &Somme<'_>,
-) -> Vec<Terme> {
-    let Ok(lignes) = lignes(ctx, &e.lignes) else { return Vec::new() };
+    groupes: &[Somme<'_>],
+) -> Vec<Vec<Terme>> {
+    let (par_financeur, par_annee) = match e.groupement {
+        Groupement::Par { financeur, annee } => (financeur, annee),
+        Groupement::Tout => (false, false),
+        Groupement::Objet => return vec![Vec::new(); groupes.len()],
+    };
+    let lignes = lignes(ctx, &e.lignes).unwrap_or_default();
     let annees = &e.lignes.annees;
-    lignes
-        .into_iter()
-        .filter(|l| l.peut_etre.is_none())
-        .filter(|l| groupe.financeur.is_none() || l.financeur.code() == groupe.financeur.as_deref())
-        .filter(|l| match l.annee {
-            Annee::Dite(a) => {
-                groupe.annee.is_none_or(|voulue| voulue == a)
-                    && (annees.is_empty() || annees.contains(&a))
-            }
-            Annee::Aucune => true,
-            Annee::Inconnue(_) => groupe.annee.is_none(),
-        })
-        .filter_map(|l| {
-            let (lieu, montant) = match e.lignes.montant.valeur(l.vue, l.lieu)? {
-                (_, Vue::Aucune) => return None,
-                (lieu, Vue::Montant(m)) => (lieu, Some(m)),
-                (lieu, _) => (lieu, None),
-            };
-            Some(Terme::Demande {
-                lieu,
-                financeur: l.financeur.code().map(CompactString::new),
-                montant,
-            })
-        })
-        .collect()
+    // A line without a year is one of each year's.
+    let mut rangees: FxHashMap<(Option<&str>, Option<u32>), Vec<Terme>> = FxHashMap::default();
+    for l in lignes.iter().filter(|l| l.peut_etre.is_none()) {
+        let financeur = l.financeur.code();
+        let annee = match l.annee {
+            Annee::Dite(a) if !annees.is_empty() && !annees.contains(&a) => continue,
+            Annee::Inconnue(_) if par_annee => continue,
+            Annee::Dite(a) if par_annee => Some(a),
+            _ => None,
+        };
+        let (lieu, montant) = match e.lignes.montant.valeur(l.vue, l.lieu) {
+            None | Some((_, Vue::Aucune)) => continue,
+            Some((lieu, Vue::Montant(m))) => (lieu, Some(m)),
+            Some((lieu, _)) => (lieu, None),
+        };
+        let terme = Terme::Demande { lieu, financeur: financeur.map(CompactString::new), montant };
+        rangees.entry((financeur.filter(|_| par_financeur), annee)).or_default().push(terme);
+    }
+    let du_groupe = |groupe: &Somme<'_>| {
+        let financeur = groupe.financeur.as_deref();
+        let siennes = rangees.get(&(financeur, groupe.annee)).into_iter().flatten();
+        let toujours = rangees.get(&(financeur, None)).filter(|_| groupe.annee.is_some());
+        let mut termes: Vec<Terme> =
+            siennes.chain(toujours.into_iter().flatten()).cloned().collect();
+        termes.sort_by_key(|terme| match terme {
+            Terme::Demande { lieu, .. } => Some(*lieu),
+            _ => None,
+        });
+        termes
+    };
+    groupes.iter().map(du_groupe).collect()
 }

@@ -198,7 +198,11 @@ fn charges<'a>(
         return total;
     };
     let mut trouve = false;
-    for (rang, budget) in budgets.iter().enumerate() {
+    // An object's own costs: no other budget needs to be looked at.
+    let seul = groupe.objet.as_ref().and_then(|objet| objet.lieu.pas().last());
+    let seul = seul.and_then(|pas| usize::try_from(*pas).ok());
+    let (avant, combien) = seul.map_or((0, budgets.len()), |rang| (rang, 1));
+    for (rang, budget) in budgets.iter().enumerate().skip(avant).take(combien) {
         let lieu = liste.rang(rang);
         let annee = budget.annee.donnee().map(|a| u32::from(a.get()));
         let vise = match &groupe.objet {

@@ -2,6 +2,7 @@
 //!
 //! A sum is grouped, then measured, then judged: a calculation shows what a rule sees.
 
+mod eventuelles;
 mod groupes;
 mod mesure;
 
@@ -10,7 +11,7 @@ use std::cmp::Ordering;
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
-pub(in crate::rules) use groupes::{Groupes, Regroupement, Somme, grouper, lignes_du_groupe};
+pub(in crate::rules) use groupes::{Groupes, Regroupement, Somme, grouper, lignes_des_groupes};
 pub(in crate::rules) use mesure::{Mesuree, mesurer, termes};
 
 use super::{Trois, cote, hors_bornes};
