@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use pdn_core::ErreurDeTexte;
+use pdn_core::dossier::TypeDeDocument;
 use pdn_core::values::{Date, Langue};
+use pdn_core::{Draft, ErreurDeTexte};
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -31,6 +32,10 @@ impl Appel {
             .detach(|| pdn_core::Appel::from_toml(&bytes))
             .map_err(|e| errors::appel(py, &e, langue))?;
         Ok(Self { inner, toml: Some(bytes.into()), langue })
+    }
+
+    fn subject(&self, code: &str, langue: Langue) -> PyResult<TypeDeDocument> {
+        code.parse::<TypeDeDocument>().map_err(|e| errors::value(e.texte(langue)))
     }
 
     /// The report on the call itself.
@@ -194,6 +199,55 @@ impl Appel {
             .to_string()
         });
         python::records(py, "Rule", json)
+    }
+
+    /// What was understood of the call, for a person.
+    #[pyo3(signature = (lang=None))]
+    fn to_text(&self, lang: Option<&str>) -> PyResult<String> {
+        Ok(self.inner.to_text(python::language(lang, self.langue)?))
+    }
+
+    /// The same text as pieces, each with what it is, as `Report.render` has them.
+    #[pyo3(signature = (lang=None))]
+    fn render(&self, lang: Option<&str>) -> PyResult<Vec<python::Piece>> {
+        let langue = python::language(lang, self.langue)?;
+        Ok(python::pieces(|style| self.inner.render(langue, style)))
+    }
+
+    /// The JSON Schema of a document of this call: `draft-07` for forms, `2020-12` for validation.
+    #[pyo3(signature = (subject, draft="2020-12", lang=None))]
+    fn schema<'py>(
+        &self,
+        py: Python<'py>,
+        subject: &str,
+        draft: &str,
+        lang: Option<&str>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let langue = python::language(lang, self.langue)?;
+        let type_ = self.subject(subject, langue)?;
+        let draft = draft.parse::<Draft>().map_err(|e| errors::value(e.texte(langue)))?;
+        python::plain_json(py, &self.inner.schema(type_, draft, langue))
+    }
+
+    /// What the form of a document needs beside its schema: order, widgets, help texts, for a builder
+    /// of forms.
+    #[pyo3(signature = (subject, builder="rjsf", lang=None))]
+    fn ui_schema<'py>(
+        &self,
+        py: Python<'py>,
+        subject: &str,
+        builder: &str,
+        lang: Option<&str>,
+    ) -> PyResult<Bound<'py, PyAny>> {
+        let langue = python::language(lang, self.langue)?;
+        let type_ = self.subject(subject, langue)?;
+        if builder != "rjsf" {
+            return Err(errors::value(langue.choisir(
+                format!("Aucun uiSchema n’est écrit pour «\u{a0}{builder}\u{a0}»\u{a0}: écrire \"rjsf\"."),
+                format!("No uiSchema is written for “{builder}”: write \"rjsf\"."),
+            )));
+        }
+        python::plain_json(py, &self.inner.ui_schema(type_, langue))
     }
 
     /// Judges a document, on a day.

@@ -69,6 +69,12 @@ impl Calculation {
         Ok(self.inner.to_text(python::language(lang, self.report.langue)?))
     }
 
+    /// The report and the calculation as one page of HTML, complete in itself.
+    #[pyo3(signature = (lang=None))]
+    fn to_html(&self, lang: Option<&str>) -> PyResult<String> {
+        Ok(self.inner.to_html(python::language(lang, self.report.langue)?))
+    }
+
     fn __repr__(&self) -> String {
         let report = self.inner.report();
         let lines = self.inner.lines().len();

@@ -17,7 +17,7 @@ mod _native {
     #[pymodule_export]
     use crate::calculation::{Calculation, recalculate};
     #[pymodule_export]
-    use crate::report::{Finding, Report, finding_of, replay};
+    use crate::report::{Finding, Report, finding_of, index_html, replay};
     #[pymodule_export]
     use crate::stream::Reports;
 

@@ -91,6 +91,11 @@ pub(crate) fn from_json<'py>(
     })
 }
 
+/// JSON as Python's own dicts and lists, as it is.
+pub(crate) fn plain_json<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> {
+    py.import("json")?.call_method1("loads", (value.to_string(),))
+}
+
 pub(crate) fn object<'py>(
     py: Python<'py>,
     map: &Map<String, Value>,
@@ -157,4 +162,39 @@ pub(crate) fn reduction<'py>(
 ) -> PyResult<Bound<'py, PyTuple>> {
     let build = py.import("pdn._native")?.getattr(name)?;
     (build, state.into_pyobject(py)?).into_pyobject(py)
+}
+
+/// A piece of text, and what it is: `title`, `heading`, `remedy`… or nothing.
+pub(crate) type Piece = (&'static str, String);
+
+/// The pieces that a renderer passes through its style, with what stands between them.
+pub(crate) fn pieces(
+    render: impl FnOnce(&dyn Fn(pdn_core::Role, &str) -> String) -> String,
+) -> Vec<Piece> {
+    use pdn_core::Role;
+    const ROLES: [(Role, &str); 7] = [
+        (Role::Title, "title"),
+        (Role::Admissible, "admissible"),
+        (Role::Incomplete, "incomplete"),
+        (Role::Inadmissible, "inadmissible"),
+        (Role::Heading, "heading"),
+        (Role::Remedy, "remedy"),
+        (Role::Muted, "muted"),
+    ];
+    // Neither mark can stand in a text: what would drive a terminal is a space there.
+    let marked = render(&|role, text| {
+        let name = ROLES.iter().find(|(r, _)| *r == role).map_or("", |(_, name)| name);
+        format!("\u{1}{name}\u{2}{text}\u{1}")
+    });
+    marked
+        .split('\u{1}')
+        .map(|piece| match piece.split_once('\u{2}') {
+            Some((role, text)) => {
+                let name = ROLES.iter().find(|(_, name)| *name == role).map_or("", |(_, n)| n);
+                (name, text.to_owned())
+            }
+            None => ("", piece.to_owned()),
+        })
+        .filter(|(_, text)| !text.is_empty())
+        .collect()
 }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use pdn_core::IndexEntry;
 use pdn_core::values::Langue;
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
@@ -42,9 +43,13 @@ impl Report {
         python::language(lang, self.langue)
     }
 
-    /// The page of the report, with the plan where the call works one out for the document.
-    fn html(&self, py: Python<'_>, langue: Langue) -> String {
-        py.detach(|| self.report().to_text(langue))
+    /// The calculation of the document, where the call works one out.
+    fn calculation(&self) -> Option<pdn_core::Calculation> {
+        let document = self.judged.document.as_ref()?;
+        let on = self.report().on();
+        let calculation = self.judged.appel.inner.calculate_json(&document.bytes, on).ok()?;
+        let lines = calculation.lines().len();
+        (lines > 0).then_some(calculation)
     }
 }
 
@@ -211,25 +216,24 @@ impl Report {
     /// The report for a person as pieces of text, each with what it is (`title`, `admissible`,
     /// `incomplete`, `inadmissible`, `heading`, `remedy`, `muted`, or nothing): a program that has colours adds them.
     #[pyo3(signature = (lang=None))]
-    fn render(&self, lang: Option<&str>) -> PyResult<Vec<(&'static str, String)>> {
-        // Neither mark can stand in a report: what would drive a terminal is a space there.
-        let marked = self.report().render(self.language(lang)?, |role, text| {
-            format!("\u{1}{}\u{2}{text}\u{1}", role_name(role))
-        });
-        Ok(marked
-            .split('\u{1}')
-            .map(|piece| match piece.split_once('\u{2}') {
-                Some((role, text)) => (role_of_name(role), text.to_owned()),
-                None => ("", piece.to_owned()),
-            })
-            .filter(|(_, text)| !text.is_empty())
-            .collect())
+    fn render(&self, lang: Option<&str>) -> PyResult<Vec<python::Piece>> {
+        let langue = self.language(lang)?;
+        Ok(python::pieces(|style| self.report().render(langue, style)))
     }
 
     /// The report as one page of HTML, complete in itself.
     #[pyo3(signature = (lang=None))]
     fn to_html(&self, py: Python<'_>, lang: Option<&str>) -> PyResult<String> {
-        Ok(self.html(py, self.language(lang)?))
+        let langue = self.language(lang)?;
+        Ok(py.detach(|| match self.calculation() {
+            Some(calculation) => calculation.to_html(langue),
+            None => self.report().to_html(langue),
+        }))
+    }
+
+    /// The report in a notebook.
+    fn _repr_html_(&self) -> String {
+        self.report().to_html_fragment(self.langue)
     }
 
     /// The same report, its sentences in a language.
@@ -286,26 +290,6 @@ impl Report {
         let bytes = document.map(|d| PyBytes::new(py, &d.bytes));
         python::reduction(py, "_replay", (judged.appel.clone(), bytes, how))
     }
-}
-
-fn role_name(role: pdn_core::Role) -> &'static str {
-    use pdn_core::Role;
-    match role {
-        Role::Title => "title",
-        Role::Admissible => "admissible",
-        Role::Incomplete => "incomplete",
-        Role::Inadmissible => "inadmissible",
-        Role::Heading => "heading",
-        Role::Remedy => "remedy",
-        Role::Muted => "muted",
-    }
-}
-
-fn role_of_name(name: &str) -> &'static str {
-    ["title", "admissible", "incomplete", "inadmissible", "heading", "remedy", "muted"]
-        .into_iter()
-        .find(|role| *role == name)
-        .unwrap_or("")
 }
 
 pub(crate) fn comparison(py: Python<'_>, equal: Option<bool>, op: CompareOp) -> Py<PyAny> {
@@ -528,4 +512,34 @@ pub(crate) fn replay(
             Judge::Fixed(appel.clone()).judge(py, Json { bytes, placed }, on, langue, line)
         }
     }
+}
+
+/// The page of a batch: each dossier with its decision, then the grid of dossiers and rules. Entries
+/// are the name of the dossier, the relative address of its page, and its report or why there is none.
+#[pyfunction]
+#[pyo3(signature = (entries, *, lang="fr"))]
+pub(crate) fn index_html(
+    py: Python<'_>,
+    entries: Vec<(String, Option<String>, Py<PyAny>)>,
+    lang: &str,
+) -> PyResult<String> {
+    let langue = python::language(Some(lang), Langue::Fr)?;
+    let reports = entries
+        .iter()
+        .map(|(_, _, what)| match what.cast_bound::<Report>(py) {
+            Ok(report) => Ok(Ok(report)),
+            Err(_) => what.bind(py).str().map(|why| Err(why.to_string())),
+        })
+        .collect::<PyResult<Vec<_>>>()?;
+    let index: Vec<IndexEntry<'_>> = (entries.iter().zip(&reports))
+        .map(|((name, href, _), report)| IndexEntry {
+            name,
+            href: href.as_deref(),
+            report: match report {
+                Ok(report) => Ok(report.get().report()),
+                Err(why) => Err(why.as_str()),
+            },
+        })
+        .collect();
+    Ok(pdn_core::index_html(&index, langue))
 }

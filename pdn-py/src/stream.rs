@@ -13,6 +13,7 @@ use pdn_core::values::{Date, Langue};
 use pdn_core::{ErreurDeTexte, TAILLE_MAX};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
+use pyo3::sync::MutexExt;
 use pyo3::types::PyIterator;
 
 use crate::appel::Judge;
@@ -31,7 +32,7 @@ pub(crate) enum Source {
     /// An iterator of Python.
     Iterator(Py<PyIterator>),
     /// A file of one document a line.
-    Lines { file: BufReader<File>, line: u32 },
+    Lines { file: BufReader<File>, line: u32, read: u64 },
     /// There are no more.
     Done,
 }
@@ -43,7 +44,7 @@ impl Source {
             // As reading it would say, but before the first report.
             return Err(std::io::Error::from_raw_os_error(21));
         }
-        Ok(Self::Lines { file: BufReader::with_capacity(1 << 16, file), line: 0 })
+        Ok(Self::Lines { file: BufReader::with_capacity(1 << 16, file), line: 0, read: 0 })
     }
 }
 
@@ -164,7 +165,7 @@ impl Reports {
                         Err(e) => return (entries, Some(e)),
                     },
                 },
-                Source::Lines { file, line } => match next_line(file, line) {
+                Source::Lines { file, line, read } => match next_line(file, line, read) {
                     Ok(None) => None,
                     Ok(Some(bytes)) => {
                         Some(Entry { document: Json { bytes, placed: true }, line: Some(*line) })
@@ -185,7 +186,11 @@ impl Reports {
 
 /// The next line that is not blank, without its end. No more is kept of a line than shows that it is
 /// too long.
-fn next_line(file: &mut impl BufRead, line: &mut u32) -> std::io::Result<Option<Vec<u8>>> {
+fn next_line(
+    file: &mut impl BufRead,
+    line: &mut u32,
+    position: &mut u64,
+) -> std::io::Result<Option<Vec<u8>>> {
     loop {
         let mut bytes = Vec::new();
         let mut ended = false;
@@ -207,6 +212,7 @@ fn next_line(file: &mut impl BufRead, line: &mut u32) -> std::io::Result<Option<
             let used = taken.saturating_add(usize::from(ended));
             file.consume(used);
             read = read.saturating_add(used);
+            *position = position.saturating_add(u64::try_from(used).unwrap_or(0));
         }
         if read == 0 {
             return Ok(None);
@@ -225,6 +231,16 @@ fn next_line(file: &mut impl BufRead, line: &mut u32) -> std::io::Result<Option<
 impl Reports {
     fn __iter__(slf: Bound<'_, Self>) -> Bound<'_, Self> {
         slf
+    }
+
+    /// How many bytes of the file were read so far; those of what is not a file are not counted.
+    #[getter]
+    fn position(&self, py: Python<'_>) -> u64 {
+        let state = self.state.lock_py_attached(py);
+        match state.as_ref().map(|s| &s.source) {
+            Ok(Source::Lines { read, .. }) => *read,
+            _ => 0,
+        }
     }
 
     fn __next__<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {

@@ -9,6 +9,7 @@ mod appel;
 mod calculation;
 mod consequences;
 mod findings;
+mod html;
 mod instances;
 mod json;
 mod labels;
@@ -19,6 +20,7 @@ mod remedies;
 mod requirements;
 mod rules;
 
+pub use html::{IndexEntry, index_html};
 pub(crate) use instances::nom_de_l_objet;
 pub(crate) use labels::nom_du_document;
 pub use plain::Role;

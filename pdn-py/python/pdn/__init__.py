@@ -19,6 +19,7 @@ from pdn._native import (
     evaluate,
     evaluate_many,
     evaluate_ndjson,
+    index_html,
 )
 from pdn._rules import rules
 from pdn._types import (
@@ -62,5 +63,6 @@ __all__ = [
     "evaluate",
     "evaluate_many",
     "evaluate_ndjson",
+    "index_html",
     "rules",
 ]

@@ -19,6 +19,7 @@ Decision: TypeAlias = Literal["admissible", "incomplete", "inadmissible", "not_a
 Outcome: TypeAlias = Literal["pass", "fail", "undetermined", "not_applicable", "review"]
 Severity: TypeAlias = Literal["blocking", "correctable", "advisory"]
 Language: TypeAlias = Literal["fr", "en"]
+Draft: TypeAlias = Literal["draft-07", "2020-12"]
 Role: TypeAlias = Literal[
     "", "title", "admissible", "incomplete", "inadmissible", "heading", "remedy", "muted"
 ]
