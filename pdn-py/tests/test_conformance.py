@@ -65,7 +65,7 @@ def without_places(errors: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def faults(report: dict[str, Any], expect: dict[str, Any], *, placed: bool) -> list[str]:
     """What is not as the case says."""
-    wrong = [
+    wrong: list[str] = [
         key
         for key in ("decision", "settled", "assumptions")
         if key in expect and not holds(report[key], expect[key])

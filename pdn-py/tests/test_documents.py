@@ -102,10 +102,10 @@ def test_dates_and_times_are_pythons_own() -> None:
     depot = {"date": datetime.date(2024, 6, 14), "heure": datetime.time(16, 30)}
     report = pdn.Appel(MODULE_2).evaluate(application(depot=depot), DAY)
     assert report.input_errors == ()
-    depot = {"date": datetime.datetime(2024, 6, 14, 16, 30, tzinfo=datetime.timezone.utc)}  # type: ignore[dict-item]
+    depot = {"date": datetime.datetime(2024, 6, 14, 16, 30, tzinfo=datetime.timezone.utc)}
     report = pdn.Appel(MODULE_2).evaluate(application(depot=depot), DAY)
     assert [e.pointer for e in report.input_errors] == ["/depot/date"]
-    depot = {"heure": datetime.time(16, 30, 5)}  # type: ignore[dict-item]
+    depot = {"heure": datetime.time(16, 30, 5)}
     report = pdn.Appel(MODULE_2).evaluate(application(depot=depot), DAY)
     assert [e.pointer for e in report.input_errors] == ["/depot/heure"]
 

@@ -27,20 +27,20 @@ from pdn._types import (
 
 __all__ = [
     "Appel",
+    "Calculation",
+    "Finding",
+    "Report",
+    "Reports",
+    "__version__",
+    "_finding_of",
+    "_recalculate",
+    "_reload",
+    "_replay",
     "appels",
     "evaluate",
     "evaluate_many",
     "evaluate_ndjson",
     "index_html",
-    "_reload",
-    "Calculation",
-    "_recalculate",
-    "Finding",
-    "Report",
-    "_finding_of",
-    "_replay",
-    "Reports",
-    "__version__",
 ]
 
 __version__: str
