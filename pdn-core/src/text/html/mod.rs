@@ -9,7 +9,7 @@ pub use index::{IndexEntry, index_html};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::plain::{self, Partie};
-use super::sur_une_ligne;
+use super::{est_invisible, sur_une_ligne};
 use crate::appel::Severity;
 use crate::dossier::Avis;
 use crate::report::{Calculation, Decision, Finding, Report};
@@ -40,7 +40,7 @@ impl Report {
     /// The same without the page around it, with its style: for a notebook.
     #[must_use]
     pub fn to_html_fragment(&self, langue: Langue) -> String {
-        html! { style { (PreEscaped(STYLE)) } (rapport(self, None, langue)) }.into_string()
+        visible(html! { style { (PreEscaped(STYLE)) } (rapport(self, None, langue)) })
     }
 }
 
@@ -59,7 +59,7 @@ fn titre(report: &Report, langue: Langue) -> String {
 }
 
 fn page(titre: &str, contenu: Markup, langue: Langue) -> String {
-    html! {
+    visible(html! {
         (DOCTYPE)
         html lang=(langue.code()) {
             head {
@@ -70,8 +70,17 @@ fn page(titre: &str, contenu: Markup, langue: Langue) -> String {
             }
             body { (contenu) }
         }
+    })
+}
+
+/// The page, without what a document may hold that cannot be seen.
+fn visible(page: Markup) -> String {
+    let page = page.into_string();
+    if page.chars().any(|c| c != '\n' && est_invisible(c)) {
+        page.chars().map(|c| if c != '\n' && est_invisible(c) { ' ' } else { c }).collect()
+    } else {
+        page
     }
-    .into_string()
 }
 
 fn rapport(report: &Report, calcul: Option<&Calculation>, langue: Langue) -> Markup {
