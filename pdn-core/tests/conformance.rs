@@ -189,7 +189,7 @@ fn the_reports_of_every_case_are_handed_to_the_other_languages() {
             reports.insert(c.chemin, serde_json::json!({ "fr": fr, "en": en }));
         }
     }
-    let fichier = Path::new(env!("CARGO_TARGET_TMPDIR")).join("conformance.json");
+    let fichier = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("conformance.json");
     std::fs::write(fichier, Value::Object(reports).to_string()).unwrap();
 }
 

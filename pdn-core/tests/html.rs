@@ -59,6 +59,7 @@ fn the_index_of_a_batch_reads_as_it_should() {
             report: Ok(report),
         })
         .collect();
-    entrees.push(IndexEntry { name: "illisible", href: None, report: Err("ce n’est pas du JSON") });
+    entrees
+        .push(IndexEntry { name: "illisible", href: None, report: Err("ce n’est pas du JSON") });
     insta::assert_snapshot!("index-fr", lisible(&index_html(&entrees, Langue::Fr)));
 }
