@@ -241,6 +241,22 @@ def test_an_interruption_leaves_what_is_done(tmp_path: Path) -> None:
     json.loads(lines[-1])
 
 
+@pytest.mark.skipif(not Path("/proc/self/io").exists(), reason="there is no /proc here")
+def test_an_interruption_shows_the_table_of_what_is_done(tmp_path: Path) -> None:
+    path = many(tmp_path, 60_000)
+    command = [PDN, "check", str(path), "--le", DAY]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        # Once some of the file is read.
+        while int(Path(f"/proc/{running.pid}/io").read_text("utf-8").split()[1]) < 20_000_000:
+            assert running.poll() is None
+            time.sleep(0.01)
+        running.send_signal(signal.SIGINT)
+        out, err = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert b"Traceback" not in err
+    assert b"Recevable" in out
+
+
 def test_a_closed_pipe_is_nobodys_fault(tmp_path: Path) -> None:
     path = many(tmp_path, 2_000)
     command = [PDN, "check", str(path), "--le", DAY, "--format", "ndjson"]

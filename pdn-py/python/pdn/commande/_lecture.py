@@ -91,6 +91,7 @@ def day(text: str | None, phrases: Phrases) -> datetime.date:
     if text is None:
         return datetime.datetime.now().astimezone().date()
     try:
+        # The engine reads the day, and says what is wrong with it.
         return pdn.evaluate({"type": "profil"}, text, lang=phrases.lang).on
     except pdn.PdnError as e:
         wrong_use(f"--le\xa0: {e}" if phrases.lang == "fr" else f"--le: {e}")

@@ -91,17 +91,29 @@ def writing(path: Path | None, *, newline: str | None = None) -> Generator[TextI
 
 def as_text(entries: Iterable[Entry], out: TextIO, phrases: Phrases) -> None:
     """The detail of one dossier, or a table of several."""
-    screen = console(out)
     rows: list[Entry] = []
     more = 0
     tally: dict[str, int] = {}
-    for entry in entries:
-        word = _decision(entry, phrases)
-        tally[word] = tally.get(word, 0) + 1
-        if len(rows) < _ROWS:
-            rows.append(entry)
-        else:
-            more += 1
+    interrupted = False
+    try:
+        for entry in entries:
+            word = _decision(entry, phrases)
+            tally[word] = tally.get(word, 0) + 1
+            if len(rows) < _ROWS:
+                rows.append(entry)
+            else:
+                more += 1
+    except KeyboardInterrupt:
+        # What is done is shown all the same.
+        interrupted = True
+    _show(rows, more, tally, console(out), phrases)
+    if interrupted:
+        raise KeyboardInterrupt
+
+
+def _show(
+    rows: list[Entry], more: int, tally: dict[str, int], screen: Console, phrases: Phrases
+) -> None:
     if len(rows) == 1 and not more:
         if isinstance(rows[0].result, pdn.Report):
             screen.print(coloured(rows[0].result.render()), end="", soft_wrap=True)
