@@ -333,6 +333,8 @@ fn tenir_les_messages(schema: &Value, ou: &str) {
     let Some(objet) = schema.as_object() else { return };
     let messages = &schema["x-pdn-message"];
     for cle in [
+        "exclusiveMinimum",
+        "exclusiveMaximum",
         "minimum",
         "maximum",
         "pattern",
@@ -496,7 +498,8 @@ fn a_form_says_no_where_the_engine_does() {
         let possible = erreurs.iter().all(|e| borne(e.schema_path().as_str()));
         for erreur in erreurs {
             let chemin = erreur.schema_path().as_str().to_owned();
-            if !borne(&chemin) {
+            // No form writes that there is none.
+            if !borne(&chemin) || erreur.instance().as_str() == Some("aucun") {
                 continue;
             }
             let accord: Vec<String> =
@@ -609,6 +612,15 @@ fn a_form_bounds_what_one_value_decides() {
         quand = { module = [\"2\"] }
         texte = \"Sept heures, pour le module 2.\"
         source = [\"APPEL §1\"]
+        [questions.jeunes]
+        texte = \"Jeunes accompagnés\"
+        type = \"nombre\"
+        [seuils.\"jeunes\"]
+        de = \"jeunes\"
+        plus_de = \"2,5\"
+        au_plus = \"40\"
+        texte = \"Plus de 2,5 jeunes, 40 au plus.\"
+        source = [\"APPEL §1\"]
         [dates.\"creation\"]
         de = [\"structure.creee_le\"]
         au = 2030-06-30
@@ -643,6 +655,10 @@ fn a_form_bounds_what_one_value_decides() {
     assert!(valideur(heures).is_valid(&"1".into()));
     assert_eq!(champ(".structure.creee_le")["formatMaximum"], "2030-06-30");
     assert!(champ(".structure.creee_le")["formatMinimum"].is_null());
+    let jeunes = valideur(champ(".declarations.jeunes"));
+    for (nombre, admis) in [(2.5, false), (2.6, true), (40.0, true), (40.5, false)] {
+        assert_eq!(jeunes.is_valid(&nombre.into()), admis, "{nombre}");
+    }
     // The condition is read, and nothing is asked of it.
     assert_eq!(champ(".module")["x-pdn-rule"], serde_json::json!(["condition"]));
 }

@@ -260,7 +260,7 @@ impl Formulaire<'_> {
             Forme::Part => self.decimal(Sorte::Part),
             Forme::Etp => self.decimal(Sorte::Etp),
             Forme::Heures => self.decimal(Sorte::Heures),
-            Forme::Nombre => self.decimal(Sorte::Quantite),
+            Forme::Nombre => self.nombre(),
             Forme::Date => self.date(),
             Forme::Heure => {
                 let mut c = Controle::de("string");
@@ -272,7 +272,7 @@ impl Formulaire<'_> {
             }
             Forme::Texte => {
                 let mots = self.mots(objet, champ);
-                if mots.is_empty() { self.texte() } else { self.choix(mots) }
+                if mots.is_empty() { Controle::de("string") } else { self.choix(mots) }
             }
             Forme::Code(code) => {
                 let mots = self.mots(objet, champ);
@@ -318,10 +318,6 @@ impl Formulaire<'_> {
         let mut nom = nom.to_owned();
         majuscule(&mut nom, 0);
         nom
-    }
-
-    fn texte(&self) -> Controle {
-        Controle::de("string")
     }
 
     fn oui_ou_non(&self) -> Controle {
@@ -437,6 +433,13 @@ impl Formulaire<'_> {
         c
     }
 
+    /// A number of anything, which JSON writes as one.
+    fn nombre(&self) -> Controle {
+        let mut c = Controle::de("number");
+        c.dit("type", self.dit("Écrire un nombre.", "Write a number."));
+        c
+    }
+
     fn date(&self) -> Controle {
         let mut c = Controle::de("string");
         let message = self.consigne(Sorte::Date);
@@ -478,17 +481,17 @@ impl Formulaire<'_> {
         }
         match forme {
             Forme::Compte { .. } | Forme::Annee => {
-                self.borner_entier(c, &bornees, "minimum", "maximum", 0);
+                borner_entier(c, &bornees, "minimum", "maximum");
             }
             Forme::Liste(_) => {
-                self.borner_entier(c, &bornees, "minItems", "maxItems", 0);
+                borner_entier(c, &bornees, "minItems", "maxItems");
                 self.borner_mots(c, &bornees);
             }
             Forme::Montant => self.borner_decimal(c, &bornees, Sorte::Montant),
             Forme::Part => self.borner_decimal(c, &bornees, Sorte::Part),
             Forme::Etp => self.borner_decimal(c, &bornees, Sorte::Etp),
             Forme::Heures => self.borner_decimal(c, &bornees, Sorte::Heures),
-            Forme::Nombre => self.borner_decimal(c, &bornees, Sorte::Quantite),
+            Forme::Nombre => borner_nombre(c, &bornees),
             Forme::Date => self.borner_date(c, &bornees),
             Forme::Booleen => {
                 for (borne, phrase) in &bornees {
@@ -505,33 +508,6 @@ impl Formulaire<'_> {
             }
             Forme::Choix(_) | Forme::Texte | Forme::Code(_) => self.borner_mots(c, &bornees),
             _ => {}
-        }
-    }
-
-    /// Bounds on a whole number, or on the number of elements of a list.
-    fn borner_entier(
-        &self,
-        c: &mut Controle,
-        bornees: &[(&Borne, String)],
-        min: &str,
-        max: &str,
-        plancher: i64,
-    ) {
-        use rust_decimal::prelude::ToPrimitive;
-        for (borne, phrase) in bornees {
-            let Borne::Quantite(r) = borne else { continue };
-            let bornes = entieres(r);
-            let deja = |c: &Controle, cle: &str| c.schema.get(cle).and_then(Json::as_i64);
-            if let Some(bas) = bornes.0.and_then(|d| d.to_i64()).filter(|bas| *bas > plancher)
-                && deja(c, min).is_none_or(|d| d < bas)
-            {
-                c.exige(min, json!(bas), phrase);
-            }
-            if let Some(haut) = bornes.1.and_then(|d| d.to_i64())
-                && deja(c, max).is_none_or(|d| d > haut)
-            {
-                c.exige(max, json!(haut), phrase);
-            }
         }
     }
 
@@ -639,6 +615,44 @@ impl Formulaire<'_> {
     }
 }
 
+/// Bounds on a whole number, or on the number of elements of a list.
+fn borner_entier(c: &mut Controle, bornees: &[(&Borne, String)], min: &str, max: &str) {
+    for (borne, phrase) in bornees {
+        let Borne::Quantite(r) = borne else { continue };
+        let (bas, haut) = entieres(r);
+        let deja = |c: &Controle, cle: &str| c.schema.get(cle).and_then(Json::as_i64);
+        if let Some(bas) = bas.and_then(|d| i64::try_from(d).ok()).filter(|bas| *bas > 0)
+            && deja(c, min).is_none_or(|d| d < bas)
+        {
+            c.exige(min, json!(bas), phrase);
+        }
+        if let Some(haut) = haut.and_then(|d| i64::try_from(d).ok())
+            && deja(c, max).is_none_or(|d| d > haut)
+        {
+            c.exige(max, json!(haut), phrase);
+        }
+    }
+}
+
+/// Bounds on a number of anything, each of them inclusive or strict.
+fn borner_nombre(c: &mut Controle, bornees: &[(&Borne, String)]) {
+    for (borne, phrase) in bornees {
+        let Borne::Quantite(r) = borne else { continue };
+        for (cle, valeur) in [
+            ("minimum", &r.min),
+            ("exclusiveMinimum", &r.strict_min),
+            ("maximum", &r.max),
+            ("exclusiveMaximum", &r.strict_max),
+        ] {
+            let nombre = valeur.as_ref().and_then(nombre).map(|d| d.normalize().to_string());
+            let nombre = nombre.and_then(|n| n.parse::<serde_json::Number>().ok());
+            if let Some(nombre) = nombre.filter(|_| !c.schema.contains_key(cle)) {
+                c.exige(cle, Json::Number(nombre), phrase);
+            }
+        }
+    }
+}
+
 /// The bounds of a range, for whole numbers.
 fn entieres(r: &Range) -> (Option<Decimal>, Option<Decimal>) {
     let (min, max) = nombres_de(r, Decimal::ONE);
@@ -730,11 +744,7 @@ impl Formulaire<'_> {
     fn question(&self, type_: TypeDeReponse, choix: &[String], unite: &str) -> Controle {
         let mut c = match type_ {
             TypeDeReponse::OuiNon => self.oui_ou_non(),
-            TypeDeReponse::Nombre => {
-                let mut c = Controle::de("number");
-                c.dit("type", self.dit("Écrire un nombre.", "Write a number."));
-                c
-            }
+            TypeDeReponse::Nombre => self.nombre(),
             TypeDeReponse::Montant => self.decimal(Sorte::Montant),
             TypeDeReponse::Date => self.date(),
             TypeDeReponse::Choix => self.choix(
@@ -747,7 +757,7 @@ impl Formulaire<'_> {
                     })
                     .collect(),
             ),
-            TypeDeReponse::Texte => self.texte(),
+            TypeDeReponse::Texte => Controle::de("string"),
         };
         if !unite.is_empty() {
             let unite = nombres::unite(unite, self.langue);
@@ -765,7 +775,8 @@ impl Formulaire<'_> {
         for regle in self.lectures.apprecies(voie) {
             let avis = self.choix(self.mots_du_contrat(Avis::CHOIX));
             let avis = self.achever(avis, self.dit("Avis", "Opinion"), &[]);
-            let commentaire = self.achever(self.texte(), self.dit("Commentaire", "Comment"), &[]);
+            let commentaire =
+                self.achever(Controle::de("string"), self.dit("Commentaire", "Comment"), &[]);
             let mut c = Controle::de("object");
             c.pose("properties", json!({ "avis": avis, "commentaire": commentaire }));
             c.pose("additionalProperties", json!(false));
@@ -786,7 +797,7 @@ impl Formulaire<'_> {
 fn forme_de_la_reponse(type_: TypeDeReponse) -> Forme {
     match type_ {
         TypeDeReponse::OuiNon => Forme::Booleen,
-        TypeDeReponse::Nombre => Forme::Compte { minimum: 0 },
+        TypeDeReponse::Nombre => Forme::Nombre,
         TypeDeReponse::Montant => Forme::Montant,
         TypeDeReponse::Date => Forme::Date,
         TypeDeReponse::Choix | TypeDeReponse::Texte => Forme::Texte,
