@@ -123,6 +123,8 @@ function inFrench(shown, name) {
   for (const text of shown) {
     assert.doesNotMatch(text, /unsupported|option \d|undefined|\bnull\b|\bitems?\b|\[object/i);
     assert.doesNotMatch(text, /\b(yes|no|add|remove|delete|submit|required|select|choose|error)\b/i);
+    // French puts a no-break space there: the sign never begins a line.
+    assert.doesNotMatch(text, / [;:!?»%€]|« /);
     if (french.titles.has(text)) continue;
     assert.ok(!french.codes.has(text), `the code ${text}`);
     assert.ok(!english.titles.has(text), `the English title ${text}`);

@@ -66,13 +66,13 @@ function NoneOfThem({ formData, schema, label, onChange, fieldPathId }: FieldTem
   const isEmpty = Array.isArray(formData);
   return (
     <p className="none">
-      {isEmpty ? "Répondu : aucun." : `${NOT_ANSWERED}.`}
+      {isEmpty ? "Répondu : aucun." : `${NOT_ANSWERED}.`}
       {(isEmpty || !schema.minItems) && (
         <button
           type="button"
           id={`${fieldPathId.$id}__none`}
           className="btn btn-sm btn-link"
-          aria-label={`${isEmpty ? "Effacer cette réponse" : "Répondre « aucun »"} : ${label}`}
+          aria-label={`${isEmpty ? "Effacer cette réponse" : "Répondre « aucun »"} : ${label}`}
           onClick={() => onChange((isEmpty ? undefined : []) as never, fieldPathId.path)}
         >
           {isEmpty ? "Effacer cette réponse" : "Répondre « aucun »"}
