@@ -153,7 +153,7 @@ impl ErreurDeTexte {
     /// use pdn_core::Appel;
     ///
     /// let erreur = Appel::of_document("{").unwrap_err().at_line(12);
-    /// assert_eq!(erreur.position(), (12, 2));
+    /// assert_eq!(erreur.position().0, 12);
     /// ```
     #[must_use]
     pub fn at_line(mut self, line: u32) -> Self {
