@@ -225,10 +225,17 @@ def many(tmp_path: Path, count: int) -> Path:
     return path
 
 
+def heeds_interruptions() -> None:
+    """As from a terminal: what is started in the background of a script is told to ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interruption_leaves_what_is_done(tmp_path: Path) -> None:
     path, out = many(tmp_path, 30_000), tmp_path / "rapports.ndjson"
     command = [PDN, "check", str(path), "--le", DAY, "--format", "ndjson", "-o", str(out)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE) as running:
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, preexec_fn=heeds_interruptions
+    ) as running:
         while not (out.exists() and out.stat().st_size > 1_000_000):
             assert running.poll() is None
             time.sleep(0.01)
@@ -245,7 +252,9 @@ def test_an_interruption_leaves_what_is_done(tmp_path: Path) -> None:
 def test_an_interruption_shows_the_table_of_what_is_done(tmp_path: Path) -> None:
     path = many(tmp_path, 60_000)
     command = [PDN, "check", str(path), "--le", DAY]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heeds_interruptions
+    ) as running:
         # Once some of the file is read.
         while int(Path(f"/proc/{running.pid}/io").read_text("utf-8").split()[1]) < 20_000_000:
             assert running.poll() is None
