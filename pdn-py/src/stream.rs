@@ -132,9 +132,11 @@ impl Reports {
                         .map(|Entry { document, line }| {
                             let document = document.map_err(Unreadable::File)?;
                             let placed = document.placed;
-                            judge
-                                .judged(document, on, line)
-                                .map_err(|error| Unreadable::Text { error, placed, line })
+                            judge.judged(document, on, line).map_err(|error| Unreadable::Text {
+                                error,
+                                placed,
+                                line,
+                            })
                         })
                         .collect();
                     if done.send(judged).is_err() {
@@ -191,9 +193,10 @@ impl Reports {
                 },
                 Source::Lines { file, line, read } => match next_line(file, line, read) {
                     Ok(None) => None,
-                    Ok(Some(bytes)) => {
-                        Some(Entry { document: Ok(Json { bytes, placed: true }), line: Some(*line) })
-                    }
+                    Ok(Some(bytes)) => Some(Entry {
+                        document: Ok(Json { bytes, placed: true }),
+                        line: Some(*line),
+                    }),
                     Err(e) => return (entries, Some(e.into())),
                 },
             };

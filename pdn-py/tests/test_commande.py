@@ -160,6 +160,10 @@ def test_a_broken_line_has_its_number_and_the_rest_goes_on(tmp_path: Path) -> No
         (("chek", REFUSED), "La commande chek n’existe pas. Voulez-vous dire check"),
         ((), "Il manque une commande."),
         (("regles", "financement.plafond-cf"), "Voulez-vous dire financement.plafond-caf"),
+        (
+            ("regles", "depot.delai", "depot.canal"),
+            "On n’attend rien de plus ici\xa0: depot.canal.",
+        ),
         (("schema", "candidatur"), "Aucun document ne s’appelle"),
         (("schema", "profil", "--draft", "draft-04"), "Aucun schéma n’est écrit"),
     ],
@@ -195,8 +199,10 @@ def test_a_call_of_ones_own(tmp_path: Path) -> None:
 def test_calls_rules_schema_and_plan() -> None:
     assert [line.split()[0] for line in run("appels").stdout.splitlines()[1:]] == list(pdn.appels())
     rule = run("regles", "financement.plafond-caf").stdout
+    assert rule.startswith("financement.plafond-caf (puy-de-dome-allier-2024-module-2)")
     assert "3\u202f000,00\xa0€ au plus" in rule
     assert "MODULE2, §2.f" in rule
+    assert "80\xa0% au plus" in run("regles", "financement.taux-caf").stdout
     assert "formation.capacite" in run("regles", "--appel", pdn.appels()[2]).stdout
     schema = json.loads(run("schema", "candidature", "--appel", pdn.appels()[2]).stdout)
     assert schema == pdn.Appel(pdn.appels()[2]).schema("candidature")
@@ -213,6 +219,9 @@ def test_help_teaches_by_example() -> None:
     help_ = run("check", "--help").stdout
     assert "pdn check dossiers/ --format csv -o examen.csv" in help_
     assert "Exemples" in help_
+    assert "Cette aide" in help_
+    assert "Usage\xa0: pdn check" in help_
+    assert "Show" not in run("--help").stdout
     assert "Examples" in run("check", "--help", "--lang", "en").stdout
     assert pdn.__version__ in run("--version").stdout
     assert "pdn" in run("--show-completion", "bash").stdout
