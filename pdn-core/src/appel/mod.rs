@@ -82,7 +82,7 @@ pub enum AppelError {
     #[error("{0}")]
     Text(#[from] ErreurDeTexte),
     /// The file has faults: all of them, in the order of the file.
-    #[error("{}", .faults.iter().map(ligne).collect::<Vec<_>>().join("\n"))]
+    #[error("{}", .faults.iter().map(|f| ligne(f, Langue::Fr)).collect::<Vec<_>>().join("\n"))]
     Faults {
         /// Every fault, with its line and column.
         faults: Vec<Faute>,
@@ -90,6 +90,26 @@ pub enum AppelError {
 }
 
 impl AppelError {
+    /// The error in a language: one sentence, or one line for each fault of the file.
+    #[must_use]
+    pub fn texte(&self, langue: Langue) -> String {
+        match self {
+            Self::Unknown { id } => {
+                let connus = Appel::ids().join(", ");
+                langue.choisir(
+                    format!(
+                        "Aucun appel intégré ne s’appelle «\u{a0}{id}\u{a0}». Appels intégrés\u{a0}: {connus}."
+                    ),
+                    format!("No built-in call is called “{id}”. The built-in calls are {connus}."),
+                )
+            }
+            Self::Text(e) => e.texte(langue),
+            Self::Faults { faults } => {
+                faults.iter().map(|f| ligne(f, langue)).collect::<Vec<_>>().join("\n")
+            }
+        }
+    }
+
     /// The faults of the file, in its order; empty for the other errors.
     #[must_use]
     pub fn faults(&self) -> &[Faute] {
@@ -100,9 +120,13 @@ impl AppelError {
     }
 }
 
-fn ligne(f: &Faute) -> String {
+fn ligne(f: &Faute, langue: Langue) -> String {
     let (l, c) = (f.line().unwrap_or(1), f.column().unwrap_or(1));
-    format!("Ligne {l}, colonne {c}\u{a0}: {}", f.texte(Langue::Fr))
+    let texte = f.texte(langue);
+    langue.choisir(
+        format!("Ligne {l}, colonne {c}\u{a0}: {texte}"),
+        format!("Line {l}, column {c}: {texte}"),
+    )
 }
 
 /// One call (or the charter): its rules as data, ready to judge.

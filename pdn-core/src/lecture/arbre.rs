@@ -147,6 +147,28 @@ impl ErreurDeTexte {
         }
     }
 
+    /// The same error, of a text that starts at a line of a longer one: of a file of one document a line.
+    ///
+    /// ```
+    /// use pdn_core::Appel;
+    ///
+    /// let erreur = Appel::of_document("{").unwrap_err().at_line(12);
+    /// assert_eq!(erreur.position().0, 12);
+    /// ```
+    #[must_use]
+    pub fn at_line(mut self, line: u32) -> Self {
+        match &mut self {
+            Self::PasDuJson { ligne, .. }
+            | Self::Tronque { ligne, .. }
+            | Self::PasDeLUtf8 { ligne, .. }
+            | Self::TropProfond { ligne, .. } => {
+                *ligne = ligne.saturating_add(line).saturating_sub(1);
+            }
+            Self::TropGrand { .. } => {}
+        }
+        self
+    }
+
     /// The error as a sentence: where it stands and what to do.
     #[must_use]
     pub fn texte(&self, langue: Langue) -> String {

@@ -119,6 +119,25 @@ impl Report {
             .map(|(_, _, a)| a)
     }
 
+    /// The same report, of a document that was no text: its input errors have no line and no column.
+    ///
+    /// ```
+    /// use pdn_core::Appel;
+    ///
+    /// let appel = Appel::builtin("charte-2016")?;
+    /// let report = appel.evaluate_json(r#"{ "type": "profil", "nom": "" }"#, "2024-07-01".parse()?)?;
+    /// assert_eq!(report.input_errors()[0].line(), Some(1));
+    /// assert_eq!(report.without_positions().input_errors()[0].line(), None);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn without_positions(mut self) -> Self {
+        for faute in &mut self.fautes {
+            faute.position = None;
+        }
+        self
+    }
+
     /// The call that judged.
     #[must_use]
     pub fn appel(&self) -> &Appel {

@@ -35,7 +35,8 @@ pub(super) fn ecrire_instance(out: &mut String, instance: &str, lex: Lexique<'_>
             out.push_str(&valeur.replace('-', nombres::mot_de_liaison(Liaison::Et, lex.langue)));
             continue;
         }
-        out.push_str(nom_de_l_objet(cle, lex.langue).unwrap_or(cle));
+        // What is no key is a part of a name that holds the separator.
+        sur_une_ligne(out, nom_de_l_objet(cle, lex.langue).unwrap_or(cle));
         if !valeur.is_empty() {
             out.push(' ');
             sur_une_ligne(out, valeur);

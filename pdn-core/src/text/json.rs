@@ -47,6 +47,45 @@ impl Report {
     }
 }
 
+/// One part of a report, as the report writes it.
+macro_rules! en_json {
+    ($($(#[$doc:meta])* $type_:ty),* $(,)?) => { $(
+        impl $type_ {
+            $(#[$doc])*
+            #[must_use]
+            pub fn to_json(&self, langue: Langue) -> String {
+                let tampon = RefCell::new(String::new());
+                serde_json::to_string(&Vue { de: self.clone(), langue, tampon: &tampon })
+                    .unwrap_or_default()
+            }
+        }
+    )* };
+}
+
+en_json! {
+    /// The finding as the report writes it in JSON.
+    Finding<'_>,
+    /// The remedy as the report writes it in JSON.
+    Remedy<'_>,
+    /// What is missing, as the report writes it in JSON.
+    Missing<'_>,
+    /// The consequence as the report writes it in JSON.
+    Consequence<'_>,
+    /// The gap as the report writes it in JSON.
+    Gap<'_>,
+    /// What was taken for granted, as the report writes it in JSON.
+    Assumption,
+}
+
+impl Faute {
+    /// The fault as the report writes it in JSON.
+    #[must_use]
+    pub fn to_json(&self, langue: Langue) -> String {
+        let tampon = RefCell::new(String::new());
+        serde_json::to_string(&Vue { de: self, langue, tampon: &tampon }).unwrap_or_default()
+    }
+}
+
 /// Something to write, the language of its sentences, and the buffer that they go through.
 struct Vue<'a, T> {
     de: T,

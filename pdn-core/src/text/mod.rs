@@ -9,6 +9,7 @@ mod appel;
 mod calculation;
 mod consequences;
 mod findings;
+mod html;
 mod instances;
 mod json;
 mod labels;
@@ -19,6 +20,7 @@ mod remedies;
 mod requirements;
 mod rules;
 
+pub use html::{IndexEntry, index_html};
 pub(crate) use instances::nom_de_l_objet;
 pub(crate) use labels::nom_du_document;
 pub use plain::Role;
@@ -70,10 +72,13 @@ impl<'a> Lexique<'a> {
 /// Text of a document, on one line: characters that would break the line, drive a terminal or turn
 /// the direction of writing become spaces.
 fn sur_une_ligne(out: &mut String, texte: &str) {
-    out.extend(texte.trim().chars().map(|c| {
-        let invisible = matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        if c.is_control() || invisible { ' ' } else { c }
-    }));
+    out.extend(texte.trim().chars().map(|c| if est_invisible(c) { ' ' } else { c }));
+}
+
+/// True of what breaks a line, drives a terminal or turns the direction of writing.
+fn est_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
 /// Makes the character at `debut` a capital.

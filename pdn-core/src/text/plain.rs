@@ -6,6 +6,7 @@ use super::nombres;
 use super::sur_une_ligne;
 use crate::appel::{Citation, Severity};
 use crate::dossier::Appreciation;
+use crate::lecture::Faute;
 use crate::report::{Counts, Decision, Finding, Gap, Report};
 use crate::rules::{Outcome, Raison};
 use crate::values::Langue;
@@ -68,6 +69,156 @@ impl Report {
     }
 }
 
+impl Report {
+    /// What a rule asks for, where the texts say so, and what the report found under it; `None` where
+    /// the call has no such rule.
+    ///
+    /// ```
+    /// use pdn_core::{Appel, values::Langue};
+    ///
+    /// let appel = Appel::builtin("charte-2016")?;
+    /// let report = appel.evaluate_json(r#"{ "type": "profil" }"#, "2024-07-01".parse()?)?;
+    /// let pourquoi = report.explain("charte.profil.photo", Langue::Fr);
+    /// assert!(pourquoi.is_some_and(|texte| texte.contains("CHARTE")));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn explain(&self, rule: &str, langue: Langue) -> Option<String> {
+        let regle = self.appel.regle(self.appel.rang_de_regle(rule)?);
+        let out = String::with_capacity(1024);
+        let mut page = Page { report: self, langue, style: |_, t: &str| t.to_owned(), out };
+        page.ligne("", &regle.titre.texte(langue));
+        page.ligne("  ", &super::exigence(&self.appel, regle, langue));
+        page.ligne("  ", &citations(&regle.citations, langue));
+        if let Some(lecture) = &regle.lecture {
+            let retenue = page.dit("Lecture retenue\u{a0}: ", "Reading taken: ");
+            page.ligne("  ", &format!("{retenue}{}", lecture.texte(langue)));
+        }
+        let constats: Vec<Finding<'_>> = self.findings().filter(|f| f.rule() == rule).collect();
+        page.partie(page.dit("Dans ce dossier", "In this document"), constats.len());
+        for f in constats {
+            page.out.push_str(&format!("  [{}] ", f.outcome().label(langue)));
+            page.out.push_str(&f.message(langue));
+            page.out.push('\n');
+            if let Some(remede) = f.remedy() {
+                page.ligne("    → ", &remede.text(langue));
+            }
+        }
+        Some(page.out)
+    }
+}
+
+/// The parts of a report for a person, and what they are called.
+#[derive(Clone, Copy)]
+pub(super) enum Partie {
+    Calendrier,
+    Manquements(Severity),
+    AFournir,
+    ErreursDeSaisie,
+    AApprecier,
+    Reportes,
+    Suites,
+    Limites,
+    Hypotheses,
+}
+
+impl Partie {
+    pub(super) fn titre(self, langue: Langue) -> &'static str {
+        let (fr, en) = match self {
+            Self::Calendrier => ("Calendrier", "Calendar"),
+            Self::Manquements(Severity::Blocking) => ("Points bloquants", "Blocking points"),
+            Self::Manquements(Severity::Correctable) => {
+                ("À corriger ou à compléter", "To be corrected or completed")
+            }
+            Self::Manquements(Severity::Advisory) => {
+                ("Conseils, sans effet sur la décision", "Advice, without effect on the decision")
+            }
+            Self::AFournir => ("À fournir", "To be supplied"),
+            Self::ErreursDeSaisie => ("Erreurs de saisie", "Input errors"),
+            Self::AApprecier => ("À apprécier par une personne", "For a person to judge"),
+            Self::Reportes => ("Reporté à plus tard", "Left for later"),
+            Self::Suites => ("Conséquences", "Consequences"),
+            Self::Limites => ("Ce que l’appel ne dit pas", "What the call does not say"),
+            Self::Hypotheses => ("Hypothèses", "Assumptions"),
+        };
+        langue.choisir(fr, en)
+    }
+}
+
+/// Whether the decision is settled, in a sentence.
+pub(super) fn acquise(report: &Report, langue: Langue) -> &'static str {
+    let attend = !report.missing().is_empty();
+    let (fr, en) = match (report.settled(), attend) {
+        (true, true) => (
+            "Décision acquise\u{a0}: les informations qui restent à fournir n’y changeraient rien.",
+            "Settled: what is still to be supplied could not change it.",
+        ),
+        (true, false) => ("Décision acquise.", "Settled."),
+        (false, true) => (
+            "La décision peut encore changer, selon les informations qui restent à fournir.",
+            "The decision may still change, with what is still to be supplied.",
+        ),
+        (false, false) => ("La décision peut encore changer.", "The decision may still change."),
+    };
+    langue.choisir(fr, en)
+}
+
+/// `Candidature 2024-024, examen du 1er juillet 2024`
+pub(super) fn objet(report: &Report, langue: Langue) -> String {
+    let mut out = String::from(nom_du_document(report.subject(), langue));
+    if let Some(reference) = report.reference() {
+        out.push(' ');
+        sur_une_ligne(&mut out, reference);
+    }
+    out.push_str(langue.choisir(", examen du ", ", examined on "));
+    nombres::date(&mut out, report.on(), langue);
+    out
+}
+
+/// Where a fault stands: its line and column, or its pointer.
+pub(super) fn place(faute: &Faute, langue: Langue) -> String {
+    match (faute.line(), faute.column()) {
+        (Some(ligne), Some(colonne)) => langue.choisir(
+            format!("ligne {ligne}, colonne {colonne}"),
+            format!("line {ligne}, column {colonne}"),
+        ),
+        _ => faute.pointer().to_owned(),
+    }
+}
+
+/// What is left for later, as the call says: each way of saying it, with what it is said of.
+pub(super) fn reportes(report: &Report, langue: Langue) -> Vec<(String, Vec<String>)> {
+    let mut groupes: Vec<(String, Vec<String>)> = Vec::new();
+    for finding in report.findings().filter(|f| f.constat.raison == Raison::Reporte) {
+        let Some(mut quand) = finding.postponed(langue) else { continue };
+        super::majuscule(&mut quand, 0);
+        let mut quoi = String::new();
+        finding.ecrire_tete(langue, &mut quoi);
+        match groupes.iter_mut().find(|(deja, _)| *deja == quand) {
+            Some((_, liste)) => liste.push(quoi),
+            None => groupes.push((quand, vec![quoi])),
+        }
+    }
+    groupes
+}
+
+/// A gap, with why it is one where its sentence does not say so.
+pub(super) fn lacune(gap: &Gap<'_>, langue: Langue) -> String {
+    let texte = gap.text(langue);
+    match gap.absence(langue) {
+        Some(absence) if gap.declared() => format!("{texte} [{absence}]"),
+        _ => texte,
+    }
+}
+
+/// What is said of a duty that is another party's.
+pub(super) fn d_une_autre_partie(langue: Langue) -> &'static str {
+    langue.choisir(
+        "Incombe à une autre partie\u{a0}: sans effet sur la décision.",
+        "Owed by another party: without effect on the decision.",
+    )
+}
+
 struct Page<'r, S> {
     report: &'r Report,
     langue: Langue,
@@ -105,14 +256,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         let report = self.report;
         self.pose(Role::Title, &report.appel.title(self.langue));
         self.out.push('\n');
-        self.out.push_str(nom_du_document(report.subject(), self.langue));
-        if let Some(reference) = report.reference() {
-            self.out.push(' ');
-            sur_une_ligne(&mut self.out, reference);
-        }
-        self.out.push_str(self.dit(", examen du ", ", examined on "));
-        nombres::date(&mut self.out, report.on(), self.langue);
-        self.out.push('\n');
+        self.ligne("", &objet(report, self.langue));
         let identite = format!("{} ({})", report.appel.id(), report.appel.edition());
         self.pose(Role::Muted, &identite);
         self.out.push('\n');
@@ -130,39 +274,16 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         self.out.push('\n');
         self.pose(role, &report.decision_text(self.langue));
         self.out.push('\n');
-        let attend = !report.missing().is_empty();
-        let acquise = match (report.settled(), attend) {
-            (true, true) => self.dit(
-                "Décision acquise\u{a0}: les informations qui restent à fournir n’y changeraient rien.",
-                "Settled: what is still to be supplied could not change it.",
-            ),
-            (true, false) => self.dit("Décision acquise.", "Settled."),
-            (false, true) => self.dit(
-                "La décision peut encore changer, selon les informations qui restent à fournir.",
-                "The decision may still change, with what is still to be supplied.",
-            ),
-            (false, false) => self.dit("La décision peut encore changer.", "The decision may still change."),
-        };
-        self.ligne("", acquise);
+        self.ligne("", acquise(report, self.langue));
     }
 
     /// What fails, the gravest first, and advice apart.
     fn a_reprendre(&mut self) {
         let report = self.report;
-        for (gravite, role, fr, en) in [
-            (Severity::Blocking, Role::Inadmissible, "Points bloquants", "Blocking points"),
-            (
-                Severity::Correctable,
-                Role::Incomplete,
-                "À corriger ou à compléter",
-                "To be corrected or completed",
-            ),
-            (
-                Severity::Advisory,
-                Role::Muted,
-                "Conseils, sans effet sur la décision",
-                "Advice, without effect on the decision",
-            ),
+        for (gravite, role) in [
+            (Severity::Blocking, Role::Inadmissible),
+            (Severity::Correctable, Role::Incomplete),
+            (Severity::Advisory, Role::Muted),
         ] {
             let rangs: Vec<Finding<'_>> = report
                 .findings()
@@ -171,7 +292,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
             if rangs.is_empty() {
                 continue;
             }
-            self.partie(self.langue.choisir(fr, en), rangs.len());
+            self.partie(Partie::Manquements(gravite).titre(self.langue), rangs.len());
             for (constat, suivant) in avec_le_suivant(&rangs) {
                 self.constat(constat, role, suivant);
             }
@@ -191,10 +312,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         self.sources(f, suivant);
         if !self.report.appel.compte(self.report.type_, f.owed_by()) {
             self.out.push_str("    ");
-            let texte = self.dit(
-                "Incombe à une autre partie\u{a0}: sans effet sur la décision.",
-                "Owed by another party: without effect on the decision.",
-            );
+            let texte = d_une_autre_partie(self.langue);
             self.pose(Role::Muted, texte);
             self.out.push('\n');
         }
@@ -238,7 +356,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         if manquants.is_empty() {
             return;
         }
-        self.partie(self.dit("À fournir", "To be supplied"), manquants.len());
+        self.partie(Partie::AFournir.titre(self.langue), manquants.len());
         for manquant in &manquants {
             self.out.push_str("  - ");
             self.out.push_str(&manquant.full_title(self.langue));
@@ -260,16 +378,10 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         if fautes.is_empty() {
             return;
         }
-        self.partie(self.dit("Erreurs de saisie", "Input errors"), fautes.len());
+        self.partie(Partie::ErreursDeSaisie.titre(self.langue), fautes.len());
         for faute in fautes {
             self.out.push_str("  - ");
-            let place = match (faute.line(), faute.column()) {
-                (Some(ligne), Some(colonne)) => self.langue.choisir(
-                    format!("ligne {ligne}, colonne {colonne}"),
-                    format!("line {ligne}, column {colonne}"),
-                ),
-                _ => faute.pointer().to_owned(),
-            };
+            let place = place(faute, self.langue);
             if !place.is_empty() {
                 self.pose(Role::Muted, &place);
                 self.out.push_str(self.dit("\u{a0}: ", ": "));
@@ -286,10 +398,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         if points.is_empty() {
             return;
         }
-        self.partie(
-            self.dit("À apprécier par une personne", "For a person to judge"),
-            points.len(),
-        );
+        self.partie(Partie::AApprecier.titre(self.langue), points.len());
         for (point, suivant) in avec_le_suivant(&points) {
             let mut texte = String::from("  ");
             if point.sans_valeur() {
@@ -312,26 +421,14 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
 
     /// What is left for later, as the call says: one line for each way of saying it.
     fn reportes(&mut self) {
-        let report = self.report;
-        let mut groupes: Vec<(String, Vec<String>)> = Vec::new();
-        for finding in report.findings().filter(|f| f.constat.raison == Raison::Reporte) {
-            let Some(quand) = finding.postponed(self.langue) else { continue };
-            let mut quoi = String::new();
-            finding.ecrire_tete(self.langue, &mut quoi);
-            match groupes.iter_mut().find(|(deja, _)| *deja == quand) {
-                Some((_, liste)) => liste.push(quoi),
-                None => groupes.push((quand, vec![quoi])),
-            }
-        }
+        let groupes = reportes(self.report, self.langue);
         if groupes.is_empty() {
             return;
         }
         let nombre = groupes.iter().map(|(_, liste)| liste.len()).sum();
-        self.partie(self.dit("Reporté à plus tard", "Left for later"), nombre);
+        self.partie(Partie::Reportes.titre(self.langue), nombre);
         for (quand, quoi) in groupes {
-            let mut texte = quand;
-            super::majuscule(&mut texte, 0);
-            self.ligne("  ", &texte);
+            self.ligne("  ", &quand);
             for element in quoi {
                 self.ligne("  - ", &element);
             }
@@ -344,7 +441,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         if nombre == 0 {
             return;
         }
-        self.partie(self.dit("Conséquences", "Consequences"), nombre);
+        self.partie(Partie::Suites.titre(self.langue), nombre);
         for suite in report.consequences() {
             self.ligne("  - ", &suite.text(self.langue));
         }
@@ -353,27 +450,13 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
     /// What the call does not hold, and the rules that wait on it.
     fn limites_de_l_appel(&mut self) {
         let report = self.report;
-        let textes: Vec<String> = report.gaps().map(|g| self.lacune(&g)).collect();
+        let textes: Vec<String> = report.gaps().map(|g| lacune(&g, self.langue)).collect();
         if textes.is_empty() {
             return;
         }
-        self.partie(
-            self.dit("Ce que l’appel ne dit pas", "What the call does not say"),
-            textes.len(),
-        );
+        self.partie(Partie::Limites.titre(self.langue), textes.len());
         for texte in &textes {
             self.ligne("  - ", texte);
-        }
-    }
-
-    /// A gap, with why it is one where its sentence does not say so.
-    fn lacune(&self, gap: &Gap<'_>) -> String {
-        let texte = gap.text(self.langue);
-        match gap.absence(self.langue) {
-            Some(absence) if gap.declared() => {
-                format!("{texte} [{absence}]")
-            }
-            _ => texte,
         }
     }
 
@@ -387,7 +470,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         if dates.is_empty() {
             return;
         }
-        self.partie(self.dit("Calendrier", "Calendar"), dates.len());
+        self.partie(Partie::Calendrier.titre(self.langue), dates.len());
         for date in dates {
             self.ligne("  - ", &date.message(self.langue));
         }
@@ -399,7 +482,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         if nombre == 0 {
             return;
         }
-        self.partie(self.dit("Hypothèses", "Assumptions"), nombre);
+        self.partie(Partie::Hypotheses.titre(self.langue), nombre);
         for hypothese in report.assumptions() {
             self.ligne("  - ", &hypothese.text(self.langue));
         }
@@ -431,7 +514,7 @@ pub(super) fn citations(citations: &[Citation], langue: Langue) -> String {
 }
 
 /// What a person recorded: `Avis : favorable. « … »`.
-fn appreciation_en_mots(appreciation: &Appreciation, langue: Langue) -> String {
+pub(super) fn appreciation_en_mots(appreciation: &Appreciation, langue: Langue) -> String {
     let mut out = String::from(langue.choisir("Avis enregistré\u{a0}: ", "Opinion recorded: "));
     match appreciation.libelle(langue) {
         Some(avis) => out.push_str(avis),
@@ -448,7 +531,7 @@ fn appreciation_en_mots(appreciation: &Appreciation, langue: Langue) -> String {
 }
 
 /// `31 points conformes, 1 non conforme, 3 en attente, 12 sans objet, 2 à apprécier.`
-fn comptes_en_mots(n: Counts, langue: Langue) -> String {
+pub(super) fn comptes_en_mots(n: Counts, langue: Langue) -> String {
     let mut out = String::new();
     let nombres_et_noms = [
         (n.pass, ("point conforme", "points conformes"), ("point met", "points met")),

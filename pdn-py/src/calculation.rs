@@ -1,0 +1,108 @@
+//! The money of a document.
+
+use std::sync::Arc;
+
+use pdn_core::values::{Date, Langue};
+use pyo3::basic::CompareOp;
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+
+use crate::appel::Appel;
+use crate::document::Json;
+use crate::report::{Judged, Report, comparison, hash_of};
+use crate::{errors, python};
+
+/// What a call's rules on amounts work out for one document.
+#[pyclass(frozen, module = "pdn")]
+pub(crate) struct Calculation {
+    inner: pdn_core::Calculation,
+    report: Report,
+}
+
+impl Calculation {
+    pub(crate) fn of(
+        py: Python<'_>,
+        appel: Appel,
+        document: Json,
+        on: Date,
+        langue: Langue,
+    ) -> PyResult<Self> {
+        let inner = py
+            .detach(|| appel.inner.calculate_json(&document.bytes, on))
+            .map_err(|e| errors::document(&e, langue, document.placed, None))?;
+        let report = inner.report().clone();
+        let report = if document.placed { report } else { report.without_positions() };
+        let judged = Judged { report, appel, document: Some(document), line: None };
+        Ok(Self { inner, report: Report { judged: Arc::new(judged), langue } })
+    }
+}
+
+#[pymethods]
+impl Calculation {
+    /// The report on the same document: whether each line is as it must be.
+    #[getter]
+    fn report(&self) -> Report {
+        self.report.clone()
+    }
+
+    /// Every line, in the order of the call's text.
+    #[getter]
+    fn lines<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        python::calculation(py, &self.inner.to_json(self.report.langue))?.getattr("lines")
+    }
+
+    /// The call's own estimate of the funding of a year, where its text gives one.
+    #[getter]
+    fn estimate<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        python::calculation(py, &self.inner.to_json(self.report.langue))?.getattr("estimate")
+    }
+
+    /// The calculation as JSON.
+    #[pyo3(signature = (lang=None))]
+    fn to_json(&self, lang: Option<&str>) -> PyResult<String> {
+        Ok(self.inner.to_json(python::language(lang, self.report.langue)?))
+    }
+
+    /// The calculation for a person, as plain text.
+    #[pyo3(signature = (lang=None))]
+    fn to_text(&self, lang: Option<&str>) -> PyResult<String> {
+        Ok(self.inner.to_text(python::language(lang, self.report.langue)?))
+    }
+
+    /// The report and the calculation as one page of HTML, complete in itself.
+    #[pyo3(signature = (lang=None))]
+    fn to_html(&self, lang: Option<&str>) -> PyResult<String> {
+        Ok(self.inner.to_html(python::language(lang, self.report.langue)?))
+    }
+
+    fn __repr__(&self) -> String {
+        let report = self.inner.report();
+        let lines = self.inner.lines().len();
+        format!("<Calculation under {} on {}: {lines} lines>", report.appel().id(), report.on())
+    }
+
+    fn __richcmp__(&self, other: &Bound<'_, PyAny>, op: CompareOp) -> Py<PyAny> {
+        let equal = (other.cast::<Self>().ok())
+            .map(|o| self.inner == o.get().inner && self.report.langue == o.get().report.langue);
+        comparison(other.py(), equal, op)
+    }
+
+    fn __hash__(&self) -> u64 {
+        let report = self.inner.report();
+        hash_of((report.appel().sha256(), report.on(), self.inner.lines().len()))
+    }
+
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        python::reduction(py, "_recalculate", (self.report.clone(),))
+    }
+}
+
+/// A calculation that was put away: worked out again.
+#[pyfunction]
+#[pyo3(name = "_recalculate")]
+pub(crate) fn recalculate(py: Python<'_>, report: &Bound<'_, Report>) -> PyResult<Calculation> {
+    let report = report.get();
+    let judged = &report.judged;
+    let document = judged.document.clone().unwrap_or(Json { bytes: Vec::new(), placed: false });
+    Calculation::of(py, judged.appel.clone(), document, report.report().on(), report.langue)
+}
