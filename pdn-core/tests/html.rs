@@ -63,3 +63,14 @@ fn the_index_of_a_batch_reads_as_it_should() {
         .push(IndexEntry { name: "illisible", href: None, report: Err("ce n’est pas du JSON") });
     insta::assert_snapshot!("index-fr", lisible(&index_html(&entrees, Langue::Fr)));
 }
+
+#[test]
+fn in_a_notebook_a_report_styles_itself_alone() {
+    let juges = juges();
+    let fragment = juges.first().unwrap().2.to_html_fragment(Langue::Fr);
+    let (style, _) = fragment.strip_prefix("<style>").unwrap().split_once("</style>").unwrap();
+    let rules: Vec<&str> = style.lines().map(str::trim).filter(|l| l.contains(" {")).collect();
+    let foreign: Vec<_> =
+        rules.iter().filter(|r| !r.starts_with(".pdn") && !r.starts_with("@media")).collect();
+    assert!(!rules.is_empty() && foreign.is_empty(), "{foreign:?}");
+}

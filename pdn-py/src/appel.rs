@@ -214,6 +214,26 @@ impl Appel {
         Ok(python::pieces(|style| self.inner.render(langue, style)))
     }
 
+    /// One rule: what it asks with the call's values, when, how gravely, where the texts say so; `None` where the
+    /// call has no such rule.
+    #[pyo3(signature = (rule, lang=None))]
+    fn explain(&self, rule: &str, lang: Option<&str>) -> PyResult<Option<String>> {
+        Ok(self.inner.explain(rule, python::language(lang, self.langue)?))
+    }
+
+    /// The same text as pieces, each with what it is, as `Report.render` has them.
+    #[pyo3(signature = (rule, lang=None))]
+    fn render_rule(&self, rule: &str, lang: Option<&str>) -> PyResult<Option<Vec<python::Piece>>> {
+        let langue = python::language(lang, self.langue)?;
+        let mut known = false;
+        let pieces = python::pieces(|style| {
+            let text = self.inner.render_rule(rule, langue, style);
+            known = text.is_some();
+            text.unwrap_or_default()
+        });
+        Ok(known.then_some(pieces))
+    }
+
     /// The JSON Schema of a document of this call: `draft-07` for forms, `2020-12` for validation.
     #[pyo3(signature = (subject, draft="2020-12", lang=None))]
     fn schema<'py>(

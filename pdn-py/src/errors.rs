@@ -38,6 +38,13 @@ pub(crate) fn document(
     ))
 }
 
+/// A document whose file the system does not give, among others that go on.
+pub(crate) fn document_file(py: Python<'_>, cause: PyErr) -> PyErr {
+    let e = classes::DocumentError::new_err((cause.value(py).to_string(), "unreadable"));
+    e.set_cause(py, Some(cause));
+    e
+}
+
 /// A call that does not load: its faults, all of them.
 pub(crate) fn appel(py: Python<'_>, e: &AppelError, langue: Langue) -> PyErr {
     let build = || -> PyResult<PyErr> {

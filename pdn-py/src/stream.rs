@@ -11,7 +11,7 @@ use std::thread;
 
 use pdn_core::values::{Date, Langue};
 use pdn_core::{ErreurDeTexte, TAILLE_MAX};
-use pyo3::exceptions::PyValueError;
+use pyo3::exceptions::{PyOSError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::sync::MutexExt;
 use pyo3::types::PyIterator;
@@ -48,12 +48,32 @@ impl Source {
     }
 }
 
+/// A document, or why the system does not give its file.
 struct Entry {
-    document: Json,
+    document: PyResult<Json>,
     line: Option<u32>,
 }
 
-type Judgements = Vec<(Result<Judged, ErreurDeTexte>, bool, Option<u32>)>;
+/// Why a document has no report.
+enum Unreadable {
+    Text { error: ErreurDeTexte, placed: bool, line: Option<u32> },
+    File(PyErr),
+}
+
+impl Unreadable {
+    /// The error that stands in the place of the report.
+    fn error(self, py: Python<'_>, langue: Langue) -> PyErr {
+        match self {
+            Self::Text { error, placed, line } => {
+                let error = line.map_or_else(|| error.clone(), |line| error.clone().at_line(line));
+                errors::document(&error, langue, placed, line)
+            }
+            Self::File(cause) => errors::document_file(py, cause),
+        }
+    }
+}
+
+type Judgements = Vec<Result<Judged, Unreadable>>;
 
 struct Worker {
     documents: SyncSender<Vec<Entry>>,
@@ -66,7 +86,7 @@ struct State {
     /// The workers that hold a chunk, in the order of the documents.
     busy: VecDeque<usize>,
     next: usize,
-    ready: std::vec::IntoIter<(Result<Judged, ErreurDeTexte>, bool, Option<u32>)>,
+    ready: std::vec::IntoIter<Result<Judged, Unreadable>>,
     /// What stopped the source; raised once all that came before it is out.
     stopped: Option<PyErr>,
 }
@@ -110,8 +130,13 @@ impl Reports {
                     let judged = entries
                         .into_iter()
                         .map(|Entry { document, line }| {
+                            let document = document.map_err(Unreadable::File)?;
                             let placed = document.placed;
-                            (judge.judged(document, on, line), placed, line)
+                            judge.judged(document, on, line).map_err(|error| Unreadable::Text {
+                                error,
+                                placed,
+                                line,
+                            })
                         })
                         .collect();
                     if done.send(judged).is_err() {
@@ -160,16 +185,18 @@ impl Reports {
                 Source::Done => None,
                 Source::Iterator(documents) => match documents.bind(py).clone().next() {
                     None => None,
-                    Some(document) => match document.and_then(|d| document::read(&d)) {
-                        Ok(document) => Some(Entry { document, line: None }),
-                        Err(e) => return (entries, Some(e)),
+                    Some(Err(e)) => return (entries, Some(e)),
+                    Some(Ok(document)) => match document::read(&document) {
+                        Err(e) if !e.is_instance_of::<PyOSError>(py) => return (entries, Some(e)),
+                        document => Some(Entry { document, line: None }),
                     },
                 },
                 Source::Lines { file, line, read } => match next_line(file, line, read) {
                     Ok(None) => None,
-                    Ok(Some(bytes)) => {
-                        Some(Entry { document: Json { bytes, placed: true }, line: Some(*line) })
-                    }
+                    Ok(Some(bytes)) => Some(Entry {
+                        document: Ok(Json { bytes, placed: true }),
+                        line: Some(*line),
+                    }),
                     Err(e) => return (entries, Some(e.into())),
                 },
             };
@@ -177,7 +204,7 @@ impl Reports {
                 *source = Source::Done;
                 break;
             };
-            bytes = bytes.saturating_add(entry.document.bytes.len());
+            bytes = bytes.saturating_add(entry.document.as_ref().map_or(0, |d| d.bytes.len()));
             entries.push(entry);
         }
         (entries, None)
@@ -248,14 +275,10 @@ impl Reports {
             return Err(PyValueError::new_err("these reports are already being read"));
         };
         loop {
-            if let Some((judged, placed, line)) = state.ready.next() {
+            if let Some(judged) = state.ready.next() {
                 return Ok(Some(match judged {
                     Ok(judged) => Bound::new(py, Report::new(judged, self.langue))?.into_any(),
-                    Err(e) => {
-                        let e = line.map_or_else(|| e.clone(), |line| e.clone().at_line(line));
-                        let e = errors::document(&e, self.langue, placed, line);
-                        e.into_value(py).into_bound(py).into_any()
-                    }
+                    Err(e) => e.error(py, self.langue).into_value(py).into_bound(py).into_any(),
                 }));
             }
             self.start(&mut state);

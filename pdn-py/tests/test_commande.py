@@ -160,6 +160,10 @@ def test_a_broken_line_has_its_number_and_the_rest_goes_on(tmp_path: Path) -> No
         (("chek", REFUSED), "La commande chek n’existe pas. Voulez-vous dire check"),
         ((), "Il manque une commande."),
         (("regles", "financement.plafond-cf"), "Voulez-vous dire financement.plafond-caf"),
+        (
+            ("regles", "depot.delai", "depot.canal"),
+            "On n’attend rien de plus ici\xa0: depot.canal.",
+        ),
         (("schema", "candidatur"), "Aucun document ne s’appelle"),
         (("schema", "profil", "--draft", "draft-04"), "Aucun schéma n’est écrit"),
     ],
@@ -195,8 +199,10 @@ def test_a_call_of_ones_own(tmp_path: Path) -> None:
 def test_calls_rules_schema_and_plan() -> None:
     assert [line.split()[0] for line in run("appels").stdout.splitlines()[1:]] == list(pdn.appels())
     rule = run("regles", "financement.plafond-caf").stdout
+    assert rule.startswith("financement.plafond-caf (puy-de-dome-allier-2024-module-2)")
     assert "3\u202f000,00\xa0€ au plus" in rule
     assert "MODULE2, §2.f" in rule
+    assert "80\xa0% au plus" in run("regles", "financement.taux-caf").stdout
     assert "formation.capacite" in run("regles", "--appel", pdn.appels()[2]).stdout
     schema = json.loads(run("schema", "candidature", "--appel", pdn.appels()[2]).stdout)
     assert schema == pdn.Appel(pdn.appels()[2]).schema("candidature")
@@ -213,6 +219,9 @@ def test_help_teaches_by_example() -> None:
     help_ = run("check", "--help").stdout
     assert "pdn check dossiers/ --format csv -o examen.csv" in help_
     assert "Exemples" in help_
+    assert "Cette aide" in help_
+    assert "Usage\xa0: pdn check" in help_
+    assert "Show" not in run("--help").stdout
     assert "Examples" in run("check", "--help", "--lang", "en").stdout
     assert pdn.__version__ in run("--version").stdout
     assert "pdn" in run("--show-completion", "bash").stdout
@@ -225,10 +234,17 @@ def many(tmp_path: Path, count: int) -> Path:
     return path
 
 
+def heeds_interruptions() -> None:
+    """As from a terminal: what is started in the background of a script is told to ignore them."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_an_interruption_leaves_what_is_done(tmp_path: Path) -> None:
     path, out = many(tmp_path, 30_000), tmp_path / "rapports.ndjson"
     command = [PDN, "check", str(path), "--le", DAY, "--format", "ndjson", "-o", str(out)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE) as running:
+    with subprocess.Popen(
+        command, stderr=subprocess.PIPE, preexec_fn=heeds_interruptions
+    ) as running:
         while not (out.exists() and out.stat().st_size > 1_000_000):
             assert running.poll() is None
             time.sleep(0.01)
@@ -245,7 +261,9 @@ def test_an_interruption_leaves_what_is_done(tmp_path: Path) -> None:
 def test_an_interruption_shows_the_table_of_what_is_done(tmp_path: Path) -> None:
     path = many(tmp_path, 60_000)
     command = [PDN, "check", str(path), "--le", DAY]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heeds_interruptions
+    ) as running:
         # Once some of the file is read.
         while int(Path(f"/proc/{running.pid}/io").read_text("utf-8").split()[1]) < 20_000_000:
             assert running.poll() is None

@@ -121,6 +121,22 @@ def test_sentences_speak_the_language_asked_for(report: pdn.Report) -> None:
     assert appel.evaluate({"type": "candidature"}, "2024-07-01", lang="fr").lang == "fr"
 
 
+def test_a_call_explains_its_rules() -> None:
+    appel = pdn.Appel("cantal-2017")
+    for rule in appel.rules():
+        text = appel.explain(rule.id)
+        assert text is not None
+        assert text.splitlines()[0] == f"{rule.id} (cantal-2017)"
+        assert all(citation.document in text for citation in rule.citations)
+        pieces = appel.render_rule(rule.id)
+        assert pieces is not None
+        assert "".join(piece for _, piece in pieces) == text
+    assert "80\xa0%" in (appel.explain("financement.taux-caf") or "")
+    assert appel.explain("financement.taux-caf", "en") != appel.explain("financement.taux-caf")
+    assert appel.explain("aucune.regle") is None
+    assert appel.render_rule("aucune.regle") is None
+
+
 def test_explain(report: pdn.Report) -> None:
     text = report.explain("financement.plafond-caf")
     assert text is not None

@@ -47,10 +47,15 @@ def test_each_document_by_its_own_call() -> None:
 
 
 def test_what_cannot_be_read_has_its_error_in_its_place() -> None:
-    found = list(pdn.evaluate_many(["{", numbered(1), b"\xff", numbered(2)], DAY, lang="en"))
-    kinds = [type(report) for report in found]
-    assert kinds == [pdn.DocumentError, pdn.Report, pdn.DocumentError, pdn.Report]
+    absent = Path("absent.json")
+    documents: list[Any] = ["{", numbered(1), b"\xff", absent, numbered(2)]
+    found = list(pdn.evaluate_many(documents, DAY, lang="en"))
+    codes = [r.code if isinstance(r, pdn.DocumentError) else r.reference for r in found]
+    assert codes == ["not-json", "n1", "not-utf8", "unreadable", "n2"]
     assert str(found[0]).startswith("Line 1")
+    assert isinstance(found[3], pdn.DocumentError)
+    assert isinstance(found[3].__cause__, FileNotFoundError)
+    assert "absent.json" in str(found[3])
 
 
 def test_documents_are_taken_a_few_at_a_time() -> None:

@@ -45,13 +45,47 @@ impl Appel {
         let mut page = Page { mots, style, out: String::with_capacity(16_384) };
         page.en_tete();
         page.questions();
-        let entrees = mots.entrees();
+        let entrees = mots.entrees(mots.jugements());
         for rubrique in Rubrique::TOUTES {
             page.rubrique(*rubrique, &entrees);
         }
         page.charte();
         page.reste_ouvert();
         page.out
+    }
+
+    /// One rule of the call, the charter's included: what it asks with the call's values, when, how gravely, where the
+    /// texts say so, and the reading taken; `None` where the call has no such rule.
+    ///
+    /// [`Report::explain`](crate::Report::explain) adds what was found in a document.
+    ///
+    /// ```
+    /// use pdn_core::{Appel, values::Langue};
+    ///
+    /// let appel = Appel::builtin("cantal-2017")?;
+    /// let texte = appel.explain("coordination.rencontres", Langue::En).unwrap_or_default();
+    /// assert!(texte.contains("at least 2 meetings"));
+    /// assert_eq!(appel.explain("coordination.reunions", Langue::En), None);
+    /// # Ok::<(), pdn_core::AppelError>(())
+    /// ```
+    #[must_use]
+    pub fn explain(&self, rule: &str, langue: Langue) -> Option<String> {
+        self.render_rule(rule, langue, |_, texte| texte.to_owned())
+    }
+
+    /// The same text, each piece that has a role passed through `style`, as in [`Appel::render`].
+    #[must_use]
+    pub fn render_rule(
+        &self,
+        rule: &str,
+        langue: Langue,
+        style: impl Fn(Role, &str) -> String,
+    ) -> Option<String> {
+        let rang = self.rang_de_regle(rule)?;
+        let mots = Mots { appel: self, lex: Lexique::de(self, langue) };
+        let mut page = Page { mots, style, out: String::with_capacity(1024) };
+        page.regle(rang);
+        Some(page.out)
     }
 }
 
@@ -306,17 +340,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         let mots = self.mots;
         for bloc in entrees.chunk_by(|un, autre| mots.vont_ensemble(un, autre)) {
             match bloc {
-                [seule] => {
-                    // A rule without a title of its own has its sentence for one.
-                    let phrase = format!("{}.", seule.titre);
-                    let reste = seule.compris.strip_prefix(&phrase).unwrap_or(&seule.compris);
-                    self.entree(
-                        seule,
-                        &seule.titre,
-                        reste.trim_start().to_owned(),
-                        &seule.elements,
-                    );
-                }
+                [seule] => self.seule(seule),
                 [premiere, autres @ ..] => {
                     let points: Vec<String> =
                         bloc.iter().filter(|e| !e.tete).map(|e| e.compris.clone()).collect();
@@ -334,6 +358,37 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
                 [] => {}
             }
         }
+    }
+
+    /// One rule, and all that is asked under it.
+    fn regle(&mut self, rang: u16) {
+        let (mots, langue) = (self.mots, self.mots.lex.langue);
+        let regle = mots.appel.regle(rang);
+        self.pose(Role::Title, &format!("{} ({})", regle.id, mots.appel.id()));
+        self.out.push('\n');
+        let jugements = mots.appel.contenu().jugements.iter();
+        let entrees =
+            mots.entrees(jugements.map(|(type_, j)| (*type_, j)).filter(|(_, j)| j.regle == rang));
+        if entrees.is_empty() {
+            self.ligne("  ", &mots.titre(regle, ""));
+            self.ligne("    ", &mots.phrase(regle));
+            self.sources(&regle.citations);
+        }
+        for entree in &entrees {
+            self.seule(entree);
+        }
+        if let Some(lecture) = &regle.lecture {
+            let retenue = self.dit("Lecture retenue\u{a0}: ", "Reading taken: ");
+            self.ligne("    ", &format!("{retenue}{}", lecture.texte(langue)));
+        }
+    }
+
+    /// An entry that is not of a list.
+    fn seule(&mut self, e: &Entree) {
+        // A rule without a title of its own has its sentence for one.
+        let phrase = format!("{}.", e.titre);
+        let reste = e.compris.strip_prefix(&phrase).unwrap_or(&e.compris);
+        self.entree(e, &e.titre, reste.trim_start().to_owned(), &e.elements);
     }
 
     /// The severity and the title, what is asked and when, the places of the texts.
@@ -488,9 +543,12 @@ impl<'a> Mots<'a> {
         propres.flat_map(|r| &r.citations).map(|c| c.document.as_str()).collect()
     }
 
-    fn entrees(self) -> Vec<Entree> {
+    fn entrees(
+        self,
+        jugements: impl Iterator<Item = (Option<TypeDeDocument>, &'a Jugement)>,
+    ) -> Vec<Entree> {
         let mut entrees: Vec<Entree> = Vec::new();
-        for (type_, jugement) in self.jugements() {
+        for (type_, jugement) in jugements {
             let Some(rubrique) = Rubrique::de(&jugement.exigence) else { continue };
             let entree = self.entree(type_, jugement, rubrique);
             match entrees.iter_mut().find(|e| e.est_la_meme(&entree)) {

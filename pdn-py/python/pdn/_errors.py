@@ -41,7 +41,8 @@ class PdnError(ValueError):
 
 class DocumentError(PdnError):
     """A document that is not JSON, not UTF-8, too large or too deep: ``not-json``, ``not-utf8``,
-    ``too-large``, ``too-deep``.
+    ``too-large``, ``too-deep``. Among many, a file that the system does not give is one too:
+    ``unreadable``, with the ``OSError`` as its cause.
     """
 
 

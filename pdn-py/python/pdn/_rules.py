@@ -17,10 +17,10 @@ def rules(lang: Language = "fr") -> tuple[Rule, ...]:
     """Every rule of the built-in calls, as each holds it: the charter's, then those of each call
     that are not the charter's own.
     """
-    found = list(Appel(_CHARTER, lang=lang).rules())
-    charter = set(map(repr, found))
+    charter = Appel(_CHARTER, lang=lang).rules()
+    found = charter
     for id_ in appels():
         if id_ != _CHARTER:
-            own = Appel(id_, lang=lang).rules()
-            found += [rule for rule in own if repr(replace(rule, appel=_CHARTER)) not in charter]
-    return tuple(found)
+            held = Appel(id_, lang=lang).rules()
+            found += tuple(r for r in held if replace(r, appel=_CHARTER) not in charter)
+    return found

@@ -98,7 +98,7 @@ fn decisions(entries: &[IndexEntry<'_>], langue: Langue) -> Markup {
                                 Ok(report) => {
                                     @let n = report.counts();
                                     td { (une_ligne(report.reference().unwrap_or("–"))) }
-                                    td.(report.decision().as_str()) { strong { (report.decision_text(langue)) } }
+                                    td.verdict.(report.decision().as_str()) { strong { (report.decision_text(langue)) } }
                                     td.nombre { (n.fail) }
                                     td.nombre { (report.missing().len()) }
                                     td.nombre { (n.review) }

@@ -16,7 +16,9 @@ use crate::report::{Calculation, Decision, Finding, Report};
 use crate::rules::Outcome;
 use crate::values::Langue;
 
-const STYLE: &str = include_str!("page.css");
+/// Of a report, wherever it stands; and of a page that is its own.
+const STYLE: &str = include_str!("report.css");
+const PAGE: &str = include_str!("page.css");
 
 impl Report {
     /// The report for a person, as one page of HTML: the decision, what to mend with its remedy and
@@ -66,7 +68,7 @@ fn page(titre: &str, contenu: Markup, langue: Langue) -> String {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (titre) }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(PAGE)) (PreEscaped(STYLE)) }
             }
             body { (contenu) }
         }

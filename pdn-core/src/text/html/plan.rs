@@ -85,12 +85,11 @@ fn montant(montant: Option<Montant>, langue: Langue) -> String {
     out
 }
 
-/// Width of the longest bar, and what a line takes in height.
+/// Width of the longest bar, in the units of the chart.
 const LARGEUR: u32 = 600;
-const HAUTEUR: u32 = 62;
 
-/// A bar for what is asked of each line, and a mark where the most and the least stand. Colour says
-/// nothing that a word does not.
+/// A bar for what is asked of each line, and a mark where the most and the least stand. Colour and
+/// length say nothing that the words under them do not.
 fn graphique(calcul: &Calculation, langue: Langue) -> Markup {
     let dit = |fr: &'static str, en: &'static str| langue.choisir(fr, en);
     let lignes: Vec<CalculationLine<'_>> = calcul
@@ -104,31 +103,27 @@ fn graphique(calcul: &Calculation, langue: Langue) -> Markup {
         .max()
         .filter(|m| !m.est_nul());
     let Some(grand) = grand else { return html! {} };
-    let rangs = u32::try_from(lignes.len()).unwrap_or(u32::MAX);
-    let hauteur = rangs.saturating_mul(HAUTEUR).saturating_add(8);
-    let description = dit(
-        "Montants demandés, au regard du maximum et du minimum de chaque ligne",
-        "Amounts asked, against the most and the least of each line",
-    );
-    let cote = |m: Montant| x(m, grand);
+    let largeur = LARGEUR.saturating_add(4);
     html! {
-        svg viewBox={ "0 0 640 " (hauteur) } role="img" aria-label=(description) {
-            @for (rang, l) in (0_u32..).zip(&lignes) {
-                @let y = rang.saturating_mul(HAUTEUR);
-                @let demande = l.asked().unwrap_or_default();
-                @let trop = l.excess().is_some();
-                text x="0" y=(y.saturating_add(15)) fill="#1b1b1f" { (nom(l, langue)) }
-                rect x="0" y=(y.saturating_add(22)) width=(LARGEUR) height="16" fill="#ececf0" {}
-                rect x="0" y=(y.saturating_add(22)) width=(cote(demande)) height="16"
-                    fill=(if trop { "#a3161f" } else { "#2f6fb3" }) {}
-                @for (borne, mot) in [(l.at_least(), dit("au moins", "at least")), (l.at_most(), dit("au plus", "at most"))] {
-                    @if let Some(borne) = borne {
-                        rect x=(cote(borne).saturating_sub(2)) y=(y.saturating_add(18)) width="3" height="24" fill="#1b1b1f" {
-                            title { (mot) " " (montant(Some(borne), langue)) }
-                        }
+        figure {
+            figcaption {
+                (dit(
+                    "Montants demandés, au regard du minimum et du maximum de chaque ligne",
+                    "Amounts asked, against the least and the most of each line",
+                ))
+            }
+            @for l in &lignes {
+                @let demande = x(l.asked().unwrap_or_default(), grand);
+                @let legende = legende(l, langue);
+                p.barre { (nom(l, langue)) }
+                svg viewBox={ "0 0 " (largeur) " 24" } preserveAspectRatio="none" role="img" aria-label=(legende) {
+                    rect.fond y="4" width=(LARGEUR) height="16" {}
+                    rect.trop[l.excess().is_some()] y="4" width=(demande) height="16" {}
+                    @for borne in [l.at_least(), l.at_most()].into_iter().flatten() {
+                        rect.borne x=(x(borne, grand)) width="4" height="24" {}
                     }
                 }
-                text x="0" y=(y.saturating_add(54)) fill="#55555e" { (legende(l, langue)) }
+                p.discret { (legende) }
             }
         }
     }

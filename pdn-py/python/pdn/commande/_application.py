@@ -19,6 +19,7 @@ from rich.progress import (
 )
 from rich.table import Table
 from rich.text import Text
+from typer.core import TyperArgument, TyperCommand, TyperGroup
 
 import pdn
 from pdn.commande import _lecture as lecture
@@ -75,8 +76,8 @@ def _progress(size: int, phrases: Phrases) -> Generator[Callable[[int, int], Non
         yield advance
 
 
-def _help(phrases: Phrases) -> None:
-    """The words of the help that the library has in English."""
+def _help(phrases: Phrases) -> tuple[type[TyperCommand], type[TyperGroup]]:
+    """A command and a group whose help says in the officer's language what the library has in English."""
     from typer import rich_utils
 
     rich_utils.ARGUMENTS_PANEL_TITLE = phrases("Arguments", "Arguments")
@@ -84,11 +85,49 @@ def _help(phrases: Phrases) -> None:
     rich_utils.COMMANDS_PANEL_TITLE = phrases("Commandes", "Commands")
     rich_utils.DEFAULT_STRING = phrases("[à défaut : {}]", "[default: {}]")
     rich_utils.REQUIRED_LONG_STRING = phrases("[obligatoire]", "[required]")
+    usage = phrases("Usage\xa0: ", "Usage: ")
+    options = {
+        "help": phrases("Cette aide, puis fin.", "This help, and end."),
+        "install_completion": phrases(
+            "Installe la complétion dans l’interpréteur de commandes, puis fin.",
+            "Installs completion in the shell, and ends.",
+        ),
+        "show_completion": phrases(
+            "Montre ce que la complétion y ajouterait, puis fin.",
+            "Shows what completion would add to it, and ends.",
+        ),
+    }
+
+    def worded(params: list[Any]) -> list[Any]:
+        for param in params:
+            # Types are for those who program: a flag, a file say what they are.
+            if isinstance(param, TyperArgument):
+                param.display_type_rich = lambda **_: None  # type: ignore[method-assign]
+            elif param.is_flag:
+                param.metavar = ""
+            param.help = options.get(param.name, param.help)
+        return params
+
+    class Command(TyperCommand):
+        def get_params(self, ctx: Any) -> list[Any]:
+            return worded(super().get_params(ctx))
+
+        def get_usage(self, ctx: Any) -> str:
+            return super().get_usage(ctx).replace("Usage: ", usage, 1)
+
+    class Group(TyperGroup):
+        def get_params(self, ctx: Any) -> list[Any]:
+            return worded(super().get_params(ctx))
+
+        def get_usage(self, ctx: Any) -> str:
+            return super().get_usage(ctx).replace("Usage: ", usage, 1)
+
+    return Command, Group
 
 
 def application(phrases: Phrases) -> Callable[..., Any]:
     """The command in a language."""
-    _help(phrases)
+    command, group = _help(phrases)
     t = phrases
 
     # Options that several commands have.
@@ -126,6 +165,8 @@ def application(phrases: Phrases) -> Callable[..., Any]:
 
     app = typer.Typer(
         name="pdn",
+        cls=group,
+        subcommand_metavar=t("COMMANDE [ARGUMENTS]…", "COMMAND [ARGUMENTS]…"),
         no_args_is_help=False,
         rich_markup_mode="rich",
         pretty_exceptions_enable=False,
@@ -136,9 +177,9 @@ def application(phrases: Phrases) -> Callable[..., Any]:
         ),
         epilog=t(
             "Codes de sortie\xa0: 0 recevable, 1 à compléter ou sans règle, 2 irrecevable, 3 illisible, "
-            "64 commande mal utilisée, 130 interrompue. Pour plusieurs dossiers, le plus élevé.",
+            "64 commande mal utilisée, 74 écriture impossible, 130 interrompue. Pour plusieurs dossiers, le plus élevé.",
             "Exit codes: 0 admissible, 1 incomplete or no rule, 2 inadmissible, 3 unreadable, "
-            "64 wrong use of the command, 130 interrupted. Of several dossiers, the highest.",
+            "64 wrong use of the command, 74 the output cannot be written, 130 interrupted. Of several dossiers, the highest.",
         ),
     )
 
@@ -158,6 +199,7 @@ def application(phrases: Phrases) -> Callable[..., Any]:
             sortie.wrong_use(t("Il manque une commande.", "A command is missing.") + t.try_help())
 
     @app.command(
+        cls=command,
         help=t(
             "Examine des dossiers\xa0: décision, ce qui est à corriger, ce qui manque.",
             "Examines dossiers: decision, what is to be mended, what is missing.",
@@ -184,7 +226,7 @@ def application(phrases: Phrases) -> Callable[..., Any]:
         paths: Annotated[
             list[Path],
             typer.Argument(
-                metavar=t("CHEMINS…", "PATHS…"),
+                metavar=t("CHEMINS", "PATHS"),
                 show_default=False,
                 help=t(
                     "Fichiers JSON, fichiers NDJSON (un document par ligne), dossiers qui en contiennent.",
@@ -256,6 +298,7 @@ def application(phrases: Phrases) -> Callable[..., Any]:
         raise typer.Exit(worst)
 
     @app.command(
+        cls=command,
         help=t(
             "Le calcul des financements d’un document, ligne par ligne.",
             "The calculation of a document’s funding, line by line.",
@@ -311,6 +354,7 @@ def application(phrases: Phrases) -> Callable[..., Any]:
         raise typer.Exit(calculation.report.exit_code)
 
     @app.command(
+        cls=command,
         help=t(
             "Les règles des appels, ou tout ce que dit l’une d’elles.",
             "The rules of the calls, or all that one of them says.",
@@ -360,19 +404,11 @@ def application(phrases: Phrases) -> Callable[..., Any]:
                 + hint
             )
         for rule in held:
-            screen.print(Text(rule.title, "bold"))
-            screen.print(Text(f"{rule.id} ({rule.appel})", "dim"))
-            screen.print(Text("  " + rule.requirement), soft_wrap=True)
-            places = t("\xa0; ", "; ").join(", ".join(filter(None, c)) for c in rule.citations)
-            screen.print(Text(f"  ({places})", "dim"), soft_wrap=True)
-            if rule.reading:
-                screen.print(
-                    Text(t("  Lecture retenue\xa0: ", "  Reading taken: ") + rule.reading, "dim"),
-                    soft_wrap=True,
-                )
-            screen.print()
+            by = chosen or pdn.Appel(rule.appel, lang=phrases.lang)
+            screen.print(sortie.coloured(by.render_rule(rule.id) or []), soft_wrap=True)
 
     @app.command(
+        cls=command,
         help=t(
             "Le schéma JSON d’un document\xa0: pour un formulaire ou pour une validation.",
             "The JSON Schema of a document: for a form or for validation.",
@@ -426,6 +462,8 @@ def application(phrases: Phrases) -> Callable[..., Any]:
             out.write(json.dumps(written, ensure_ascii=False, indent=2) + "\n")
 
     calls = typer.Typer(
+        cls=group,
+        subcommand_metavar=t("[COMMANDE]", "[COMMAND]"),
         invoke_without_command=True,
         help=t(
             "Les appels intégrés\xa0; «\xa0appels check\xa0» vérifie un fichier.",
@@ -487,12 +525,12 @@ def application(phrases: Phrases) -> Callable[..., Any]:
         "Vérifie le fichier d’un appel et dit ce qu’il a compris.",
         "Checks the file of a call and says what it understood.",
     )
-    calls.command("check", help=check_help)(checked)
+    calls.command("check", cls=command, help=check_help)(checked)
     app.add_typer(calls, name="appels")
     # As it is said: `pdn appel check mon-appel.toml`.
-    one = typer.Typer(help=check_help)
+    one = typer.Typer(cls=group, help=check_help)
     one.callback()(lambda: None)
-    one.command("check", help=check_help)(checked)
+    one.command("check", cls=command, help=check_help)(checked)
     app.add_typer(one, name="appel", hidden=True)
     return app
 

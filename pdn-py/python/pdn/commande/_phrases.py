@@ -77,6 +77,14 @@ class Phrases:
                     hint = self(f" Voulez-vous dire {near[0]}\xa0?", f" Did you mean {near[0]}?")
                 fr = f"La commande {command[1]} n’existe pas."
                 return self(fr, f"There is no command {command[1]}.") + hint
+            if extra := re.fullmatch(r"Got unexpected extra argument\(?s?\)? \((.*)\)", message):
+                return (
+                    self(
+                        f"On n’attend rien de plus ici\xa0: {extra[1]}.",
+                        f"Nothing more is expected here: {extra[1]}.",
+                    )
+                    + self.try_help()
+                )
             if message.startswith("Missing command"):
                 return self("Il manque une commande.", "A command is missing.") + self.try_help()
             return message + self.try_help()

@@ -308,7 +308,15 @@ def as_html(entries: Iterable[Entry], path: Path | None, phrases: Phrases) -> No
             index.append((entry.name, quote(page), entry.result))
     finally:
         html = pdn.index_html(index, lang=phrases.lang)
-        (path / "index.html").write_text(html, encoding="utf-8")
+        written = path / "index.html"
+        written.write_text(html, encoding="utf-8")
+        pages = len(names)
+        complain(
+            phrases(
+                f"{pages} page{'s' if pages > 1 else ''}\xa0; les ouvrir à partir de {written}",
+                f"{pages} page{'s' if pages > 1 else ''}; open them from {written}",
+            )
+        )
 
 
 def _page_name(name: str, taken: set[str]) -> str:
