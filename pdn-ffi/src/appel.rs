@@ -1,6 +1,10 @@
 //! A call, and the questions that it answers.
 
+use std::collections::HashMap;
 use std::sync::{Arc, Mutex};
+
+use pdn_core::Draft;
+use pdn_core::dossier::TypeDeDocument;
 
 use crate::values::langue;
 use crate::{Brouillon, Calculation, Day, Estimate, Lang, PdnError, Report, Rule};
@@ -74,15 +78,54 @@ impl Appel {
         self.0.departements().to_vec()
     }
 
+    /// The texts that citations name: the title of each, by its short name.
+    pub fn texts(&self) -> HashMap<String, String> {
+        let texts = self.0.texts().into_iter();
+        texts.map(|(name, title)| (name.to_owned(), title.to_owned())).collect()
+    }
+
     /// True of a call whose file says that it holds only a part of the rules.
     pub fn is_partial(&self) -> bool {
         self.0.is_partial()
     }
 
+    /// What was understood of the call, for a person, as plain text.
+    #[uniffi::method(default(lang = None))]
+    pub fn to_text(&self, lang: Option<Lang>) -> String {
+        self.0.to_text(langue(lang))
+    }
+
     /// Every rule of the call, the charter's included, in the order of the texts.
     #[uniffi::method(default(lang = None))]
     pub fn rules(&self, lang: Option<Lang>) -> Vec<Rule> {
-        crate::rules::rules(&self.0, lang)
+        crate::rules::of(&self.0, lang)
+    }
+
+    /// One rule: what it asks with the call's values, when, how gravely, where the texts say so; none where
+    /// the call has no such rule.
+    #[uniffi::method(default(lang = None))]
+    pub fn explain(&self, rule: &str, lang: Option<Lang>) -> Option<String> {
+        self.0.explain(rule, langue(lang))
+    }
+
+    /// The JSON Schema of a type of document, as JSON text: `2020-12` for validation, `draft-07` for a form.
+    #[uniffi::method(default(draft = None, lang = None))]
+    pub fn schema(
+        &self,
+        document_type: &str,
+        draft: Option<String>,
+        lang: Option<Lang>,
+    ) -> Result<String, PdnError> {
+        let type_ = document_type.parse::<TypeDeDocument>()?;
+        let draft = draft.map_or(Ok(Draft::Draft202012), |draft| draft.parse())?;
+        Ok(self.0.schema(type_, draft, langue(lang)).to_string())
+    }
+
+    /// What the form of a type of document needs beside its schema, as JSON text: order, widgets, help.
+    #[uniffi::method(default(lang = None))]
+    pub fn ui_schema(&self, document_type: &str, lang: Option<Lang>) -> Result<String, PdnError> {
+        let type_ = document_type.parse::<TypeDeDocument>()?;
+        Ok(self.0.ui_schema(type_, langue(lang)).to_string())
     }
 
     /// Judges a document, as JSON text, on a day. What is wrong inside it is in the report; an error is
@@ -94,6 +137,21 @@ impl Appel {
     /// The same, from the bytes of a file.
     pub fn evaluate_bytes(&self, bytes: Vec<u8>, on: Day) -> Result<Report, PdnError> {
         Ok(Report::from(self.0.evaluate_json(bytes, on.0)?))
+    }
+
+    /// Judges the rules across applications, on a day: all of them, as JSON texts, as one batch. An error is
+    /// thrown where one of the texts is no JSON at all, or all of them together pass a limit.
+    pub fn evaluate_lot(&self, applications: Vec<String>, on: Day) -> Result<Report, PdnError> {
+        for application in &applications {
+            // Each must be a document by itself before it is one of a batch.
+            pdn_core::Appel::of_document(application)?;
+        }
+        // A mark of byte order is no part of a text.
+        let texts: Vec<&str> =
+            applications.iter().map(|text| text.trim_start_matches('\u{feff}')).collect();
+        let lot = format!(r#"{{"type":"lot","candidatures":[{}]}}"#, texts.join(","));
+        // Lines of this text are nobody's.
+        Ok(self.0.evaluate_json(lot, on.0)?.without_positions().into())
     }
 
     /// An empty draft of a type of document (`candidature`, `profil`…), to be judged by this call.

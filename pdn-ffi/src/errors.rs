@@ -1,7 +1,8 @@
 //! The errors of the library: a sentence in each language, and the fields to act on.
 
+use pdn_core::dossier::UnknownType;
 use pdn_core::values::{ErreurDeValeur, Langue};
-use pdn_core::{AppelError, ErreurDeBrouillon, ErreurDeTexte, Faute};
+use pdn_core::{AppelError, ErreurDeBrouillon, ErreurDeTexte, Faute, UnknownDraft};
 
 use crate::Lang;
 use crate::values::langue;
@@ -54,7 +55,7 @@ pub enum PdnError {
         /// The pointer that was given.
         pointer: String,
     },
-    /// A value that cannot be: a day past the year 9999.
+    /// A value that cannot be: a day past the year 9999, a type of document that there is not.
     Value {
         /// The sentence, in French.
         detail: String,
@@ -153,6 +154,18 @@ impl From<ErreurDeBrouillon> for PdnError {
 
 impl From<ErreurDeValeur> for PdnError {
     fn from(e: ErreurDeValeur) -> Self {
+        Self::Value { detail: e.texte(Langue::Fr), detail_en: e.texte(Langue::En) }
+    }
+}
+
+impl From<UnknownType> for PdnError {
+    fn from(e: UnknownType) -> Self {
+        Self::Value { detail: e.texte(Langue::Fr), detail_en: e.texte(Langue::En) }
+    }
+}
+
+impl From<UnknownDraft> for PdnError {
+    fn from(e: UnknownDraft) -> Self {
         Self::Value { detail: e.texte(Langue::Fr), detail_en: e.texte(Langue::En) }
     }
 }

@@ -6,7 +6,7 @@ use pdn_core::dossier::Forme;
 use pdn_core::values::Langue;
 
 use crate::values::langue;
-use crate::{Day, Euros, Lang, Value};
+use crate::{Appel, Day, Euros, Lang, Value};
 
 /// What examining one document found. It never changes; sentences are written when they are asked for.
 #[derive(Debug, uniffi::Object)]
@@ -56,6 +56,11 @@ impl Report {
     /// True when supplying what is missing could not change the decision.
     pub fn settled(&self) -> bool {
         self.inner().settled()
+    }
+
+    /// The call that judged, by its id, edition and content.
+    pub fn appel(&self) -> Appel {
+        Appel(self.inner().appel().clone())
     }
 
     /// What is examined: the type of the document, or `appel` for the call itself; none for a document
@@ -193,11 +198,25 @@ impl Report {
         self.inner().to_json_attention(langue(lang))
     }
 
+    /// What a rule asks for, where the texts say so, and what was found under it; none where the call has
+    /// no such rule.
+    #[uniffi::method(default(lang = None))]
+    pub fn explain(&self, rule: &str, lang: Option<Lang>) -> Option<String> {
+        self.inner().explain(rule, langue(lang))
+    }
+
     /// The report for a person, as plain text.
     #[uniffi::method(default(lang = None))]
     pub fn to_text(&self, lang: Option<Lang>) -> String {
         self.inner().to_text(langue(lang))
     }
+}
+
+/// The JSON Schema of a report, as JSON text.
+#[uniffi::export(default(lang = None))]
+#[must_use]
+pub fn report_schema(lang: Option<Lang>) -> String {
+    pdn_core::report_schema(langue(lang)).to_string()
 }
 
 /// How many findings have each outcome.
@@ -339,47 +358,74 @@ pub struct Missing {
 }
 
 /// What a field takes.
-#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct Accepts {
-    /// `boolean`, `count`, `amount`, `share`, `number`, `date`, `time`, `text`, `choice`, `list` or `object`.
-    pub kind: String,
-    /// Of a count: the least that can be.
-    pub min: Option<u32>,
-    /// Of a number: its unit.
-    pub unit: Option<String>,
-    /// Of a text: its form (`siret`, `iban`, `courriel`…).
-    pub format: Option<String>,
-    /// Of a choice: the words of its list.
-    pub choices: Vec<Choice>,
-    /// Of a list: what each of its elements takes.
-    pub of: Option<Box<Accepts>>,
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Enum)]
+pub enum Accepts {
+    /// Yes or no.
+    Boolean,
+    /// A whole number.
+    Count {
+        /// The least that can be.
+        min: u32,
+    },
+    /// Euros, to the cent.
+    Amount,
+    /// A share, from 0 to 1.
+    Share,
+    /// A number.
+    Number {
+        /// ETP, heures…; none for a number without one.
+        unit: Option<String>,
+    },
+    /// A day.
+    Date,
+    /// A time of day, HH:MM.
+    Time,
+    /// Text.
+    Text {
+        /// Its form, where it has one: `siret`, `iban`, `courriel`…
+        format: Option<String>,
+    },
+    /// A word of a closed list.
+    Choice {
+        /// The words.
+        choices: Vec<Choice>,
+    },
+    /// A list; an empty one says that there is none.
+    Several {
+        /// What each of its elements takes.
+        of: Box<Accepts>,
+    },
+    /// An object, whose own fields are asked for in their turn.
+    Object,
 }
 
 impl Accepts {
     fn de(forme: Forme, langue: Langue) -> Self {
-        let choices = match forme {
-            Forme::Choix(choix) => choix
-                .iter()
-                .map(|c| Choice {
-                    value: c.code.to_owned(),
-                    label: langue.choisir(c.fr, c.en).to_owned(),
-                })
-                .collect(),
-            _ => Vec::new(),
-        };
-        Self {
-            kind: forme.kind().to_owned(),
-            min: forme.minimum(),
-            unit: forme.unit().map(str::to_owned),
-            format: match forme {
-                Forme::Code(format) => Some(format.to_owned()),
-                _ => None,
+        match forme {
+            Forme::Booleen => Self::Boolean,
+            Forme::Compte { .. } | Forme::Annee => {
+                Self::Count { min: forme.minimum().unwrap_or_default() }
+            }
+            Forme::Montant => Self::Amount,
+            Forme::Part => Self::Share,
+            Forme::Etp | Forme::Heures | Forme::Nombre => {
+                Self::Number { unit: forme.unit().map(str::to_owned) }
+            }
+            Forme::Date => Self::Date,
+            Forme::Heure => Self::Time,
+            Forme::Texte => Self::Text { format: None },
+            Forme::Code(format) => Self::Text { format: Some(format.to_owned()) },
+            Forme::Choix(choix) => Self::Choice {
+                choices: choix
+                    .iter()
+                    .map(|c| Choice {
+                        value: c.code.to_owned(),
+                        label: langue.choisir(c.fr, c.en).to_owned(),
+                    })
+                    .collect(),
             },
-            choices,
-            of: match forme {
-                Forme::Liste(de) => Some(Box::new(Self::de(*de, langue))),
-                _ => None,
-            },
+            Forme::Liste(de) => Self::Several { of: Box::new(Self::de(*de, langue)) },
+            Forme::Fiche(_) | Forme::Declarations | Forme::Appreciations => Self::Object,
         }
     }
 }

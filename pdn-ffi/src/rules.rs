@@ -2,7 +2,7 @@
 
 use crate::report::Citation;
 use crate::values::langue;
-use crate::{Lang, Value};
+use crate::{Lang, PdnError, Value};
 
 /// A rule of a call, for those who want to read about it.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
@@ -32,6 +32,8 @@ pub struct Rule {
     pub parameters: Vec<Parameter>,
     /// The types of documents that it examines.
     pub subjects: Vec<String>,
+    /// The id of the call that was asked for it.
+    pub appel: String,
 }
 
 /// A value of the call that a rule reads.
@@ -43,7 +45,24 @@ pub struct Parameter {
     pub value: Value,
 }
 
-pub(crate) fn rules(appel: &pdn_core::Appel, lang: Option<Lang>) -> Vec<Rule> {
+/// Every rule of the built-in calls, as each holds it: the charter's, then those of each call that are not
+/// the charter's own.
+#[uniffi::export(default(lang = None))]
+pub fn rules(lang: Option<Lang>) -> Result<Vec<Rule>, PdnError> {
+    let charter = of(&pdn_core::Appel::builtin(CHARTER)?, lang);
+    let mut found = charter.clone();
+    for id in pdn_core::Appel::ids().into_iter().filter(|id| *id != CHARTER) {
+        let held = of(&pdn_core::Appel::builtin(id)?, lang);
+        let own = |r: &Rule| !charter.contains(&Rule { appel: CHARTER.to_owned(), ..r.clone() });
+        found.extend(held.into_iter().filter(own));
+    }
+    Ok(found)
+}
+
+const CHARTER: &str = "charte-2016";
+
+/// Every rule of a call.
+pub(crate) fn of(appel: &pdn_core::Appel, lang: Option<Lang>) -> Vec<Rule> {
     let langue = langue(lang);
     appel
         .rules(langue)
@@ -65,6 +84,7 @@ pub(crate) fn rules(appel: &pdn_core::Appel, lang: Option<Lang>) -> Vec<Rule> {
                 .map(|(name, value)| Parameter { name: name.to_owned(), value: value.into() })
                 .collect(),
             subjects: r.subjects.iter().map(|s| s.code().to_owned()).collect(),
+            appel: appel.id().to_owned(),
         })
         .collect()
 }

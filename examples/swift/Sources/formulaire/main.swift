@@ -42,19 +42,20 @@ func formulaire(appel: Appel, type: String, day: Day) throws {
 }
 
 func wording(_ question: Missing) -> String {
-    let accepts = question.accepts
     let write: String
-    switch accepts.kind {
-    case "boolean": write = "oui ou non"
-    case "count": write = "un nombre entier"
-    case "amount": write = "un montant en euros, 1500.00"
-    case "share": write = "une part, 0.80"
-    case "number": write = ["un nombre", accepts.unit].compactMap { $0 }.joined(separator: ", ")
-    case "date": write = "un jour, AAAA-MM-JJ"
-    case "time": write = "une heure, HH:MM"
-    case "choice": write = accepts.choices.map { "\($0.value) (\($0.label))" }.joined(separator: " ; ")
-    case "list": write = accepts.of?.kind == "object" ? "combien ?" : "séparés par des virgules"
-    default: write = accepts.format ?? "en quelques mots"
+    switch question.accepts {
+    case .boolean: write = "oui ou non"
+    case .count: write = "un nombre entier"
+    case .amount: write = "un montant en euros, 1500.00"
+    case .share: write = "une part, 0.80"
+    case .number(let unit): write = ["un nombre", unit].compactMap { $0 }.joined(separator: ", ")
+    case .date: write = "un jour, AAAA-MM-JJ"
+    case .time: write = "une heure, HH:MM"
+    case .choice(let choices): write = choices.map { "\($0.value) (\($0.label))" }.joined(separator: "\u{a0}; ")
+    case .several(of: .object): write = "combien\u{a0}?"
+    case .several: write = "séparés par des virgules"
+    case .object: write = "oui, pour répondre point par point"
+    case .text(let format): write = format ?? "en quelques mots"
     }
     return "\(question.title) [\(write)]"
 }
@@ -62,15 +63,15 @@ func wording(_ question: Missing) -> String {
 /// What was typed, as an answer of the kind that is expected; nothing typed is no answer.
 func read(_ line: String, as accepts: Accepts) -> Answer? {
     if line.isEmpty { return nil }
-    switch accepts.kind {
-    case "boolean" where line == "oui" || line == "non": return .boolean(value: line == "oui")
-    case "count": return Int64(line).map { .count(value: $0) } ?? .text(value: line)
-    case "list" where accepts.of?.kind == "object":
+    switch accepts {
+    case .boolean where line == "oui" || line == "non": return .boolean(value: line == "oui")
+    case .count: return Int64(line).map { Answer.count(value: $0) } ?? .text(value: line)
+    case .several(of: .object):
         let count = min(max(Int(line) ?? 0, 0), 20)
         return .json(text: "[" + Array(repeating: "{}", count: count).joined(separator: ",") + "]")
-    case "list":
+    case .several:
         return .choices(values: line.split(separator: ",").map { $0.trimmingCharacters(in: .whitespaces) })
-    case "object": return .json(text: "{}")
+    case .object: return .json(text: "{}")
     // As typed: the report says what is wrong with it.
     default: return .text(value: line)
     }

@@ -633,9 +633,21 @@ public protocol AppelProtocol: AnyObject, Sendable {
     func evaluateBytes(bytes: Data, on: Day) throws  -> Report
     
     /**
+     * Judges the rules across applications, on a day: all of them, as JSON texts, as one batch. An error is
+     * thrown where one of the texts is no JSON at all, or all of them together pass a limit.
+     */
+    func evaluateLot(applications: [String], on: Day) throws  -> Report
+    
+    /**
      * The report on the call itself, on a day: its calendar, what the Caf has still to fill in.
      */
     func examine(on: Day) throws  -> Report
+    
+    /**
+     * One rule: what it asks with the call's values, when, how gravely, where the texts say so; none where
+     * the call has no such rule.
+     */
+    func explain(rule: String, lang: Lang?)  -> String?
     
     /**
      * The call's id.
@@ -658,14 +670,34 @@ public protocol AppelProtocol: AnyObject, Sendable {
     func rules(lang: Lang?)  -> [Rule]
     
     /**
+     * The JSON Schema of a type of document, as JSON text: `2020-12` for validation, `draft-07` for a form.
+     */
+    func schema(documentType: String, draft: String?, lang: Lang?) throws  -> String
+    
+    /**
      * SHA-256 of the call's file, its line ends as LF.
      */
     func sha256()  -> String
     
     /**
+     * The texts that citations name: the title of each, by its short name.
+     */
+    func texts()  -> [String: String]
+    
+    /**
      * The call's title.
      */
     func title(lang: Lang?)  -> String
+    
+    /**
+     * What was understood of the call, for a person, as plain text.
+     */
+    func toText(lang: Lang?)  -> String
+    
+    /**
+     * What the form of a type of document needs beside its schema, as JSON text: order, widgets, help.
+     */
+    func uiSchema(documentType: String, lang: Lang?) throws  -> String
     
 }
 /**
@@ -879,6 +911,21 @@ open func evaluateBytes(bytes: Data, on: Day)throws  -> Report  {
 }
     
     /**
+     * Judges the rules across applications, on a day: all of them, as JSON texts, as one batch. An error is
+     * thrown where one of the texts is no JSON at all, or all of them together pass a limit.
+     */
+open func evaluateLot(applications: [String], on: Day)throws  -> Report  {
+    return try  FfiConverterTypeReport_lift(try rustCallWithError(FfiConverterTypePdnError_lift) {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_method_appel_evaluate_lot(
+            self.uniffiCloneHandle(),
+        FfiConverterSequenceString.lower(applications),
+        FfiConverterTypeDay_lower(on),uniffiCallStatus
+    )
+})
+}
+    
+    /**
      * The report on the call itself, on a day: its calendar, what the Caf has still to fill in.
      */
 open func examine(on: Day)throws  -> Report  {
@@ -887,6 +934,21 @@ open func examine(on: Day)throws  -> Report  {
     uniffi_pdn_ffi_fn_method_appel_examine(
             self.uniffiCloneHandle(),
         FfiConverterTypeDay_lower(on),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * One rule: what it asks with the call's values, when, how gravely, where the texts say so; none where
+     * the call has no such rule.
+     */
+open func explain(rule: String, lang: Lang? = nil) -> String?  {
+    return try!  FfiConverterOptionString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_method_appel_explain(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(rule),
+        FfiConverterOptionTypeLang.lower(lang),uniffiCallStatus
     )
 })
 }
@@ -942,12 +1004,39 @@ open func rules(lang: Lang? = nil) -> [Rule]  {
 }
     
     /**
+     * The JSON Schema of a type of document, as JSON text: `2020-12` for validation, `draft-07` for a form.
+     */
+open func schema(documentType: String, draft: String? = nil, lang: Lang? = nil)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypePdnError_lift) {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_method_appel_schema(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(documentType),
+        FfiConverterOptionString.lower(draft),
+        FfiConverterOptionTypeLang.lower(lang),uniffiCallStatus
+    )
+})
+}
+    
+    /**
      * SHA-256 of the call's file, its line ends as LF.
      */
 open func sha256() -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_pdn_ffi_fn_method_appel_sha256(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * The texts that citations name: the title of each, by its short name.
+     */
+open func texts() -> [String: String]  {
+    return try!  FfiConverterDictionaryStringString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_method_appel_texts(
             self.uniffiCloneHandle(),uniffiCallStatus
     )
 })
@@ -961,6 +1050,33 @@ open func title(lang: Lang? = nil) -> String  {
         uniffiCallStatus in
     uniffi_pdn_ffi_fn_method_appel_title(
             self.uniffiCloneHandle(),
+        FfiConverterOptionTypeLang.lower(lang),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * What was understood of the call, for a person, as plain text.
+     */
+open func toText(lang: Lang? = nil) -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_method_appel_to_text(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionTypeLang.lower(lang),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * What the form of a type of document needs beside its schema, as JSON text: order, widgets, help.
+     */
+open func uiSchema(documentType: String, lang: Lang? = nil)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypePdnError_lift) {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_method_appel_ui_schema(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(documentType),
         FfiConverterOptionTypeLang.lower(lang),uniffiCallStatus
     )
 })
@@ -1440,6 +1556,11 @@ public func FfiConverterTypeCalculation_lower(_ value: Calculation) -> UInt64 {
 public protocol ReportProtocol: AnyObject, Sendable {
     
     /**
+     * The call that judged, by its id, edition and content.
+     */
+    func appel()  -> Appel
+    
+    /**
      * What was taken for granted, because the document does not say it.
      */
     func assumptions(lang: Lang?)  -> [Assumption]
@@ -1468,6 +1589,12 @@ public protocol ReportProtocol: AnyObject, Sendable {
      * The decision in words, with the number of points left to a person.
      */
     func decisionText(lang: Lang?)  -> String
+    
+    /**
+     * What a rule asks for, where the texts say so, and what was found under it; none where the call has
+     * no such rule.
+     */
+    func explain(rule: String, lang: Lang?)  -> String?
     
     /**
      * Every finding, in the order of the call's text.
@@ -1583,6 +1710,18 @@ open class Report: ReportProtocol, @unchecked Sendable {
 
     
     /**
+     * The call that judged, by its id, edition and content.
+     */
+open func appel() -> Appel  {
+    return try!  FfiConverterTypeAppel_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_method_report_appel(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
      * What was taken for granted, because the document does not say it.
      */
 open func assumptions(lang: Lang? = nil) -> [Assumption]  {
@@ -1653,6 +1792,21 @@ open func decisionText(lang: Lang? = nil) -> String  {
         uniffiCallStatus in
     uniffi_pdn_ffi_fn_method_report_decision_text(
             self.uniffiCloneHandle(),
+        FfiConverterOptionTypeLang.lower(lang),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * What a rule asks for, where the texts say so, and what was found under it; none where the call has
+     * no such rule.
+     */
+open func explain(rule: String, lang: Lang? = nil) -> String?  {
+    return try!  FfiConverterOptionString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_method_report_explain(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(rule),
         FfiConverterOptionTypeLang.lower(lang),uniffiCallStatus
     )
 })
@@ -1844,115 +1998,6 @@ public func FfiConverterTypeReport_lower(_ value: Report) -> UInt64 {
 }
 
 
-
-
-/**
- * What a field takes.
- */
-public struct Accepts: Equatable, Hashable {
-    /**
-     * `boolean`, `count`, `amount`, `share`, `number`, `date`, `time`, `text`, `choice`, `list` or `object`.
-     */
-    public let kind: String
-    /**
-     * Of a count: the least that can be.
-     */
-    public let min: UInt32?
-    /**
-     * Of a number: its unit.
-     */
-    public let unit: String?
-    /**
-     * Of a text: its form (`siret`, `iban`, `courriel`…).
-     */
-    public let format: String?
-    /**
-     * Of a choice: the words of its list.
-     */
-    public let choices: [Choice]
-    /**
-     * Of a list: what each of its elements takes.
-     */
-    public let of: Accepts?
-
-    // Default memberwise initializers are never public by default, so we
-    // declare one manually.
-    public init(
-        /**
-         * `boolean`, `count`, `amount`, `share`, `number`, `date`, `time`, `text`, `choice`, `list` or `object`.
-         */kind: String, 
-        /**
-         * Of a count: the least that can be.
-         */min: UInt32?, 
-        /**
-         * Of a number: its unit.
-         */unit: String?, 
-        /**
-         * Of a text: its form (`siret`, `iban`, `courriel`…).
-         */format: String?, 
-        /**
-         * Of a choice: the words of its list.
-         */choices: [Choice], 
-        /**
-         * Of a list: what each of its elements takes.
-         */of: Accepts?) {
-        self.kind = kind
-        self.min = min
-        self.unit = unit
-        self.format = format
-        self.choices = choices
-        self.of = of
-    }
-
-    
-
-    
-}
-
-#if compiler(>=6)
-extension Accepts: Sendable {}
-#endif
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public struct FfiConverterTypeAccepts: FfiConverterRustBuffer {
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Accepts {
-        return
-            try Accepts(
-                kind: FfiConverterString.read(from: &buf), 
-                min: FfiConverterOptionUInt32.read(from: &buf), 
-                unit: FfiConverterOptionString.read(from: &buf), 
-                format: FfiConverterOptionString.read(from: &buf), 
-                choices: FfiConverterSequenceTypeChoice.read(from: &buf), 
-                of: FfiConverterOptionTypeAccepts.read(from: &buf)
-        )
-    }
-
-    public static func write(_ value: Accepts, into buf: inout [UInt8]) {
-        FfiConverterString.write(value.kind, into: &buf)
-        FfiConverterOptionUInt32.write(value.min, into: &buf)
-        FfiConverterOptionString.write(value.unit, into: &buf)
-        FfiConverterOptionString.write(value.format, into: &buf)
-        FfiConverterSequenceTypeChoice.write(value.choices, into: &buf)
-        FfiConverterOptionTypeAccepts.write(value.of, into: &buf)
-    }
-}
-
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeAccepts_lift(_ buf: RustBuffer) throws -> Accepts {
-    return try FfiConverterTypeAccepts.lift(buf)
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-public func FfiConverterTypeAccepts_lower(_ value: Accepts) -> RustBuffer {
-    return FfiConverterTypeAccepts.lower(value)
-}
 
 
 /**
@@ -3901,6 +3946,10 @@ public struct Rule: Equatable, Hashable {
      * The types of documents that it examines.
      */
     public let subjects: [String]
+    /**
+     * The id of the call that was asked for it.
+     */
+    public let appel: String
 
     // Default memberwise initializers are never public by default, so we
     // declare one manually.
@@ -3941,7 +3990,10 @@ public struct Rule: Equatable, Hashable {
          */parameters: [Parameter], 
         /**
          * The types of documents that it examines.
-         */subjects: [String]) {
+         */subjects: [String], 
+        /**
+         * The id of the call that was asked for it.
+         */appel: String) {
         self.id = id
         self.title = title
         self.requirement = requirement
@@ -3954,6 +4006,7 @@ public struct Rule: Equatable, Hashable {
         self.reading = reading
         self.parameters = parameters
         self.subjects = subjects
+        self.appel = appel
     }
 
     
@@ -3983,7 +4036,8 @@ public struct FfiConverterTypeRule: FfiConverterRustBuffer {
                 citations: FfiConverterSequenceTypeCitation.read(from: &buf), 
                 reading: FfiConverterOptionString.read(from: &buf), 
                 parameters: FfiConverterSequenceTypeParameter.read(from: &buf), 
-                subjects: FfiConverterSequenceString.read(from: &buf)
+                subjects: FfiConverterSequenceString.read(from: &buf), 
+                appel: FfiConverterString.read(from: &buf)
         )
     }
 
@@ -4000,6 +4054,7 @@ public struct FfiConverterTypeRule: FfiConverterRustBuffer {
         FfiConverterOptionString.write(value.reading, into: &buf)
         FfiConverterSequenceTypeParameter.write(value.parameters, into: &buf)
         FfiConverterSequenceString.write(value.subjects, into: &buf)
+        FfiConverterString.write(value.appel, into: &buf)
     }
 }
 
@@ -4136,6 +4191,201 @@ public func FfiConverterTypeTerm_lift(_ buf: RustBuffer) throws -> Term {
 public func FfiConverterTypeTerm_lower(_ value: Term) -> RustBuffer {
     return FfiConverterTypeTerm.lower(value)
 }
+
+
+/**
+ * What a field takes.
+ */
+
+public indirect enum Accepts: Equatable, Hashable {
+    
+    /**
+     * Yes or no.
+     */
+    case boolean
+    /**
+     * A whole number.
+     */
+    case count(
+        /**
+         * The least that can be.
+         */min: UInt32
+    )
+    /**
+     * Euros, to the cent.
+     */
+    case amount
+    /**
+     * A share, from 0 to 1.
+     */
+    case share
+    /**
+     * A number.
+     */
+    case number(
+        /**
+         * ETP, heures…; none for a number without one.
+         */unit: String?
+    )
+    /**
+     * A day.
+     */
+    case date
+    /**
+     * A time of day, HH:MM.
+     */
+    case time
+    /**
+     * Text.
+     */
+    case text(
+        /**
+         * Its form, where it has one: `siret`, `iban`, `courriel`…
+         */format: String?
+    )
+    /**
+     * A word of a closed list.
+     */
+    case choice(
+        /**
+         * The words.
+         */choices: [Choice]
+    )
+    /**
+     * A list; an empty one says that there is none.
+     */
+    case several(
+        /**
+         * What each of its elements takes.
+         */of: Accepts
+    )
+    /**
+     * An object, whose own fields are asked for in their turn.
+     */
+    case object
+
+
+
+
+
+}
+
+#if compiler(>=6)
+extension Accepts: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeAccepts: FfiConverterRustBuffer {
+    typealias SwiftType = Accepts
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Accepts {
+        let variant: Int32 = try readInt(&buf)
+        switch variant {
+        
+        case 1: return .boolean
+        
+        case 2: return .count(min: try FfiConverterUInt32.read(from: &buf)
+        )
+        
+        case 3: return .amount
+        
+        case 4: return .share
+        
+        case 5: return .number(unit: try FfiConverterOptionString.read(from: &buf)
+        )
+        
+        case 6: return .date
+        
+        case 7: return .time
+        
+        case 8: return .text(format: try FfiConverterOptionString.read(from: &buf)
+        )
+        
+        case 9: return .choice(choices: try FfiConverterSequenceTypeChoice.read(from: &buf)
+        )
+        
+        case 10: return .several(of: try FfiConverterTypeAccepts.read(from: &buf)
+        )
+        
+        case 11: return .object
+        
+        default: throw UniffiInternalError.unexpectedEnumCase
+        }
+    }
+
+    public static func write(_ value: Accepts, into buf: inout [UInt8]) {
+        switch value {
+        
+        
+        case .boolean:
+            writeInt(&buf, Int32(1))
+        
+        
+        case let .count(min):
+            writeInt(&buf, Int32(2))
+            FfiConverterUInt32.write(min, into: &buf)
+            
+        
+        case .amount:
+            writeInt(&buf, Int32(3))
+        
+        
+        case .share:
+            writeInt(&buf, Int32(4))
+        
+        
+        case let .number(unit):
+            writeInt(&buf, Int32(5))
+            FfiConverterOptionString.write(unit, into: &buf)
+            
+        
+        case .date:
+            writeInt(&buf, Int32(6))
+        
+        
+        case .time:
+            writeInt(&buf, Int32(7))
+        
+        
+        case let .text(format):
+            writeInt(&buf, Int32(8))
+            FfiConverterOptionString.write(format, into: &buf)
+            
+        
+        case let .choice(choices):
+            writeInt(&buf, Int32(9))
+            FfiConverterSequenceTypeChoice.write(choices, into: &buf)
+            
+        
+        case let .several(of):
+            writeInt(&buf, Int32(10))
+            FfiConverterTypeAccepts.write(of, into: &buf)
+            
+        
+        case .object:
+            writeInt(&buf, Int32(11))
+        
+        }
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccepts_lift(_ buf: RustBuffer) throws -> Accepts {
+    return try FfiConverterTypeAccepts.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeAccepts_lower(_ value: Accepts) -> RustBuffer {
+    return FfiConverterTypeAccepts.lower(value)
+}
+
 
 
 /**
@@ -4472,7 +4722,7 @@ enum PdnError: Swift.Error, Equatable, Hashable {
          */pointer: String
     )
     /**
-     * A value that cannot be: a day past the year 9999.
+     * A value that cannot be: a day past the year 9999, a type of document that there is not.
      */
     case Value(
         /**
@@ -4928,30 +5178,6 @@ fileprivate struct FfiConverterOptionString: FfiConverterRustBuffer {
         switch try readInt(&buf) as Int8 {
         case 0: return nil
         case 1: return try FfiConverterString.read(from: &buf)
-        default: throw UniffiInternalError.unexpectedOptionalTag
-        }
-    }
-}
-
-#if swift(>=5.8)
-@_documentation(visibility: private)
-#endif
-fileprivate struct FfiConverterOptionTypeAccepts: FfiConverterRustBuffer {
-    typealias SwiftType = Accepts?
-
-    public static func write(_ value: SwiftType, into buf: inout [UInt8]) {
-        guard let value = value else {
-            writeInt(&buf, Int8(0))
-            return
-        }
-        writeInt(&buf, Int8(1))
-        FfiConverterTypeAccepts.write(value, into: &buf)
-    }
-
-    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> SwiftType {
-        switch try readInt(&buf) as Int8 {
-        case 0: return nil
-        case 1: return try FfiConverterTypeAccepts.read(from: &buf)
         default: throw UniffiInternalError.unexpectedOptionalTag
         }
     }
@@ -5598,6 +5824,32 @@ fileprivate struct FfiConverterSequenceTypeValue: FfiConverterRustBuffer {
     }
 }
 
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterDictionaryStringString: FfiConverterRustBuffer {
+    public static func write(_ value: [String: String], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for (key, value) in value {
+            FfiConverterString.write(key, into: &buf)
+            FfiConverterString.write(value, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [String: String] {
+        let len: Int32 = try readInt(&buf)
+        var dict = [String: String]()
+        dict.reserveCapacity(Int(len))
+        for _ in 0..<len {
+            let key = try FfiConverterString.read(from: &buf)
+            let value = try FfiConverterString.read(from: &buf)
+            dict[key] = value
+        }
+        return dict
+    }
+}
+
 
 
 
@@ -5749,6 +6001,17 @@ public func appels() -> [String]  {
 })
 }
 /**
+ * The JSON Schema of a report, as JSON text.
+ */
+public func reportSchema(lang: Lang? = nil) -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_func_report_schema(
+        FfiConverterOptionTypeLang.lower(lang),uniffiCallStatus
+    )
+})
+}
+/**
  * The title of a rule that the library knows, whatever the call; none where it knows no such id.
  */
 public func ruleTitle(id: String, lang: Lang? = nil) -> String?  {
@@ -5756,6 +6019,18 @@ public func ruleTitle(id: String, lang: Lang? = nil) -> String?  {
         uniffiCallStatus in
     uniffi_pdn_ffi_fn_func_rule_title(
         FfiConverterString.lower(id),
+        FfiConverterOptionTypeLang.lower(lang),uniffiCallStatus
+    )
+})
+}
+/**
+ * Every rule of the built-in calls, as each holds it: the charter's, then those of each call that are not
+ * the charter's own.
+ */
+public func rules(lang: Lang? = nil)throws  -> [Rule]  {
+    return try  FfiConverterSequenceTypeRule.lift(try rustCallWithError(FfiConverterTypePdnError_lift) {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_func_rules(
         FfiConverterOptionTypeLang.lower(lang),uniffiCallStatus
     )
 })
@@ -5779,7 +6054,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_pdn_ffi_checksum_func_appels() != 29634) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_pdn_ffi_checksum_func_report_schema() != 21045) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_pdn_ffi_checksum_func_rule_title() != 34696) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_pdn_ffi_checksum_func_rules() != 48402) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_pdn_ffi_checksum_method_appel_brouillon() != 56607) {
@@ -5806,7 +6087,13 @@ private let initializationResult: InitializationResult = {
     if (uniffi_pdn_ffi_checksum_method_appel_evaluate_bytes() != 61011) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_pdn_ffi_checksum_method_appel_evaluate_lot() != 22187) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_pdn_ffi_checksum_method_appel_examine() != 25474) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_pdn_ffi_checksum_method_appel_explain() != 36921) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_pdn_ffi_checksum_method_appel_id() != 6682) {
@@ -5821,10 +6108,22 @@ private let initializationResult: InitializationResult = {
     if (uniffi_pdn_ffi_checksum_method_appel_rules() != 65185) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_pdn_ffi_checksum_method_appel_schema() != 38234) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_pdn_ffi_checksum_method_appel_sha256() != 5179) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_pdn_ffi_checksum_method_appel_texts() != 27242) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_pdn_ffi_checksum_method_appel_title() != 29920) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_pdn_ffi_checksum_method_appel_to_text() != 14022) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_pdn_ffi_checksum_method_appel_ui_schema() != 58956) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_pdn_ffi_checksum_method_brouillon_clear() != 4659) {
@@ -5857,6 +6156,9 @@ private let initializationResult: InitializationResult = {
     if (uniffi_pdn_ffi_checksum_method_calculation_units_for() != 44692) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_pdn_ffi_checksum_method_report_appel() != 26381) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_pdn_ffi_checksum_method_report_assumptions() != 38735) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -5873,6 +6175,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_pdn_ffi_checksum_method_report_decision_text() != 21932) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_pdn_ffi_checksum_method_report_explain() != 12522) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_pdn_ffi_checksum_method_report_findings() != 2400) {

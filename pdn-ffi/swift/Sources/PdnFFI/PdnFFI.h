@@ -313,9 +313,19 @@ uint64_t uniffi_pdn_ffi_fn_method_appel_evaluate(uint64_t ptr, RustBuffer text, 
 uint64_t uniffi_pdn_ffi_fn_method_appel_evaluate_bytes(uint64_t ptr, RustBuffer bytes, RustBuffer on, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_EVALUATE_LOT
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_EVALUATE_LOT
+uint64_t uniffi_pdn_ffi_fn_method_appel_evaluate_lot(uint64_t ptr, RustBuffer applications, RustBuffer on, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_EXAMINE
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_EXAMINE
 uint64_t uniffi_pdn_ffi_fn_method_appel_examine(uint64_t ptr, RustBuffer on, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_EXPLAIN
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_EXPLAIN
+RustBuffer uniffi_pdn_ffi_fn_method_appel_explain(uint64_t ptr, RustBuffer rule, RustBuffer lang, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_ID
@@ -338,14 +348,34 @@ uint64_t uniffi_pdn_ffi_fn_method_appel_restore_brouillon(uint64_t ptr, RustBuff
 RustBuffer uniffi_pdn_ffi_fn_method_appel_rules(uint64_t ptr, RustBuffer lang, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_SCHEMA
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_SCHEMA
+RustBuffer uniffi_pdn_ffi_fn_method_appel_schema(uint64_t ptr, RustBuffer document_type, RustBuffer draft, RustBuffer lang, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_SHA256
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_SHA256
 RustBuffer uniffi_pdn_ffi_fn_method_appel_sha256(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_TEXTS
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_TEXTS
+RustBuffer uniffi_pdn_ffi_fn_method_appel_texts(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_TITLE
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_TITLE
 RustBuffer uniffi_pdn_ffi_fn_method_appel_title(uint64_t ptr, RustBuffer lang, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_TO_TEXT
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_TO_TEXT
+RustBuffer uniffi_pdn_ffi_fn_method_appel_to_text(uint64_t ptr, RustBuffer lang, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_UI_SCHEMA
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_UI_SCHEMA
+RustBuffer uniffi_pdn_ffi_fn_method_appel_ui_schema(uint64_t ptr, RustBuffer document_type, RustBuffer lang, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_CLONE_BROUILLON
@@ -428,6 +458,11 @@ uint64_t uniffi_pdn_ffi_fn_clone_report(uint64_t handle, RustCallStatus *_Nonnul
 void uniffi_pdn_ffi_fn_free_report(uint64_t handle, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_APPEL
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_APPEL
+uint64_t uniffi_pdn_ffi_fn_method_report_appel(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_ASSUMPTIONS
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_ASSUMPTIONS
 RustBuffer uniffi_pdn_ffi_fn_method_report_assumptions(uint64_t ptr, RustBuffer lang, RustCallStatus *_Nonnull out_status
@@ -456,6 +491,11 @@ RustBuffer uniffi_pdn_ffi_fn_method_report_decision(uint64_t ptr, RustCallStatus
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_DECISION_TEXT
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_DECISION_TEXT
 RustBuffer uniffi_pdn_ffi_fn_method_report_decision_text(uint64_t ptr, RustBuffer lang, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_EXPLAIN
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_EXPLAIN
+RustBuffer uniffi_pdn_ffi_fn_method_report_explain(uint64_t ptr, RustBuffer rule, RustBuffer lang, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_FINDINGS
@@ -524,9 +564,19 @@ RustBuffer uniffi_pdn_ffi_fn_func_appels(RustCallStatus *_Nonnull out_status
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_FUNC_REPORT_SCHEMA
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_FUNC_REPORT_SCHEMA
+RustBuffer uniffi_pdn_ffi_fn_func_report_schema(RustBuffer lang, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_FUNC_RULE_TITLE
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_FUNC_RULE_TITLE
 RustBuffer uniffi_pdn_ffi_fn_func_rule_title(RustBuffer id, RustBuffer lang, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_FUNC_RULES
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_FUNC_RULES
+RustBuffer uniffi_pdn_ffi_fn_func_rules(RustBuffer lang, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_FFI_PDN_FFI_RUSTBUFFER_ALLOC
@@ -795,9 +845,21 @@ uint16_t uniffi_pdn_ffi_checksum_func_appels(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_FUNC_REPORT_SCHEMA
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_FUNC_REPORT_SCHEMA
+uint16_t uniffi_pdn_ffi_checksum_func_report_schema(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_FUNC_RULE_TITLE
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_FUNC_RULE_TITLE
 uint16_t uniffi_pdn_ffi_checksum_func_rule_title(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_FUNC_RULES
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_FUNC_RULES
+uint16_t uniffi_pdn_ffi_checksum_func_rules(void
     
 );
 #endif
@@ -849,9 +911,21 @@ uint16_t uniffi_pdn_ffi_checksum_method_appel_evaluate_bytes(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_EVALUATE_LOT
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_EVALUATE_LOT
+uint16_t uniffi_pdn_ffi_checksum_method_appel_evaluate_lot(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_EXAMINE
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_EXAMINE
 uint16_t uniffi_pdn_ffi_checksum_method_appel_examine(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_EXPLAIN
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_EXPLAIN
+uint16_t uniffi_pdn_ffi_checksum_method_appel_explain(void
     
 );
 #endif
@@ -879,15 +953,39 @@ uint16_t uniffi_pdn_ffi_checksum_method_appel_rules(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_SCHEMA
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_SCHEMA
+uint16_t uniffi_pdn_ffi_checksum_method_appel_schema(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_SHA256
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_SHA256
 uint16_t uniffi_pdn_ffi_checksum_method_appel_sha256(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_TEXTS
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_TEXTS
+uint16_t uniffi_pdn_ffi_checksum_method_appel_texts(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_TITLE
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_TITLE
 uint16_t uniffi_pdn_ffi_checksum_method_appel_title(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_TO_TEXT
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_TO_TEXT
+uint16_t uniffi_pdn_ffi_checksum_method_appel_to_text(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_UI_SCHEMA
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_UI_SCHEMA
+uint16_t uniffi_pdn_ffi_checksum_method_appel_ui_schema(void
     
 );
 #endif
@@ -951,6 +1049,12 @@ uint16_t uniffi_pdn_ffi_checksum_method_calculation_units_for(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_APPEL
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_APPEL
+uint16_t uniffi_pdn_ffi_checksum_method_report_appel(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_ASSUMPTIONS
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_ASSUMPTIONS
 uint16_t uniffi_pdn_ffi_checksum_method_report_assumptions(void
@@ -984,6 +1088,12 @@ uint16_t uniffi_pdn_ffi_checksum_method_report_decision(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_DECISION_TEXT
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_DECISION_TEXT
 uint16_t uniffi_pdn_ffi_checksum_method_report_decision_text(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_EXPLAIN
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_EXPLAIN
+uint16_t uniffi_pdn_ffi_checksum_method_report_explain(void
     
 );
 #endif

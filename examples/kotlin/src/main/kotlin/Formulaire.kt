@@ -1,7 +1,6 @@
 // A form on the command line: it asks what is missing, one question after the other, until the answer is
 // settled.
 
-import java.math.BigDecimal
 import java.time.LocalDate
 import java.time.format.DateTimeParseException
 import pdn.Accepts
@@ -64,18 +63,18 @@ private fun interroger(
 }
 
 private fun enonce(question: Missing): String {
-    val accepts = question.accepts
-    val ecrire = when (accepts.kind) {
-        "boolean" -> "oui ou non"
-        "count" -> "un nombre entier"
-        "amount" -> "un montant en euros, 1500.00"
-        "share" -> "une part, 0.80"
-        "number" -> listOfNotNull("un nombre", accepts.unit).joinToString(", ")
-        "date" -> "un jour, AAAA-MM-JJ"
-        "time" -> "une heure, HH:MM"
-        "choice" -> accepts.choices.joinToString(" ; ") { "${it.value} (${it.label})" }
-        "list" -> if (accepts.of?.kind == "object") "combien ?" else "séparés par des virgules"
-        else -> accepts.format ?: "en quelques mots"
+    val ecrire = when (val accepts = question.accepts) {
+        is Accepts.Boolean -> "oui ou non"
+        is Accepts.Count -> "un nombre entier"
+        is Accepts.Amount -> "un montant en euros, 1500.00"
+        is Accepts.Share -> "une part, 0.80"
+        is Accepts.Number -> listOfNotNull("un nombre", accepts.unit).joinToString(", ")
+        is Accepts.Date -> "un jour, AAAA-MM-JJ"
+        is Accepts.Time -> "une heure, HH:MM"
+        is Accepts.Choice -> accepts.choices.joinToString("\u00A0; ") { "${it.value} (${it.label})" }
+        is Accepts.Several -> if (accepts.of is Accepts.Object) "combien\u00A0?" else "séparés par des virgules"
+        is Accepts.Object -> "oui, pour répondre point par point"
+        is Accepts.Text -> accepts.format ?: "en quelques mots"
     }
     return "${question.title} [$ecrire]"
 }
@@ -83,13 +82,12 @@ private fun enonce(question: Missing): String {
 /** What was typed, as an answer of the kind that is expected; nothing typed is no answer. */
 private fun lue(reponse: String, accepts: Accepts): Answer? = when {
     reponse.isEmpty() -> null
-    accepts.kind == "boolean" && reponse in listOf("oui", "non") -> Answer.Boolean(reponse == "oui")
-    accepts.kind == "count" && reponse.toLongOrNull() != null -> Answer.Count(reponse.toLong())
-    accepts.kind == "amount" && reponse.toBigDecimalOrNull() != null -> Answer.Amount(BigDecimal(reponse))
-    accepts.kind == "list" && accepts.of?.kind == "object" ->
+    accepts is Accepts.Boolean && reponse in listOf("oui", "non") -> Answer.Boolean(reponse == "oui")
+    accepts is Accepts.Count && reponse.toLongOrNull() != null -> Answer.Count(reponse.toLong())
+    accepts is Accepts.Several && accepts.of is Accepts.Object ->
         Answer.Json(List(reponse.toIntOrNull()?.coerceIn(0, 20) ?: 0) { "{}" }.toString())
-    accepts.kind == "list" -> Answer.Choices(reponse.split(',').map(String::trim))
-    accepts.kind == "object" -> Answer.Json("{}")
+    accepts is Accepts.Several -> Answer.Choices(reponse.split(',').map(String::trim))
+    accepts is Accepts.Object -> Answer.Json("{}")
     // As typed: the report says what is wrong with it.
     else -> Answer.Text(reponse)
 }

@@ -4,9 +4,13 @@ import java.math.BigDecimal
 import java.time.LocalDate
 import kotlin.test.assertContains
 import kotlin.test.assertEquals
+import kotlin.test.assertIs
 import kotlin.test.assertNotNull
 import kotlin.test.assertNull
 import kotlin.test.assertTrue
+import kotlinx.serialization.json.Json
+import kotlinx.serialization.json.jsonArray
+import kotlinx.serialization.json.jsonObject
 import org.junit.jupiter.api.Test
 
 class ApiTest {
@@ -33,6 +37,47 @@ class ApiTest {
         assertEquals(rule.title, ruleTitle("formation.capacite"))
         assertNull(ruleTitle("formation.inconnue"))
         assertEquals("blocking", module2.rules(Lang.EN).single { it.id == rule.id }.severityLabel)
+        assertEquals(module2.id(), rule.appel)
+        assertContains(module2.texts().keys, rule.citations.first().document)
+    }
+
+    @Test
+    fun `the rules of every call are those of the charter, then each call's own`() {
+        val all = rules()
+        assertEquals(Appel.builtin("charte-2016").rules(), all.takeWhile { it.appel == "charte-2016" })
+        assertEquals(appels().toSet(), all.map { it.appel }.toSet())
+        assertContains(all, module2.rules().single { it.id == "formation.capacite" })
+    }
+
+    @Test
+    fun `a rule is explained, alone and with what was found under it`() {
+        val alone = assertNotNull(module2.explain("formation.capacite"))
+        assertContains(alone, "de 10 à 20 participants")
+        val report = module2.evaluate("""{ "type": "candidature", "formations": [{ "capacite": 9 }] }""", day)
+        assertContains(assertNotNull(report.explain("formation.capacite", Lang.EN)), "9")
+        assertNull(report.explain("formation.inconnue"))
+        assertEquals(module2.sha256(), report.appel().sha256())
+        assertContains(module2.toText(), module2.title())
+    }
+
+    @Test
+    fun `each document has its schemas, for a form and for validation`() {
+        val form = Json.parseToJsonElement(module2.schema("candidature", "draft-07")).jsonObject
+        assertContains(form.toString(), "x-pdn-rule")
+        val validation = Json.parseToJsonElement(module2.schema("candidature", lang = Lang.EN)).jsonObject
+        assertContains(validation.getValue("\$schema").toString(), "2020-12")
+        assertContains(Json.parseToJsonElement(module2.uiSchema("candidature")).jsonObject.keys, "formations")
+        assertContains(Json.parseToJsonElement(reportSchema()).jsonObject.keys, "properties")
+    }
+
+    @Test
+    fun `rules across applications are judged on all of them`() {
+        val cantal = Appel.builtin("cantal-2017")
+        val batch = Json.parseToJsonElement(example("lot-un-operateur-deux-fois.json")).jsonObject
+        val applications = batch.getValue("candidatures").jsonArray.map { it.toString() }
+        val report = cantal.evaluateLot(applications.mapIndexed { i, a -> if (i == 0) "\uFEFF$a" else a }, day)
+        assertEquals("lot", report.subject())
+        assertEquals(cantal.evaluate(batch.toString(), day).findings(), report.findings())
     }
 
     @Test
@@ -97,8 +142,7 @@ class ApiTest {
     fun `what is missing says what it takes`() {
         val missing = Appel.builtin("charte-2016").evaluate("""{ "type": "profil" }""", day).missing()
         val photo = missing.single { it.pointer == "/photo" }
-        assertEquals("choice", photo.accepts.kind)
-        assertContains(photo.accepts.choices.map { it.value }, "personnelle")
+        assertContains(assertIs<Accepts.Choice>(photo.accepts).choices.map { it.value }, "personnelle")
         assertTrue(photo.decides && photo.rules.isNotEmpty())
     }
 

@@ -69,16 +69,22 @@ internal fun json(finding: Finding): JsonObject = json(
     ),
 )
 
-private fun json(accepts: Accepts): JsonObject = json(
-    "kind" to text(accepts.kind),
-    "min" to accepts.min?.let { number(it.toLong()) },
-    "unit" to accepts.unit?.let(::text),
-    "format" to accepts.format?.let(::text),
-    "choices" to accepts.choices.takeIf { accepts.kind == "choice" }?.let { choices ->
-        JsonArray(choices.map { json("value" to text(it.value), "label" to text(it.label)) })
-    },
-    "of" to accepts.of?.let(::json),
-)
+private fun json(accepts: Accepts): JsonObject = when (accepts) {
+    is Accepts.Boolean -> json("kind" to text("boolean"))
+    is Accepts.Count -> json("kind" to text("count"), "min" to number(accepts.min.toLong()))
+    is Accepts.Amount -> json("kind" to text("amount"))
+    is Accepts.Share -> json("kind" to text("share"))
+    is Accepts.Number -> json("kind" to text("number"), "unit" to accepts.unit?.let(::text))
+    is Accepts.Date -> json("kind" to text("date"))
+    is Accepts.Time -> json("kind" to text("time"))
+    is Accepts.Text -> json("kind" to text("text"), "format" to accepts.format?.let(::text))
+    is Accepts.Choice -> json(
+        "kind" to text("choice"),
+        "choices" to JsonArray(accepts.choices.map { json("value" to text(it.value), "label" to text(it.label)) }),
+    )
+    is Accepts.Several -> json("kind" to text("list"), "of" to json(accepts.of))
+    is Accepts.Object -> json("kind" to text("object"))
+}
 
 internal fun json(missing: Missing): JsonObject = json(
     "pointer" to text(missing.pointer),

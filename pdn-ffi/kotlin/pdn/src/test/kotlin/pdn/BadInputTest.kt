@@ -59,6 +59,23 @@ class BadInputTest {
     }
 
     @Test
+    fun `an unknown type of document, and a draft of JSON Schema that is none, name those that there are`() {
+        assertContains(assertFailsWith<PdnException.Value> { module2.schema("candidat") }.message, "candidature")
+        assertContains(assertFailsWith<PdnException.Value> { module2.uiSchema("") }.message, "candidature")
+        val e = assertFailsWith<PdnException.Value> { module2.schema("candidature", "draft-04") }
+        assertContains(e.message, "draft-07")
+        assertContains(e.sentence(Lang.EN), "2020-12")
+    }
+
+    @Test
+    fun `an application of a batch that is not JSON is an exception, whatever the others`() {
+        // Two halves are no application, though together they would be JSON.
+        assertFailsWith<PdnException.Unreadable> { module2.evaluateLot(listOf("{}, {", "}"), day) }
+        assertFailsWith<PdnException.Unreadable> { module2.evaluateLot(listOf("{}", "{} ]"), day) }
+        assertEquals("lot", module2.evaluateLot(emptyList(), day).subject())
+    }
+
+    @Test
     fun `all the faults of a TOML file come at once`() {
         val e = assertFailsWith<PdnException.CallFaults> {
             Appel.fromToml("[apel]\nid = 3\n\n[dates.\"depot.delai\"]\nle = 2024-02-30\n")
