@@ -87,12 +87,38 @@ fn the_swift_sources_are_the_ones_that_are_kept() {
     }
 }
 
-/// A `*/` in the documentation of Rust would end a comment in Kotlin and in Swift.
+/// What is written above each item in Rust is read in KDoc and in Swift's documentation.
 #[test]
-fn no_documentation_ends_a_comment() {
+fn the_documentation_goes_with_the_api() {
+    let folder = folder("documentation");
+    bindgen::kotlin(&library(), &folder).unwrap();
+    bindgen::swift(&library(), &folder).unwrap();
+    for file in ["pdn/pdn.kt", "Pdn.swift"] {
+        let generated = std::fs::read_to_string(folder.join(file)).unwrap();
+        let comments: String =
+            generated.lines().map(str::trim).filter(|l| l.starts_with("* ")).collect();
+        for (item, said) in [
+            ("a function", "The ids of the built-in calls, and of the charter."),
+            ("an object", "It never changes: one object serves"),
+            ("a constructor", "All the faults of the file come at once, with line and column."),
+            ("a method", "Judges a document, as JSON text, on a day."),
+            ("a record", "What mends a failure."),
+            ("a field", "The smallest change that mends it"),
+            ("an enum", "What a field takes."),
+            ("a case", "A whole number."),
+            ("an error", "No built-in call has this id."),
+        ] {
+            assert!(comments.contains(said), "{file} does not say of {item}: {said}");
+        }
+    }
+}
+
+/// A `*/` in the documentation of Rust would end a comment in Kotlin and in Swift, and a `/*` open one.
+#[test]
+fn no_documentation_opens_or_ends_a_comment() {
     for file in std::fs::read_dir(here("src")).unwrap() {
         let file = file.unwrap().path();
         let text = std::fs::read_to_string(&file).unwrap();
-        assert!(!text.contains("*/"), "{}", file.display());
+        assert!(!text.contains("*/") && !text.contains("/*"), "{}", file.display());
     }
 }

@@ -12,7 +12,7 @@ private let paris: Calendar = {
 /// The day that Paris has at an instant, as text.
 func parisDay(_ date: Date) -> String {
     let day = paris.dateComponents([.year, .month, .day], from: date)
-    return String(format: "%04d-%02d-%02d", day.year ?? 0, day.month ?? 0, day.day ?? 0)
+    return String(format: "%04ld-%02ld-%02ld", day.year ?? 0, day.month ?? 0, day.day ?? 0)
 }
 
 /// The instant at which a day begins in Paris. The library only writes days that there are.

@@ -21,10 +21,10 @@ func formulaire(appel: Appel, type: String, day: Day) throws {
     print(appel.title())
     while true {
         let report = try draft.report(on: day)
-        let question = report.settled() ? nil : report.missing().first { !passed.contains($0.pointer) }
+        let next = report.settled() ? nil : report.missing().first(where: { !passed.contains($0.pointer) })
         print("")
-        if let question { print(wording(question)) }
-        guard let question, let line = readLine() else {
+        if let next { print(wording(next)) }
+        guard let question = next, let line = readLine() else {
             print(report.toText())
             return
         }
@@ -65,7 +65,9 @@ func read(_ line: String, as accepts: Accepts) -> Answer? {
     if line.isEmpty { return nil }
     switch accepts {
     case .boolean where line == "oui" || line == "non": return .boolean(value: line == "oui")
-    case .count: return Int64(line).map { Answer.count(value: $0) } ?? .text(value: line)
+    case .count:
+        guard let number = Int64(line) else { return .text(value: line) }
+        return .count(value: number)
     case .several(of: .object):
         let count = min(max(Int(line) ?? 0, 0), 20)
         return .json(text: "[" + Array(repeating: "{}", count: count).joined(separator: ",") + "]")
