@@ -56,6 +56,38 @@ final class PdnTests: XCTestCase {
         XCTAssertThrowsError(try module2().examine(on: Date.distantFuture.addingTimeInterval(1e12)))
     }
 
+    func testSchemasRulesAndExplanations() throws {
+        let appel = try module2()
+        XCTAssertTrue(try appel.schema(documentType: "candidature", draft: "draft-07").contains("x-pdn-rule"))
+        XCTAssertTrue(try appel.uiSchema(documentType: "candidature").contains("formations"))
+        XCTAssertThrowsError(try appel.schema(documentType: "candidat")) { error in
+            XCTAssertTrue("\(error)".contains("candidature"), "\(error)")
+        }
+        let rule = appel.rules().first { $0.id == "formation.capacite" }
+        XCTAssertEqual(rule?.severity, "blocking")
+        XCTAssertEqual(rule?.title, ruleTitle(id: "formation.capacite"))
+        XCTAssertTrue(try rules().contains { $0.appel == "cantal-2017" })
+        XCTAssertEqual(appel.explain(rule: "formation.capacite")?.contains("10"), true)
+        XCTAssertNil(appel.explain(rule: "formation.inconnue"))
+        let report = try appel.evaluateLot(applications: [#"{ "type": "candidature" }"#], on: day)
+        XCTAssertEqual(report.subject(), "lot")
+    }
+
+    func testWhatIsMissingSaysWhatItTakes() throws {
+        let report = try Appel.builtin(id: "charte-2016").evaluate(text: #"{ "type": "profil" }"#, on: day)
+        let photo = report.missing().first { $0.pointer == "/photo" }
+        guard case .choice(let choices)? = photo?.accepts else { return XCTFail("\(String(describing: photo))") }
+        XCTAssertTrue(choices.contains { $0.value == "personnelle" })
+    }
+
+    func testManyEvaluations() throws {
+        let appel = try module2()
+        for _ in 0..<10_000 {
+            let report = try appel.evaluate(text: #"{ "type": "candidature", "formations": [{ "capacite": 9 }] }"#, on: day)
+            XCTAssertTrue(report.settled())
+        }
+    }
+
     func testThreadsGiveTheSameReport() async throws {
         let appel = try module2()
         let text = #"{ "type": "candidature", "formations": [{ "capacite": 9 }] }"#
