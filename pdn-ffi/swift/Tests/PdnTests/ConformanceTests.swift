@@ -70,7 +70,7 @@ final class ConformanceTests: XCTestCase {
     }
 }
 
-/// What Rust made of a case: `pdn-ffi/tools/conformance.rs` writes a line for each.
+/// What Rust made of a case: `tests/conformance/reports.rs` writes a line for each.
 private struct FromRust: Decodable {
     let path: String
     /// In base64; none where the call itself is examined.

@@ -28,7 +28,7 @@ class ConformanceTest {
     private val folder = File(System.getProperty("pdn.workspace"), "tests/conformance")
     private val calls = HashMap<String, Appel>()
 
-    /** What Rust made of each case: `pdn-ffi/tools/conformance.rs` writes it when the tests are built. */
+    /** What Rust made of each case: `tests/conformance/reports.rs` writes it when the tests are built. */
     private val expected: Map<String, JsonObject> =
         File(System.getProperty("pdn.conformance")).readLines()
             .map { Json.parseToJsonElement(it).jsonObject }
