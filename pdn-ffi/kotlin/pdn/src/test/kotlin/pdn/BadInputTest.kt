@@ -45,7 +45,9 @@ class BadInputTest {
     @Test
     fun `what passes a limit is refused`() {
         val deep = "[".repeat(100_000) + "]".repeat(100_000)
-        assertFailsWith<PdnException.Unreadable> { module2.evaluate(deep, day) }
+        assertEquals("too-deep", assertFailsWith<PdnException.Unreadable> { module2.evaluate(deep, day) }.code)
+        val deepest = "{ \"a\":".repeat(128) + "1" + "}".repeat(128)
+        assertTrue(module2.evaluate(deepest, day).use(Report::inputErrors).isNotEmpty())
         val large = "\"" + "x".repeat(17 * 1024 * 1024) + "\""
         assertEquals("too-large", assertFailsWith<PdnException.Unreadable> { module2.evaluate(large, day) }.code)
     }
