@@ -16,7 +16,7 @@ class FormulaireTest {
     }
 
     private val conforme = arrayOf(
-        "professionnel", "Léa", "Le Fil", "personnelle", "oui", "oui",
+        "professionnel", "Léa", "Le Fil", "personnelle", "oui",
         "Une présence éducative en ligne.", "Par message, le mercredi.", "https://annuaire.example/lea",
     )
 
