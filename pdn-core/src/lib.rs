@@ -37,6 +37,7 @@
 )]
 
 mod appel;
+mod brouillon;
 mod calculate;
 pub mod dossier;
 mod evaluate;
@@ -53,6 +54,7 @@ pub mod values;
 #[cfg(feature = "schema")]
 pub use appel::call_format_schema;
 pub use appel::{Appel, AppelError, Citation, Severity, rule_ids, rule_title};
+pub use brouillon::{Brouillon, ErreurDeBrouillon};
 pub use lecture::{CodeDeFaute, ErreurDeTexte, Faute, PROFONDEUR_MAX, TAILLE_MAX};
 pub use report::{
     Assumption, Calculation, CalculationLine, Consequence, Counts, Decision, Estimate,

@@ -162,37 +162,6 @@ fn every_case_comes_out_as_it_says() {
     println!("{} conformance cases", cas.len());
 }
 
-/// What every other language must answer to the byte: a digest of each case's report, where the case
-/// gives its document as text or as a value, in `conformance.json` of the target's folder for tests.
-#[test]
-fn the_reports_of_every_case_are_handed_to_the_other_languages() {
-    use sha2::{Digest, Sha256};
-    let empreinte = |texte: String| {
-        Sha256::digest(texte.as_bytes()).iter().map(|o| format!("{o:02x}")).collect::<String>()
-    };
-    let mut reports = serde_json::Map::new();
-    for c in cas() {
-        let cas = &c.contenu;
-        let Ok(appel) = appel(cas) else { continue };
-        let on: Date = cas["on"].as_str().unwrap().parse().unwrap();
-        let report = if cas["examine"] == true {
-            Ok(appel.examine(on))
-        } else {
-            appel.evaluate_json(entree(cas), on)
-        };
-        if let Ok(report) = report {
-            // A value has no lines: a language may pass it on in its own types.
-            let report =
-                if cas.get("input").is_some() { report.without_positions() } else { report };
-            let fr = empreinte(report.to_json(Langue::Fr));
-            let en = empreinte(report.to_json(Langue::En));
-            reports.insert(c.chemin, serde_json::json!({ "fr": fr, "en": en }));
-        }
-    }
-    let fichier = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("conformance.json");
-    std::fs::write(fichier, Value::Object(reports).to_string()).unwrap();
-}
-
 #[test]
 fn every_rule_has_cases_for_each_outcome_it_can_have() {
     if std::env::var_os("CAS").is_some() {

@@ -51,6 +51,46 @@ pub enum Forme {
     Appreciations,
 }
 
+impl Forme {
+    /// The kind of value, as the report writes it.
+    #[must_use]
+    pub fn kind(self) -> &'static str {
+        match self {
+            Self::Booleen => "boolean",
+            Self::Compte { .. } | Self::Annee => "count",
+            Self::Montant => "amount",
+            Self::Part => "share",
+            Self::Etp | Self::Heures | Self::Nombre => "number",
+            Self::Date => "date",
+            Self::Heure => "time",
+            Self::Texte | Self::Code(_) => "text",
+            Self::Choix(_) => "choice",
+            Self::Liste(_) => "list",
+            Self::Fiche(_) | Self::Declarations | Self::Appreciations => "object",
+        }
+    }
+
+    /// Of a count: the least that can be.
+    #[must_use]
+    pub fn minimum(self) -> Option<u32> {
+        match self {
+            Self::Compte { minimum } => Some(minimum),
+            Self::Annee => Some(1900),
+            _ => None,
+        }
+    }
+
+    /// Of a number: its unit, where it has one.
+    #[must_use]
+    pub fn unit(self) -> Option<&'static str> {
+        match self {
+            Self::Etp => Some("ETP"),
+            Self::Heures => Some("heures"),
+            _ => None,
+        }
+    }
+}
+
 /// One word of a closed list, as the contract writes it and as people read it.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Choix {

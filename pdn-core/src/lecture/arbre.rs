@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use jsonc_parser::ast::Value;
 use jsonc_parser::common::Ranged;
-use jsonc_parser::errors::ParseErrorKind;
+use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -269,70 +269,78 @@ pub(crate) fn verifier_json(texte: &str) -> Result<(), ErreurDeTexte> {
     Ok(())
 }
 
+/// JSON as its standard has it, and nothing more.
+pub(crate) const OPTIONS_JSON: ParseOptions = ParseOptions {
+    allow_comments: false,
+    allow_loose_object_property_names: false,
+    allow_trailing_commas: false,
+    allow_missing_commas: false,
+    allow_single_quoted_strings: false,
+    allow_hexadecimal_numbers: false,
+    allow_unary_plus_numbers: false,
+    allow_bare_decimal_point_numbers: false,
+    allow_non_finite_numbers: false,
+    allow_extended_string_escapes: false,
+};
+
 /// Reads JSON into a tree.
 pub(crate) fn lire_json(texte: &str) -> Result<Noeud<'_>, ErreurDeTexte> {
     verifier_json(texte)?;
-    let options = jsonc_parser::ParseOptions {
-        allow_comments: false,
-        allow_loose_object_property_names: false,
-        allow_trailing_commas: false,
-        allow_missing_commas: false,
-        allow_single_quoted_strings: false,
-        allow_hexadecimal_numbers: false,
-        allow_unary_plus_numbers: false,
-        allow_bare_decimal_point_numbers: false,
-        allow_non_finite_numbers: false,
-        allow_extended_string_escapes: false,
-    };
-    let lu = jsonc_parser::parse_to_ast(texte, &jsonc_parser::CollectOptions::default(), &options);
+    // Before anything is read: each level takes of the stack, and a telephone gives little.
+    if let Some(octet) = premier_niveau_de_trop(texte) {
+        let (ligne, colonne) = position(texte, octet);
+        return Err(ErreurDeTexte::TropProfond { ligne, colonne });
+    }
+    let lu = parse_to_ast(texte, &CollectOptions::default(), &OPTIONS_JSON);
     let valeur = match lu {
         Ok(lu) => lu.value,
         Err(e) => {
             let (ligne, colonne) = position(texte, e.range().start);
-            return Err(match e.kind() {
-                ParseErrorKind::NestingDepthExceeded => {
-                    ErreurDeTexte::TropProfond { ligne, colonne }
-                }
-                _ => ErreurDeTexte::PasDuJson { ligne, colonne },
-            });
+            return Err(ErreurDeTexte::PasDuJson { ligne, colonne });
         }
     };
     let Some(valeur) = valeur else {
         return Err(ErreurDeTexte::PasDuJson { ligne: 1, colonne: 1 });
     };
-    depuis_json(valeur, 1).map_err(|octet| {
-        let (ligne, colonne) = position(texte, octet);
-        ErreurDeTexte::TropProfond { ligne, colonne }
+    Ok(depuis_json(valeur))
+}
+
+/// Of a text that is JSON: where nesting goes past [`PROFONDEUR_MAX`].
+fn premier_niveau_de_trop(texte: &str) -> Option<usize> {
+    let (mut niveau, mut chaine, mut echappe) = (0_usize, false, false);
+    texte.bytes().position(|octet| {
+        match octet {
+            _ if echappe => echappe = false,
+            b'"' => chaine = !chaine,
+            b'\\' => echappe = chaine,
+            b'[' | b'{' if !chaine => niveau = niveau.saturating_add(1),
+            b']' | b'}' if !chaine => niveau = niveau.saturating_sub(1),
+            _ => {}
+        }
+        niveau > PROFONDEUR_MAX
     })
 }
 
-/// `Err` is the byte where the nesting goes too deep.
-fn depuis_json(valeur: Value<'_>, niveau: usize) -> Result<Noeud<'_>, usize> {
+fn depuis_json(valeur: Value<'_>) -> Noeud<'_> {
     let debut = valeur.range().start;
-    let suivant = niveau.saturating_add(1);
     let contenu = match valeur {
         Value::NullKeyword(_) => Contenu::Nul,
         Value::BooleanLit(b) => Contenu::Booleen(b.value),
         Value::NumberLit(n) => Contenu::Nombre(Cow::Borrowed(n.value)),
         Value::StringLit(s) => Contenu::Texte(s.value),
-        Value::Array(_) | Value::Object(_) if niveau > PROFONDEUR_MAX => return Err(debut),
-        Value::Array(a) => Contenu::Liste(
-            a.elements.into_iter().map(|v| depuis_json(v, suivant)).collect::<Result<_, _>>()?,
-        ),
+        Value::Array(a) => Contenu::Liste(a.elements.into_iter().map(depuis_json).collect()),
         Value::Object(o) => Contenu::Table(
             o.properties
                 .into_iter()
-                .map(|p| {
-                    Ok(Entree {
-                        debut: p.name.range().start,
-                        cle: Cow::Owned(p.name.into_string()),
-                        noeud: depuis_json(p.value, suivant)?,
-                    })
+                .map(|p| Entree {
+                    debut: p.name.range().start,
+                    cle: Cow::Owned(p.name.into_string()),
+                    noeud: depuis_json(p.value),
                 })
-                .collect::<Result<_, usize>>()?,
+                .collect(),
         ),
     };
-    Ok(Noeud { debut, contenu })
+    Noeud { debut, contenu }
 }
 
 /// Reads TOML into a tree, keeping what can be read beside the faults of syntax.

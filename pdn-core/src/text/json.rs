@@ -273,25 +273,14 @@ struct ChoixVu {
 impl Serialize for Vue<'_, Forme> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let mut map = s.serialize_map(None)?;
-        let kind = match self.de {
-            Forme::Booleen => "boolean",
-            Forme::Compte { .. } | Forme::Annee => "count",
-            Forme::Montant => "amount",
-            Forme::Part => "share",
-            Forme::Etp | Forme::Heures | Forme::Nombre => "number",
-            Forme::Date => "date",
-            Forme::Heure => "time",
-            Forme::Texte | Forme::Code(_) => "text",
-            Forme::Choix(_) => "choice",
-            Forme::Liste(_) => "list",
-            Forme::Fiche(_) | Forme::Declarations | Forme::Appreciations => "object",
-        };
-        map.serialize_entry("kind", kind)?;
+        map.serialize_entry("kind", self.de.kind())?;
+        if let Some(minimum) = self.de.minimum() {
+            map.serialize_entry("min", &minimum)?;
+        }
+        if let Some(unit) = self.de.unit() {
+            map.serialize_entry("unit", unit)?;
+        }
         match self.de {
-            Forme::Compte { minimum } => map.serialize_entry("min", &minimum)?,
-            Forme::Annee => map.serialize_entry("min", &1900_u32)?,
-            Forme::Etp => map.serialize_entry("unit", "ETP")?,
-            Forme::Heures => map.serialize_entry("unit", "heures")?,
             Forme::Code(format) => map.serialize_entry("format", format)?,
             Forme::Choix(choix) => map.serialize_entry(
                 "choices",

@@ -1,0 +1,97 @@
+//! The rules of a call, to be read about.
+
+use crate::report::Citation;
+use crate::values::langue;
+use crate::{Lang, PdnError, Value};
+
+/// A rule of a call, for those who want to read about it.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Rule {
+    /// Its id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// What it requires, with the call's values.
+    pub requirement: String,
+    /// `eligibilite`, `obligation`, `interdiction`, `plafond`, `plancher`, `delai`, `quantite`,
+    /// `recommandation` or `appreciation`.
+    pub nature: String,
+    /// How grave a failure is: `blocking`, `correctable` or `advisory`.
+    pub severity: String,
+    /// The severity in words.
+    pub severity_label: String,
+    /// The phase from which it is due: `depot`, `retenu` or `bilan`.
+    pub phase: Option<String>,
+    /// Who owes it: `candidat`, `structure`, `caf`…
+    pub owed_by: String,
+    /// Where the texts say so.
+    pub citations: Vec<Citation>,
+    /// Where the text is ambiguous, the reading taken.
+    pub reading: Option<String>,
+    /// The call's values.
+    pub parameters: Vec<Parameter>,
+    /// The types of documents that it examines.
+    pub subjects: Vec<String>,
+    /// The id of the call that was asked for it.
+    pub appel: String,
+}
+
+/// A value of the call that a rule reads.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Parameter {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: Value,
+}
+
+/// Every rule of the built-in calls, as each holds it: the charter's, then those of each call that are not
+/// the charter's own.
+#[uniffi::export(default(lang = None))]
+pub fn rules(lang: Option<Lang>) -> Result<Vec<Rule>, PdnError> {
+    let charter = of(&pdn_core::Appel::builtin(CHARTER)?, lang);
+    let mut found = charter.clone();
+    for id in pdn_core::Appel::ids().into_iter().filter(|id| *id != CHARTER) {
+        let held = of(&pdn_core::Appel::builtin(id)?, lang);
+        let own = |r: &Rule| !charter.contains(&Rule { appel: CHARTER.to_owned(), ..r.clone() });
+        found.extend(held.into_iter().filter(own));
+    }
+    Ok(found)
+}
+
+const CHARTER: &str = "charte-2016";
+
+/// Every rule of a call.
+pub(crate) fn of(appel: &pdn_core::Appel, lang: Option<Lang>) -> Vec<Rule> {
+    let langue = langue(lang);
+    appel
+        .rules(langue)
+        .into_iter()
+        .map(|r| Rule {
+            id: r.id.to_owned(),
+            title: r.title,
+            requirement: r.requirement,
+            nature: r.nature.to_owned(),
+            severity: r.severity.as_str().to_owned(),
+            severity_label: r.severity.label(langue).to_owned(),
+            phase: r.phase.map(|p| p.code().to_owned()),
+            owed_by: r.owed_by.to_owned(),
+            citations: r.citations.iter().map(Citation::from).collect(),
+            reading: r.reading,
+            parameters: r
+                .parameters
+                .into_iter()
+                .map(|(name, value)| Parameter { name: name.to_owned(), value: value.into() })
+                .collect(),
+            subjects: r.subjects.iter().map(|s| s.code().to_owned()).collect(),
+            appel: appel.id().to_owned(),
+        })
+        .collect()
+}
+
+/// The title of a rule that the library knows, whatever the call; none where it knows no such id.
+#[uniffi::export(default(lang = None))]
+#[must_use]
+pub fn rule_title(id: &str, lang: Option<Lang>) -> Option<String> {
+    pdn_core::rule_title(id, langue(lang))
+}
