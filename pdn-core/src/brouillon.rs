@@ -4,7 +4,7 @@ use jsonc_parser::cst::{CstArray, CstInputValue, CstNode, CstObject, CstRootNode
 
 use crate::appel::Appel;
 use crate::lecture::{
-    Contenu, ErreurDeTexte, Noeud, OPTIONS_JSON, PROFONDEUR_MAX, en_utf8, lire_json, sans_marque,
+    Contenu, ErreurDeTexte, Noeud, OPTIONS_JSON, PROFONDEUR_MAX, lire_json, texte_json,
 };
 use crate::report::Report;
 use crate::values::{Date, Langue};
@@ -114,13 +114,7 @@ impl Brouillon {
     /// # Errors
     /// Only where the text is no JSON at all, or passes a limit.
     pub fn restore(texte: impl AsRef<[u8]>) -> Result<Self, ErreurDeTexte> {
-        let octets = texte.as_ref();
-        if octets.len() > crate::lecture::TAILLE_MAX {
-            return Err(ErreurDeTexte::TropGrand { octets: octets.len() });
-        }
-        let texte = en_utf8(sans_marque(octets).0)?;
-        lire_json(texte)?;
-        Ok(Self { texte: texte.to_owned() })
+        Ok(Self { texte: texte_json(texte.as_ref())?.to_owned() })
     }
 
     /// The draft as text, to be kept or sent.

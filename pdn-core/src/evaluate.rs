@@ -3,11 +3,40 @@
 use crate::appel::Appel;
 use crate::dossier::{Document, lire_tout, lire_vite};
 use crate::lecture::{
-    ErreurDeTexte, Faute, Positions, TAILLE_MAX, en_utf8, lire_json, sans_marque,
+    ErreurDeTexte, Faute, Positions, TAILLE_MAX, en_utf8, lire_json, sans_marque, texte_json,
 };
 use crate::report::{Hypothese, Report};
 use crate::rules::{Anomalie, examiner, recolter};
 use crate::values::Date;
+
+/// Applications, each as JSON text or its bytes, as one document of type `lot`: what a call judges for its rules
+/// across applications.
+///
+/// # Errors
+/// Where one of them is no JSON at all, or passes a limit.
+///
+/// ```
+/// use pdn_core::Appel;
+///
+/// let applications = [r#"{ "type": "candidature" }"#; 2];
+/// let appel = Appel::builtin("puy-de-dome-allier-2024-module-2")?;
+/// let report = appel.evaluate_json(pdn_core::lot(applications)?, "2024-07-01".parse()?)?;
+/// assert_eq!(report.subject(), Some("lot"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn lot<T: AsRef<[u8]>>(
+    applications: impl IntoIterator<Item = T>,
+) -> Result<String, ErreurDeTexte> {
+    let mut lot = String::from(r#"{"type":"lot","candidatures":["#);
+    for (rang, application) in applications.into_iter().enumerate() {
+        if rang > 0 {
+            lot.push(',');
+        }
+        lot.push_str(texte_json(application.as_ref())?);
+    }
+    lot.push_str("]}");
+    Ok(lot)
+}
 
 impl Appel {
     /// Judges a document that is JSON text (or its bytes), on a day.

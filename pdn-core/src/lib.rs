@@ -55,6 +55,7 @@ pub mod values;
 pub use appel::call_format_schema;
 pub use appel::{Appel, AppelError, Citation, Severity, rule_ids, rule_title};
 pub use brouillon::{Brouillon, ErreurDeBrouillon};
+pub use evaluate::lot;
 pub use lecture::{CodeDeFaute, ErreurDeTexte, Faute, PROFONDEUR_MAX, TAILLE_MAX};
 pub use report::{
     Assumption, Calculation, CalculationLine, Consequence, Counts, Decision, Estimate,

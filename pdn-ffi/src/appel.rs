@@ -142,14 +142,7 @@ impl Appel {
     /// Judges the rules across applications, on a day: all of them, as JSON texts, as one batch. An error is
     /// thrown where one of the texts is no JSON at all, or all of them together pass a limit.
     pub fn evaluate_lot(&self, applications: Vec<String>, on: Day) -> Result<Report, PdnError> {
-        for application in &applications {
-            // Each must be a document by itself before it is one of a batch.
-            pdn_core::Appel::of_document(application)?;
-        }
-        // A mark of byte order is no part of a text.
-        let texts: Vec<&str> =
-            applications.iter().map(|text| text.trim_start_matches('\u{feff}')).collect();
-        let lot = format!(r#"{{"type":"lot","candidatures":[{}]}}"#, texts.join(","));
+        let lot = pdn_core::lot(applications)?;
         // Lines of this text are nobody's.
         Ok(self.0.evaluate_json(lot, on.0)?.without_positions().into())
     }

@@ -317,15 +317,15 @@ impl Appel {
     ) -> PyResult<Report> {
         let langue = python::language(lang, self.langue)?;
         let on = python::day(on, langue)?;
-        let read = applications.try_iter()?.map(|application| {
-            let document = document::read(&application?)?;
-            // Each must be a document by itself before it is one of a batch.
-            pdn_core::Appel::of_document(&document.bytes)
-                .map_err(|e| errors::document(&e, langue, document.placed, None))?;
-            Ok(document)
-        });
-        let bytes = document::batch(read)?;
-        let document = Json { bytes, placed: false };
+        let read = applications
+            .try_iter()?
+            .map(|application| document::read(&application?))
+            .collect::<PyResult<Vec<_>>>()?;
+        let placed = read.iter().all(|document| document.placed);
+        let lot = pdn_core::lot(read.iter().map(|document| &document.bytes))
+            .map_err(|e| errors::document(&e, langue, placed, None))?;
+        // Lines of this text are nobody's.
+        let document = Json { bytes: lot.into_bytes(), placed: false };
         Judge::Fixed(self.clone()).judge(applications.py(), document, on, langue, None)
     }
 

@@ -245,16 +245,3 @@ impl Writer<'_> {
         PyTypeError::new_err(format!("{place}: {sentence}"))
     }
 }
-
-/// The applications of a batch, as one document.
-pub(crate) fn batch(applications: impl Iterator<Item = PyResult<Json>>) -> PyResult<Vec<u8>> {
-    let mut bytes = br#"{"type":"lot","candidatures":["#.to_vec();
-    for (rank, application) in applications.enumerate() {
-        if rank > 0 {
-            bytes.push(b',');
-        }
-        bytes.extend_from_slice(&application?.bytes);
-    }
-    bytes.extend_from_slice(b"]}");
-    Ok(bytes)
-}

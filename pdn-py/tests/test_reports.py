@@ -289,5 +289,8 @@ def test_a_batch() -> None:
     assert len(reviewed) == 2
     mixed = [json.dumps(lot["candidatures"][0]), *lot["candidatures"][1:]]
     assert appel.evaluate_lot(mixed, "2024-07-01") == report
+    # As Windows' Notepad keeps them.
+    marked = [b"\xef\xbb\xbf" + json.dumps(one).encode() for one in lot["candidatures"]]
+    assert appel.evaluate_lot(marked, "2024-07-01") == report
     with pytest.raises(pdn.DocumentError):
         appel.evaluate_lot(["{}, {}"], "2024-07-01")

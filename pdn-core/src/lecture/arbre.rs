@@ -251,6 +251,16 @@ pub(crate) fn sans_marque(octets: &[u8]) -> (&[u8], bool) {
     octets.strip_prefix(b"\xef\xbb\xbf").map_or((octets, false), |reste| (reste, true))
 }
 
+/// The text of some bytes, without a byte order mark: JSON that can be read.
+pub(crate) fn texte_json(octets: &[u8]) -> Result<&str, ErreurDeTexte> {
+    if octets.len() > TAILLE_MAX {
+        return Err(ErreurDeTexte::TropGrand { octets: octets.len() });
+    }
+    let texte = en_utf8(sans_marque(octets).0)?;
+    lire_json(texte)?;
+    Ok(texte)
+}
+
 /// Says why a text is not JSON, if it is not, or goes past a limit.
 pub(crate) fn verifier_json(texte: &str) -> Result<(), ErreurDeTexte> {
     if let Err(e) = serde_json::from_str::<serde::de::IgnoredAny>(texte) {
