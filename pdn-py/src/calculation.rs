@@ -57,6 +57,20 @@ impl Calculation {
         python::calculation(py, &self.inner.to_json(self.report.langue))?.getattr("estimate")
     }
 
+    /// Of a prorata: how many of the units planned must be carried out for an amount to be due in full;
+    /// `None` where there is no such line, or it never is.
+    #[pyo3(signature = (amount, rule, funder=None, year=None))]
+    fn units_for(
+        &self,
+        amount: &Bound<'_, PyAny>,
+        rule: &str,
+        funder: Option<&str>,
+        year: Option<u32>,
+    ) -> PyResult<Option<u32>> {
+        let amount = python::amount(amount, self.report.langue)?;
+        Ok(self.inner.line(rule, funder, year).and_then(|line| line.units_for(amount)))
+    }
+
     /// The calculation as JSON.
     #[pyo3(signature = (lang=None))]
     fn to_json(&self, lang: Option<&str>) -> PyResult<String> {

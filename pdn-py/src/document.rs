@@ -7,13 +7,12 @@ use std::path::{Path, PathBuf};
 use pdn_core::{PROFONDEUR_MAX, TAILLE_MAX};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use pyo3::sync::PyOnceLock;
 use pyo3::types::{
     PyBool, PyByteArray, PyBytes, PyDate, PyDateTime, PyDict, PyFloat, PyInt, PyList, PyMapping,
-    PyString, PyTime, PyTuple, PyType,
+    PyString, PyTime, PyTuple,
 };
 
-use crate::errors;
+use crate::{errors, python};
 
 /// The JSON of a document, and whether a person wrote it: then its places are worth telling.
 #[derive(Debug, Clone, PartialEq)]
@@ -218,9 +217,7 @@ impl Writer<'_> {
 
     /// `Decimal`, dates, times, and other mappings.
     fn other(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
-        static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-        let py = value.py();
-        let text = if value.is_instance(DECIMAL.import(py, "decimal", "Decimal")?)? {
+        let text = if python::is_decimal(value)? {
             value.call_method1("__format__", ("f",))?
         } else if value.is_instance_of::<PyDateTime>() || value.is_instance_of::<PyDate>() {
             // A datetime is no day: the engine says so at its place.

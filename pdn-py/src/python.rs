@@ -1,11 +1,13 @@
 //! Values of reports as Python's own: `Decimal`, `date`, `time`; and the languages and days that
 //! Python gives.
 
-use pdn_core::values::{Date, Langue};
+use pdn_core::values::{Date, Langue, Montant};
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use pyo3::types::{PyDate, PyDateAccess, PyDateTime, PyDict, PyString, PyTime, PyTuple, PyType};
+use pyo3::types::{
+    PyDate, PyDateAccess, PyDateTime, PyDict, PyInt, PyString, PyTime, PyTuple, PyType,
+};
 use serde_json::{Map, Value};
 
 use crate::errors;
@@ -37,9 +39,34 @@ pub(crate) fn day(on: &Bound<'_, PyAny>, langue: Langue) -> PyResult<Date> {
     text.to_str()?.parse::<Date>().map_err(|e| errors::value(e.texte(langue)))
 }
 
-fn decimal<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+/// An amount in euros: a `Decimal` or an `int`.
+pub(crate) fn amount(amount: &Bound<'_, PyAny>, langue: Langue) -> PyResult<Montant> {
+    let as_digits = if is_decimal(amount)? {
+        "f"
+    } else if amount.is_exact_instance_of::<PyInt>() {
+        "d"
+    } else {
+        let type_ = amount.get_type().name()?;
+        return Err(PyTypeError::new_err(format!(
+            "amount: a Decimal or an int is expected, not {type_}"
+        )));
+    };
+    let text = amount.call_method1("__format__", (as_digits,))?;
+    let text = text.cast::<PyString>()?.to_str()?;
+    text.parse::<Montant>().map_err(|e| errors::value(e.texte(langue)))
+}
+
+pub(crate) fn is_decimal(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    value.is_instance(decimal_type(value.py())?)
+}
+
+fn decimal_type(py: Python<'_>) -> PyResult<&Bound<'_, PyType>> {
     static DECIMAL: PyOnceLock<Py<PyType>> = PyOnceLock::new();
-    DECIMAL.import(py, "decimal", "Decimal")?.call1((text,))
+    DECIMAL.import(py, "decimal", "Decimal")
+}
+
+fn decimal<'py>(py: Python<'py>, text: &str) -> PyResult<Bound<'py, PyAny>> {
+    decimal_type(py)?.call1((text,))
 }
 
 pub(crate) fn date<'py>(py: Python<'py>, date: Date) -> PyResult<Bound<'py, PyDate>> {

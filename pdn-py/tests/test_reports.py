@@ -279,6 +279,29 @@ def test_the_money_of_a_plan() -> None:
     assert pickle.loads(pickle.dumps(calculation)) == calculation
 
 
+def test_how_many_units_are_due_in_full() -> None:
+    appel = pdn.Appel(MODULE_2)
+    calculation = appel.calculate(EXAMPLES / "bilan-prorata.json", "2026-02-02")
+    line = next(line for line in calculation.lines if line.proposed is not None)
+    assert (line.asked, line.proposed) == (Decimal("3000.00"), Decimal("1500.00"))
+    due: list[Decimal | int] = [
+        Decimal("0"),
+        1500,
+        Decimal("1500.01"),
+        Decimal("3E+3"),
+        Decimal("3000.01"),
+    ]
+    units = [calculation.units_for(amount, line.rule, line.funder, line.year) for amount in due]
+    assert units == [0, 1, 2, 2, None]
+    assert calculation.units_for(1500, "formation.capacite") is None
+    for wrong in (1500.0, "1500", True):
+        with pytest.raises(TypeError, match="a Decimal or an int is expected"):
+            calculation.units_for(wrong, line.rule)  # type: ignore[arg-type]
+    for impossible in (Decimal("-1"), Decimal("0.001"), Decimal("NaN"), 10**40):
+        with pytest.raises(pdn.PdnError):
+            calculation.units_for(impossible, line.rule)
+
+
 def test_a_batch() -> None:
     lot = json.loads((EXAMPLES / "lot-un-operateur-deux-fois.json").read_text(encoding="utf-8"))
     appel = pdn.Appel(MODULE_2)
