@@ -153,8 +153,8 @@ pub(crate) const fn liste(marques: &[&'static str]) -> Option<&'static str> {
     }
 }
 
-/// True where a field is marked `silence`.
-pub(crate) const fn silence(marques: &[&str]) -> bool {
+/// True where a mark is there.
+pub(crate) const fn marque(marques: &[&str]) -> bool {
     !marques.is_empty()
 }
 

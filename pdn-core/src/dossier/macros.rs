@@ -61,26 +61,8 @@ macro_rules! choix {
                 noeud: &crate::lecture::Noeud<'_>,
                 lecteur: &mut crate::lecture::Lecteur<'_>,
             ) -> Option<Self> {
-                let crate::lecture::Contenu::Texte(t) = &noeud.contenu else {
-                    lecteur.mauvais_type(noeud, crate::lecture::Genre::Texte);
-                    return None;
-                };
-                let lu = if lecteur.souple {
-                    let bas = t.trim().to_lowercase();
-                    let mot = Self::CHOIX.iter().find(|c| c.code.to_lowercase() == bas);
-                    mot.and_then(|c| Self::du_code(c.code))
-                } else {
-                    Self::du_code(t)
-                };
-                if lu.is_none() {
-                    let proche = crate::lecture::plus_proche(t, Self::CHOIX.iter().map(|c| c.code));
-                    lecteur.faute(noeud.debut, crate::lecture::Motif::ChoixInconnu {
-                        trouve: t.chars().take(60).collect(),
-                        choix: Self::CHOIX.iter().map(|c| c.code.to_owned()).collect(),
-                        proche,
-                    });
-                }
-                lu
+                let lu = crate::dossier::lire::lire_choix(noeud, lecteur, Self::CHOIX)?;
+                Self::du_code(lu.code)
             }
             fn vue(&self) -> crate::dossier::forme::Vue<'_> {
                 crate::dossier::forme::Vue::Choix(self.choix())
@@ -143,7 +125,7 @@ macro_rules! fiche {
                         doc: concat!($($cdoc, "\n"),+),
                         forme: <$type as crate::dossier::forme::Donnee>::FORME,
                         liste: crate::dossier::forme::liste(&[$($liste)?]),
-                        silence: crate::dossier::forme::silence(&[$(stringify!($silence))?]),
+                        silence: crate::dossier::forme::marque(&[$(stringify!($silence))?]),
                     },)*
                     crate::dossier::Champ {
                         nom: "declarations",
@@ -168,9 +150,9 @@ macro_rules! fiche {
         }
 
         const _: () = {
-            use crate::dossier::forme::{Donnee, Fiche, Forme, Lieu, Visiteur, Vue};
-            use crate::dossier::lire_reponse;
-            use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud};
+            use crate::dossier::forme::{Donnee, Fiche, Forme, Lieu, Visiteur, Vue, marque};
+            use crate::dossier::lire::{lire_champs, lire_reponse};
+            use crate::lecture::{Lecteur, Noeud};
 
             #[allow(non_camel_case_types, reason = "one name for a field everywhere: its key")]
             #[derive(serde::Deserialize, Clone, Copy)]
@@ -244,45 +226,20 @@ macro_rules! fiche {
             impl Donnee for $nom {
                 const FORME: Forme = Forme::Fiche($nom::DESCRIPTEUR);
                 fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
-                    let Contenu::Table(entrees) = &noeud.contenu else {
-                        lecteur.mauvais_type(noeud, Genre::Objet);
-                        return None;
-                    };
+                    const DOCUMENT: bool = marque(&[$(stringify!($document))?]);
                     let mut lue = Self::default();
-                    let mut vues: Vec<&str> = Vec::new();
-                    for e in entrees {
-                        let cle = e.cle.as_ref();
-                        lecteur.dans(cle, |l| {
-                            if vues.contains(&cle) {
-                                // Which of the two is meant is not known.
-                                l.faute(e.debut, Motif::CleEnDouble { cle: cle.to_owned() });
-                                match cle {
-                                    $(stringify!($champ) => lue.$champ = crate::dossier::Reponse::Inconnue,)*
-                                    _ => {}
-                                }
-                                return;
-                            }
-                            vues.push(cle);
-                            match cle {
-                                $(stringify!($champ) => lue.$champ = lire_reponse(&e.noeud, l),)*
-                                "declarations" => {
-                                    lue.declarations = lire_reponse(&e.noeud, l).donnee().cloned().unwrap_or_default();
-                                }
-                                "appreciations" => {
-                                    lue.appreciations = lire_reponse(&e.noeud, l).donnee().cloned().unwrap_or_default();
-                                }
-                                $("type" | "$schema" => { let _: &str = stringify!($document); })?
-                                _ => {
-                                    let proche = crate::lecture::plus_proche(
-                                        cle,
-                                        $nom::DESCRIPTEUR.champs.iter().map(|c| c.nom),
-                                    );
-                                    l.faute(e.debut, Motif::CleInconnue { cle: cle.to_owned(), proche });
-                                }
-                            }
-                        });
-                    }
-                    Some(lue)
+                    let lu = lire_champs(noeud, lecteur, Self::DESCRIPTEUR, DOCUMENT, &mut |rang, noeud, l| {
+                        $(if rang == $champ_enum::$champ as u32 {
+                            lue.$champ = lire_reponse(noeud, l);
+                        })*
+                        if rang == $champ_enum::declarations as u32 {
+                            lue.declarations = lire_reponse(noeud, l).donnee().cloned().unwrap_or_default();
+                        }
+                        if rang == $champ_enum::appreciations as u32 {
+                            lue.appreciations = lire_reponse(noeud, l).donnee().cloned().unwrap_or_default();
+                        }
+                    });
+                    lu.then_some(lue)
                 }
                 fn fautive() -> Option<Self> {
                     Some(Self::default())
@@ -321,7 +278,7 @@ macro_rules! fiche {
                     $(if rang == $champ_enum::$champ as u32 {
                         return match &self.$champ {
                             crate::dossier::Reponse::Inconnue => {
-                                const TU: bool = crate::dossier::forme::silence(&[$(stringify!($silence))?]);
+                                const TU: bool = marque(&[$(stringify!($silence))?]);
                                 if TU { Vue::Aucune } else { Vue::Inconnue }
                             }
                             crate::dossier::Reponse::Aucune => Vue::Aucune,

@@ -25,6 +25,7 @@ mod champs;
 mod declaration;
 mod document;
 pub(crate) mod forme;
+pub(crate) mod lire;
 mod lot;
 mod mots;
 mod plan_financement;
@@ -52,24 +53,3 @@ pub use promeneur::*;
 pub use reponse::Reponse;
 pub use session::*;
 pub use structure::*;
-
-use crate::lecture::{Contenu, Lecteur, Noeud};
-use forme::Donnee;
-
-/// Reads an answer: `null` is not known; `""`, `"aucun"`, `false` and `[]` say that there is none.
-pub(crate) fn lire_reponse<T: Donnee>(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Reponse<T> {
-    let dit_aucun = match (&noeud.contenu, T::FORME) {
-        (Contenu::Nul, _) => return Reponse::Inconnue,
-        (Contenu::Texte(t), Forme::Choix(mots)) => {
-            champs::dit_aucun(t) && mots.iter().all(|m| m.code != t.as_ref())
-        }
-        (Contenu::Texte(t), _) => champs::dit_aucun(t),
-        (Contenu::Booleen(b), forme) => !*b && forme != Forme::Booleen,
-        (Contenu::Liste(l), forme) => l.is_empty() && !matches!(forme, Forme::Liste(_)),
-        _ => false,
-    };
-    if dit_aucun {
-        return Reponse::Aucune;
-    }
-    T::lire(noeud, lecteur).map_or(Reponse::Inconnue, Reponse::Donnee)
-}
