@@ -147,17 +147,12 @@ impl<T: LireToml> LireToml for Vec<T> {
                 None
             }
             Contenu::Liste(elements) => {
-                let mut vus: HashSet<&str> = HashSet::new();
                 let lire = |(rang, e): (usize, &Noeud<'_>)| {
                     lecteur.dans(rang.to_string(), |l| T::lire_toml(e, l))
                 };
                 let lus = elements.iter().enumerate().filter_map(lire).collect();
-                for (rang, e) in elements.iter().enumerate().filter(|_| T::UNE_FOIS) {
-                    if let Contenu::Texte(mot) | Contenu::Nombre(mot) = &e.contenu
-                        && !vus.insert(mot.trim())
-                    {
-                        lecteur.dans(rang.to_string(), |l| donne_deux_fois(mot, e.debut, l));
-                    }
+                if T::UNE_FOIS {
+                    une_fois(elements, lecteur);
                 }
                 Some(lus)
             }
@@ -178,14 +173,22 @@ fn liste_vide(debut: usize, lecteur: &mut Lecteur<'_>) {
     lecteur.faute(debut, motif);
 }
 
-fn donne_deux_fois(mot: &str, debut: usize, lecteur: &mut Lecteur<'_>) {
-    let motif = Motif::Appel {
-        code: crate::lecture::CodeDeFaute::DuplicateKey,
-        trouve: mot.to_owned(),
-        fr: format!("\"{mot}\" est déjà dans cette liste\u{a0}: ne l’écrire qu’une fois."),
-        en: format!("\"{mot}\" is in this list already: write it once."),
-    };
-    lecteur.faute(debut, motif);
+/// Says what stands twice in a list.
+fn une_fois(elements: &[Noeud<'_>], lecteur: &mut Lecteur<'_>) {
+    let mut vus: HashSet<&str> = HashSet::new();
+    for (rang, e) in elements.iter().enumerate() {
+        if let Contenu::Texte(mot) | Contenu::Nombre(mot) = &e.contenu
+            && !vus.insert(mot.trim())
+        {
+            let motif = Motif::Appel {
+                code: crate::lecture::CodeDeFaute::DuplicateKey,
+                trouve: mot.to_string(),
+                fr: format!("\"{mot}\" est déjà dans cette liste\u{a0}: ne l’écrire qu’une fois."),
+                en: format!("\"{mot}\" is in this list already: write it once."),
+            };
+            lecteur.dans(rang.to_string(), |l| l.faute(e.debut, motif));
+        }
+    }
 }
 
 /// A table whose keys are free: ids, codes, field names.
@@ -342,28 +345,41 @@ macro_rules! table {
                 noeud: &crate::lecture::Noeud<'_>,
                 lecteur: &mut crate::lecture::Lecteur<'_>,
             ) -> Option<Self> {
-                let crate::lecture::Contenu::Table(entrees) = &noeud.contenu else {
-                    lecteur.mauvais_type(noeud, crate::lecture::Genre::Objet);
-                    return None;
-                };
                 let mut lue = Self::default();
-                for e in entrees {
-                    lecteur.dans(e.cle.to_string(), |l| {
-                        if !lue.lire_cle(&e.cle, &e.noeud, l) {
-                            #[allow(unused_mut, reason = "only some tables have common keys")]
-                            let mut connues: Vec<&str> = Self::CLES.to_vec();
-                            $(let _: &str = stringify!($commun);
-                              connues.extend(crate::appel::format::Commun::CLES);)?
-                            crate::appel::tableau::cle_inconnue(&e.cle, e.debut, &connues, l);
-                        }
-                    });
-                }
-                Some(lue)
+                let cles = [Self::CLES, $({
+                    let _: &str = stringify!($commun);
+                    crate::appel::format::Commun::CLES
+                })?].concat();
+                crate::appel::tableau::lire_cles(noeud, lecteur, &cles, &mut |cle, noeud, l| {
+                    lue.lire_cle(cle, noeud, l)
+                })
+                .then_some(lue)
             }
         }
     };
 }
 pub(crate) use table;
+
+/// Gives `lire` each key of a table; one that it does not take is a fault. False where there is no table.
+pub(crate) fn lire_cles(
+    noeud: &Noeud<'_>,
+    lecteur: &mut Lecteur<'_>,
+    connues: &[&str],
+    lire: &mut dyn FnMut(&str, &Noeud<'_>, &mut Lecteur<'_>) -> bool,
+) -> bool {
+    let Contenu::Table(entrees) = &noeud.contenu else {
+        lecteur.mauvais_type(noeud, Genre::Objet);
+        return false;
+    };
+    for e in entrees {
+        lecteur.dans(e.cle.to_string(), |l| {
+            if !lire(&e.cle, &e.noeud, l) {
+                cle_inconnue(&e.cle, e.debut, connues, l);
+            }
+        });
+    }
+    true
+}
 
 /// The key of a field, whose name may be a word that Rust keeps for itself.
 pub(crate) const fn nom_de_cle(champ: &str) -> &str {
