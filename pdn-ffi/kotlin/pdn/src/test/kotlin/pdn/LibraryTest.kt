@@ -1,8 +1,10 @@
 package pdn
 
 import com.sun.jna.Platform
+import java.io.ByteArrayOutputStream
 import java.nio.ByteBuffer
 import java.nio.ByteOrder
+import java.util.zip.GZIPOutputStream
 import kotlin.test.assertEquals
 import kotlin.test.assertNotNull
 import kotlin.test.assertTrue
@@ -29,6 +31,16 @@ class LibraryTest {
         }
         // What is left once symbols are stripped: Android's build does it.
         val stripped = loaded.sumOf { elf.getLong(it + 0x20) }
-        println("$name: ${stripped / 1024} KiB stripped, ${bytes.size / 1024} KiB with its symbols")
+        // What a store sends.
+        val sent = ByteArrayOutputStream()
+        GZIPOutputStream(sent).use { gzip ->
+            for (segment in loaded) {
+                gzip.write(bytes, elf.getLong(segment + 0x08).toInt(), elf.getLong(segment + 0x20).toInt())
+            }
+        }
+        println(
+            "$name: ${stripped / 1024} KiB stripped, ${sent.size() / 1024} KiB compressed, " +
+                "${bytes.size / 1024} KiB with its symbols",
+        )
     }
 }
