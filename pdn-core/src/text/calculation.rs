@@ -195,6 +195,17 @@ impl Term<'_> {
     }
 }
 
+/// The rule's title, and what the line is about.
+pub(super) fn nom_de_la_ligne(l: &CalculationLine<'_>, langue: Langue) -> String {
+    let mut out = l.title(langue);
+    if let Some(instance) = l.instance() {
+        out.push_str(" (");
+        ecrire_instance(&mut out, &instance, Lexique::de(l.appel(), langue));
+        out.push(')');
+    }
+    out
+}
+
 struct Page<'a> {
     langue: Langue,
     lex: Lexique<'a>,
@@ -222,12 +233,7 @@ impl Page<'_> {
 
     fn ligne(&mut self, l: &CalculationLine<'_>) {
         self.out.push('\n');
-        self.out.push_str(&l.title(self.langue));
-        if let Some(instance) = l.instance() {
-            self.out.push_str(" (");
-            ecrire_instance(self.out, &instance, self.lex);
-            self.out.push(')');
-        }
+        self.out.push_str(&nom_de_la_ligne(l, self.langue));
         self.out.push('\n');
         if !l.open() {
             self.out.push_str("  ");

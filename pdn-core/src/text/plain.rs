@@ -186,6 +186,11 @@ pub(super) fn place(faute: &Faute, langue: Langue) -> String {
     }
 }
 
+/// The dates of the call, in a report on the call itself.
+pub(super) fn calendrier(report: &Report) -> impl Iterator<Item = Finding<'_>> {
+    report.findings().filter(|f| matches!(f.constat.raison, Raison::Calendrier(_)))
+}
+
 /// What is left for later, as the call says: each way of saying it, with what it is said of.
 pub(super) fn reportes(report: &Report, langue: Langue) -> Vec<(String, Vec<String>)> {
     let mut groupes: Vec<(String, Vec<String>)> = Vec::new();
@@ -462,11 +467,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
 
     /// The dates of the call, in a report on the call itself.
     fn calendrier(&mut self) {
-        let report = self.report;
-        let dates: Vec<Finding<'_>> = report
-            .findings()
-            .filter(|f| matches!(f.constat.raison, Raison::Calendrier(_)))
-            .collect();
+        let dates: Vec<Finding<'_>> = calendrier(self.report).collect();
         if dates.is_empty() {
             return;
         }

@@ -161,10 +161,8 @@ impl<'r> Vue<'r> {
     }
 
     fn calendrier(self) -> Markup {
-        let dates = self.report.findings().filter(|f| {
-            f.instance().is_some_and(|i| i.starts_with("date=")) && self.report.places.is_some()
-        });
-        self.liste(Partie::Calendrier, dates.map(|d| d.message(self.langue)).collect())
+        let dates = plain::calendrier(self.report).map(|d| d.message(self.langue));
+        self.liste(Partie::Calendrier, dates.collect())
     }
 
     fn manquements(self, gravite: Severity) -> Markup {
@@ -270,13 +268,10 @@ impl<'r> Vue<'r> {
     }
 
     fn point(self, f: &Finding<'_>) -> Markup {
-        let mut tete = String::new();
-        let texte = if f.sans_valeur() {
-            f.ecrire_tete(self.langue, &mut tete);
-            f.requirement(self.langue)
+        let (tete, texte) = if f.sans_valeur() {
+            (self.tete(f), f.requirement(self.langue))
         } else {
-            tete = f.title(self.langue);
-            f.message(self.langue)
+            (f.title(self.langue), f.message(self.langue))
         };
         html! {
             h3 { (tete) }

@@ -5,8 +5,8 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::report::{Calculation, CalculationLine};
-use crate::text::instances::ecrire_instance;
-use crate::text::{Lexique, nombres, plain};
+use crate::text::calculation::nom_de_la_ligne;
+use crate::text::{nombres, plain};
 use crate::values::{Langue, Montant, ValeurNumerique};
 
 pub(super) fn plan(calcul: &Calculation, langue: Langue) -> Markup {
@@ -46,7 +46,7 @@ fn ligne(l: &CalculationLine<'_>, langue: Langue) -> Markup {
     html! {
         tr {
             th scope="row" {
-                (nom(l, langue))
+                (nom_de_la_ligne(l, langue))
                 br; span.discret { (plain::citations(l.citations(), langue)) }
             }
             td.nombre { (montant(l.asked(), langue)) }
@@ -63,17 +63,6 @@ fn ligne(l: &CalculationLine<'_>, langue: Langue) -> Markup {
             }
         }
     }
-}
-
-/// The rule's title, and what the line is about.
-fn nom(l: &CalculationLine<'_>, langue: Langue) -> String {
-    let mut out = l.title(langue);
-    if let Some(instance) = l.instance() {
-        out.push_str(" (");
-        ecrire_instance(&mut out, &instance, Lexique::de(l.appel(), langue));
-        out.push(')');
-    }
-    out
 }
 
 fn montant(montant: Option<Montant>, langue: Langue) -> String {
@@ -115,7 +104,7 @@ fn graphique(calcul: &Calculation, langue: Langue) -> Markup {
             @for l in &lignes {
                 @let demande = x(l.asked().unwrap_or_default(), grand);
                 @let legende = legende(l, langue);
-                p.barre { (nom(l, langue)) }
+                p.barre { (nom_de_la_ligne(l, langue)) }
                 svg viewBox={ "0 0 " (largeur) " 24" } preserveAspectRatio="none" role="img" aria-label=(legende) {
                     rect.fond y="4" width=(LARGEUR) height="16" {}
                     rect.trop[l.excess().is_some()] y="4" width=(demande) height="16" {}
