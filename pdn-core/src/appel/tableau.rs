@@ -464,7 +464,8 @@ impl JsonSchema for Annee {
         "Annee".into()
     }
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        schemars::json_schema!({ "type": "integer", "minimum": 1900, "maximum": 2199 })
+        let (minimum, maximum) = (Self::PREMIERE, Self::DERNIERE);
+        schemars::json_schema!({ "type": "integer", "minimum": minimum, "maximum": maximum })
     }
 }
 

@@ -157,12 +157,13 @@ impl Donnee for NonZeroU32 {
 pub struct Annee(u16);
 
 impl Annee {
-    const DERNIERE: u16 = 2199;
+    pub(crate) const PREMIERE: u16 = 1900;
+    pub(crate) const DERNIERE: u16 = 2199;
 
     /// A year, where it is one that a dossier can name.
     #[must_use]
     pub fn new(annee: u16) -> Option<Self> {
-        (1900..=Self::DERNIERE).contains(&annee).then_some(Self(annee))
+        (Self::PREMIERE..=Self::DERNIERE).contains(&annee).then_some(Self(annee))
     }
 
     /// The year.
@@ -182,7 +183,7 @@ impl<'de> Deserialize<'de> for Annee {
 impl Donnee for Annee {
     const FORME: Forme = Forme::Annee;
     fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
-        let annee = lire_entier(noeud, lecteur, 1900)?;
+        let annee = lire_entier(noeud, lecteur, Self::PREMIERE.into())?;
         let lue = u16::try_from(annee).ok().and_then(Self::new);
         if lue.is_none() {
             let (trouve, maximum) = (annee.to_string(), Annee::DERNIERE.into());

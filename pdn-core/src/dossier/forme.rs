@@ -75,7 +75,7 @@ impl Forme {
     pub fn minimum(self) -> Option<u32> {
         match self {
             Self::Compte { minimum } => Some(minimum),
-            Self::Annee => Some(1900),
+            Self::Annee => Some(super::Annee::PREMIERE.into()),
             _ => None,
         }
     }

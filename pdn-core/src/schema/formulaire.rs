@@ -6,10 +6,10 @@ use serde_json::{Value as Json, json};
 
 use super::ecriture::{HEURE, code, ecriture};
 use super::lectures::{Borne, Lecture, Lectures};
-use super::{Objet, codes};
+use super::{Objet, branches, codes, mots_du_contrat, objet_ferme};
 use crate::appel::format::TypeDeReponse;
 use crate::appel::{Appel, Declarable, NatureDeclarable};
-use crate::dossier::{Avis, Champ, Choix, Descripteur, Forme, TypeDeDocument};
+use crate::dossier::{Annee, Avis, Champ, Descripteur, Forme, TypeDeDocument};
 use crate::rules::engagements;
 use crate::text::nombres::{self, Liaison};
 use crate::text::{Lexique, exigence, exigence_d_un_jugement, majuscule, nom_du_document};
@@ -86,6 +86,11 @@ impl Controle {
         controle
     }
 
+    /// An object that has these keys and no other.
+    fn objet(proprietes: Objet) -> Self {
+        Self { schema: objet_ferme(proprietes), ..Self::default() }
+    }
+
     fn pose(&mut self, cle: &str, valeur: Json) {
         self.schema.insert(cle.to_owned(), valeur);
     }
@@ -119,11 +124,7 @@ impl Formulaire<'_> {
                 proprietes.insert(champ.nom.to_owned(), Json::Object(controle));
             }
         }
-        let mut fiche = Objet::new();
-        fiche.insert("type".to_owned(), json!("object"));
-        fiche.insert("properties".to_owned(), Json::Object(proprietes));
-        fiche.insert("additionalProperties".to_owned(), json!(false));
-        fiche
+        objet_ferme(proprietes)
     }
 
     /// One field, with what the rules of the call say of it.
@@ -278,7 +279,7 @@ impl Formulaire<'_> {
                 let mots = self.mots(objet, champ);
                 if mots.is_empty() { self.code(code) } else { self.choix(mots) }
             }
-            Forme::Choix(mots) => self.choix(self.mots_du_contrat(mots)),
+            Forme::Choix(mots) => self.choix(mots_du_contrat(mots, self.langue)),
             Forme::Fiche(d) => Controle { schema: self.fiche(d, voie), ..Controle::default() },
             Forme::Liste(element) => {
                 let mut c = Controle::de("array");
@@ -340,11 +341,7 @@ impl Formulaire<'_> {
         let mut c = Controle::de("string");
         let message =
             self.dit("Choisir une réponse de la liste.", "Choose one of the answers of the list.");
-        let mots: Vec<Json> = mots
-            .into_iter()
-            .map(|(code, titre)| json!({ "const": code, "title": titre }))
-            .collect();
-        c.exige("oneOf", Json::Array(mots), message);
+        c.exige("oneOf", branches(mots), message);
         c
     }
 
@@ -395,16 +392,6 @@ impl Formulaire<'_> {
         connus.map(|id| (id.clone(), nomme(&id).unwrap_or(id))).collect()
     }
 
-    fn mots_du_contrat(&self, mots: &[Choix]) -> Vec<(String, String)> {
-        mots.iter()
-            .map(|mot| {
-                let mut titre = self.dit(mot.fr, mot.en).to_owned();
-                majuscule(&mut titre, 0);
-                (mot.code.to_owned(), titre)
-            })
-            .collect()
-    }
-
     fn annee(&self, champ: &Champ) -> Controle {
         let mut c = Controle::de("integer");
         let message =
@@ -412,14 +399,14 @@ impl Formulaire<'_> {
         c.dit("type", message);
         let annees = &self.lectures.annees;
         if champ.nom == "annee" && !annees.is_empty() {
-            let titres = annees.iter().map(|a| json!({ "const": a, "title": a.to_string() }));
+            let annees = annees.iter().map(|a| (a, a.to_string()));
             let choisir = self.dit("Choisir une année de la liste.", "Choose a year of the list.");
-            c.exige("oneOf", Json::Array(titres.collect()), choisir);
+            c.exige("oneOf", branches(annees), choisir);
             return c;
         }
         c.consigne = message.to_owned();
-        c.exige("minimum", json!(1900), message);
-        c.exige("maximum", json!(2199), message);
+        c.exige("minimum", json!(Annee::PREMIERE), message);
+        c.exige("maximum", json!(Annee::DERNIERE), message);
         c
     }
 
@@ -721,9 +708,7 @@ impl Formulaire<'_> {
         if proprietes.is_empty() {
             return None;
         }
-        let mut c = Controle::de("object");
-        c.pose("properties", Json::Object(proprietes));
-        c.pose("additionalProperties", json!(false));
+        let c = Controle::objet(proprietes);
         Some(self.achever(c, self.dit("Déclarations", "Declarations"), &[]))
     }
 
@@ -773,13 +758,14 @@ impl Formulaire<'_> {
     fn appreciations(&self, voie: &str) -> Option<Objet> {
         let mut proprietes = Objet::new();
         for regle in self.lectures.apprecies(voie) {
-            let avis = self.choix(self.mots_du_contrat(Avis::CHOIX));
+            let avis = self.choix(mots_du_contrat(Avis::CHOIX, self.langue));
             let avis = self.achever(avis, self.dit("Avis", "Opinion"), &[]);
             let commentaire =
                 self.achever(Controle::de("string"), self.dit("Commentaire", "Comment"), &[]);
-            let mut c = Controle::de("object");
-            c.pose("properties", json!({ "avis": avis, "commentaire": commentaire }));
-            c.pose("additionalProperties", json!(false));
+            let c = Controle::objet(Objet::from_iter([
+                ("avis".to_owned(), Json::Object(avis)),
+                ("commentaire".to_owned(), Json::Object(commentaire)),
+            ]));
             let lecture = Lecture { regle, jugement: None, demande: true, borne: None };
             let titre = self.lex.texte(&regle.titre);
             proprietes.insert(regle.id.clone(), Json::Object(self.achever(c, &titre, &[lecture])));
@@ -787,9 +773,7 @@ impl Formulaire<'_> {
         if proprietes.is_empty() {
             return None;
         }
-        let mut c = Controle::de("object");
-        c.pose("properties", Json::Object(proprietes));
-        c.pose("additionalProperties", json!(false));
+        let c = Controle::objet(proprietes);
         Some(self.achever(c, self.dit("Appréciations", "Assessments"), &[]))
     }
 }

@@ -20,11 +20,13 @@ pub use rapport::report_schema;
 
 use std::str::FromStr;
 
+use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::appel::Appel;
 use crate::appel::format::RoleDActeur;
-use crate::dossier::{Champ, Descripteur, TypeDeDocument};
+use crate::dossier::{Champ, Choix, Descripteur, TypeDeDocument};
+use crate::text::majuscule;
 use crate::values::Langue;
 
 /// The profile of a schema.
@@ -152,6 +154,21 @@ fn objet_ferme(proprietes: Objet) -> Objet {
     objet.insert("properties".to_owned(), Json::Object(proprietes));
     objet.insert("additionalProperties".to_owned(), json!(false));
     objet
+}
+
+/// The branches of a `oneOf` that is a closed list: each word, and its label.
+fn branches<M: Serialize, T: Serialize>(mots: impl IntoIterator<Item = (M, T)>) -> Json {
+    mots.into_iter().map(|(mot, titre)| json!({ "const": mot, "title": titre })).collect()
+}
+
+/// The words of a closed list of documents, each with its label.
+fn mots_du_contrat(mots: &[Choix], langue: Langue) -> Vec<(String, String)> {
+    let mots = mots.iter().map(|mot| {
+        let mut titre = langue.choisir(mot.fr, mot.en).to_owned();
+        majuscule(&mut titre, 0);
+        (mot.code.to_owned(), titre)
+    });
+    mots.collect()
 }
 
 /// The funders that the call names.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use super::{Objet, objet_ferme};
+use super::{Objet, branches, objet_ferme};
 use crate::appel::Severity;
 use crate::dossier::{Avis, TypeDeDocument};
 use crate::report::Decision;
@@ -41,15 +41,9 @@ pub fn report_schema(langue: Langue) -> Json {
         Decision::Inadmissible,
         Decision::NotApplicable,
     ];
-    let outcomes = [
-        Outcome::Pass,
-        Outcome::Fail,
-        Outcome::Undetermined,
-        Outcome::NotApplicable,
-        Outcome::Review,
-    ];
     let severites = [Severity::Blocking, Severity::Correctable, Severity::Advisory];
-    let comptes = outcomes.iter().map(|o| (o.as_str(), json!({ "type": "integer", "minimum": 0 })));
+    let comptes =
+        Outcome::ALL.iter().map(|o| (o.as_str(), json!({ "type": "integer", "minimum": 0 })));
     let sha256 = json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" });
     let pointeur = || json!({ "type": "string", "pattern": "^(/[^/]*)*$" });
 
@@ -120,7 +114,7 @@ pub fn report_schema(langue: Langue) -> Json {
         (
             "outcome",
             titre(
-                mots(outcomes.iter().map(|o| (o.as_str(), o.label(langue)))),
+                mots(Outcome::ALL.iter().map(|o| (o.as_str(), o.label(langue)))),
                 dit("Issue", "Outcome"),
             ),
         ),
@@ -215,8 +209,7 @@ fn objet(proprietes: Vec<(&str, Json)>) -> Json {
 
 /// One of some words, each with its label.
 fn mots<'a>(mots: impl IntoIterator<Item = (&'a str, &'a str)>) -> Json {
-    let mots = mots.into_iter().map(|(mot, titre)| json!({ "const": mot, "title": titre }));
-    json!({ "oneOf": mots.collect::<Vec<Json>>() })
+    json!({ "oneOf": branches(mots) })
 }
 
 /// A value with its kind.

@@ -4,12 +4,12 @@
 use serde_json::{Value as Json, json};
 
 use super::ecriture::{DATE, HEURE, code, ecriture};
-use super::{Objet, objet_ferme};
+use super::{Objet, branches, mots_du_contrat, objet_ferme};
 use crate::appel::format::TypeDeReponse;
 use crate::appel::{Appel, NatureDeclarable};
-use crate::dossier::{Avis, Champ, Choix, Descripteur, Forme, TypeDeDocument};
+use crate::dossier::{Annee, Avis, Champ, Choix, Descripteur, Forme, TypeDeDocument};
 use crate::rules::engagements;
-use crate::text::{Lexique, majuscule, nom_du_document};
+use crate::text::{Lexique, nom_du_document};
 use crate::values::{Langue, Sorte};
 
 pub(super) fn schema(appel: &Appel, type_: TypeDeDocument, langue: Langue) -> Json {
@@ -64,11 +64,7 @@ impl Validation<'_> {
                 json!({ "title": champ.titre(self.langue), "anyOf": [absence, valeur] }),
             );
         }
-        let mut fiche = Objet::new();
-        fiche.insert("type".to_owned(), json!("object"));
-        fiche.insert("properties".to_owned(), Json::Object(proprietes));
-        fiche.insert("additionalProperties".to_owned(), json!(false));
-        fiche
+        objet_ferme(proprietes)
     }
 
     fn champ(&mut self, objet: &'static Descripteur, champ: &'static Champ) -> Json {
@@ -93,7 +89,7 @@ impl Validation<'_> {
             }
             Forme::Annee => self.renvoi(
                 "annee",
-                |_| json!({ "type": "integer", "minimum": 1900, "maximum": 2199 }),
+                |_| json!({ "type": "integer", "minimum": Annee::PREMIERE, "maximum": Annee::DERNIERE }),
             ),
             Forme::Montant => self.decimal("montant", Sorte::Montant),
             Forme::Part => self.decimal("part", Sorte::Part),
@@ -145,15 +141,7 @@ impl Validation<'_> {
     }
 
     fn choix(&self, mots: &[Choix]) -> Json {
-        let mots: Vec<Json> = mots
-            .iter()
-            .map(|mot| {
-                let mut titre = self.lex.dit(mot.fr, mot.en).to_owned();
-                majuscule(&mut titre, 0);
-                json!({ "const": mot.code, "title": titre })
-            })
-            .collect();
-        json!({ "oneOf": mots })
+        json!({ "oneOf": branches(mots_du_contrat(mots, self.langue)) })
     }
 
     /// What may be declared, at any place.
