@@ -175,18 +175,16 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
         for (id, q) in &fichier.questions {
             self.question(id, q);
         }
-        let mut vues: HashMap<&str, &Ecrite> = HashMap::new();
         let mut instances: HashMap<&str, Vec<&Ecrite>> = HashMap::new();
         for entree in &fichier.entrees {
-            if let Some(autre) = vues.get(entree.id.valeur.as_str())
+            let soeurs: &mut Vec<&Ecrite> = instances.entry(&entree.id.valeur).or_default();
+            if let Some(autre) = soeurs.first()
                 && autre.table != entree.table
                 && (autre.commun.instance.is_none() || entree.commun.instance.is_none())
             {
                 self.deux_tables(&entree.id, autre.table);
                 continue;
             }
-            vues.entry(&entree.id.valeur).or_insert(entree);
-            let soeurs: &mut Vec<&Ecrite> = instances.entry(&entree.id.valeur).or_default();
             if let Some(soeur) = soeurs.iter().find(|s| confondues(s, entree)) {
                 match (&entree.commun.instance, &soeur.commun.instance) {
                     (Some(instance), _) => self.instance_en_double(&entree.id, instance),
