@@ -16,7 +16,7 @@ use std::collections::{BTreeSet, HashMap};
 use jsonschema::Validator;
 use pdn_core::dossier::TypeDeDocument;
 use pdn_core::values::Langue;
-use pdn_core::{Appel, Draft, call_format_schema, report_schema};
+use pdn_core::{Appel, Draft, Report, call_format_schema, report_schema};
 use serde_json::Value;
 
 fn valideur(schema: &Value) -> Validator {
@@ -85,25 +85,27 @@ fn listes(partie: &str, quoi: &str) -> BTreeSet<String> {
     uniques
 }
 
+/// The cases whose call loads and whose document is JSON, with the report: text that is none has no report,
+/// and what a schema sees, JSON has read.
+fn cas_lus() -> impl Iterator<Item = (cas::Cas, Appel, Report, Value)> {
+    let juges = cas::cas().into_iter().filter(|cas| cas.contenu["examine"] != true);
+    juges.filter_map(|cas| {
+        let appel = cas::appel(&cas.contenu).ok()?;
+        let octets = cas::entree(&cas.contenu);
+        let on = cas.contenu["on"].as_str().unwrap().parse().unwrap();
+        let report = appel.evaluate_json(&octets, on).ok()?;
+        let document = serde_json::from_slice(&octets).ok()?;
+        Some((cas, appel, report, document))
+    })
+}
+
 #[test]
 fn what_the_engine_reads_is_valid_and_what_it_refuses_is_not() {
     let mut valideurs = Valideurs::default();
     let mut fautes: Vec<String> = Vec::new();
     let mut passes: BTreeSet<String> = BTreeSet::new();
     let (mut valides, mut invalides) = (0, 0);
-    for cas in cas::cas() {
-        if cas.contenu["examine"] == true {
-            continue;
-        }
-        let Ok(appel) = cas::appel(&cas.contenu) else { continue };
-        let octets = cas::entree(&cas.contenu);
-        let on = cas.contenu["on"].as_str().unwrap().parse().unwrap();
-        // Text that is no JSON has no report; what a schema sees, JSON has read.
-        let (Ok(report), Ok(document)) =
-            (appel.evaluate_json(&octets, on), serde_json::from_slice::<Value>(&octets))
-        else {
-            continue;
-        };
+    for (cas, appel, report, document) in cas_lus() {
         let type_ = document["type"].as_str().and_then(TypeDeDocument::du_code);
         let erreurs: Vec<String> =
             report.input_errors().iter().map(|e| e.texte(Langue::En)).collect();
@@ -463,18 +465,7 @@ fn a_form_says_no_where_the_engine_does() {
     let mut muettes: BTreeSet<String> = BTreeSet::new();
     let mut dites: BTreeSet<String> = BTreeSet::new();
     let mut fautes: Vec<String> = Vec::new();
-    for cas in cas::cas() {
-        if cas.contenu["examine"] == true {
-            continue;
-        }
-        let Ok(appel) = cas::appel(&cas.contenu) else { continue };
-        let octets = cas::entree(&cas.contenu);
-        let on = cas.contenu["on"].as_str().unwrap().parse().unwrap();
-        let (Ok(report), Ok(document)) =
-            (appel.evaluate_json(&octets, on), serde_json::from_slice::<Value>(&octets))
-        else {
-            continue;
-        };
+    for (cas, appel, report, document) in cas_lus() {
         if !report.input_errors().is_empty() {
             continue;
         }

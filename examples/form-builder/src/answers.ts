@@ -3,6 +3,9 @@ import { FORMS, type FormOfCall } from "./forms";
 /** A document as it is being filled. What is not answered has no key: “no” and “none” are answers. */
 export type Answers = Record<string, unknown>;
 
+/** What stands on screen for an answer that is not given yet: no key in the document. */
+export const NOT_ANSWERED = "Pas encore répondu";
+
 /** Without what is not answered: keys without a value, and objects of which nothing is said. */
 export function answered(value: unknown): unknown {
   if (Array.isArray(value)) return value.map((item) => answered(item) ?? {});

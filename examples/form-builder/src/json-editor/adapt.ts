@@ -1,7 +1,6 @@
 import type { UiSchema } from "@rjsf/utils";
+import { NOT_ANSWERED } from "../answers";
 import { isClosedList, type Schema } from "../schema";
-
-export const NOT_ANSWERED = "Pas encore répondu";
 
 /**
  * The same form as json-editor takes it: the words of a closed list as `enum` with their labels beside, the

@@ -15,10 +15,11 @@ import {
 } from "@rjsf/utils";
 import { type ReactNode, useEffect, useRef } from "react";
 import FormControl from "react-bootstrap/FormControl";
+import { NOT_ANSWERED } from "../answers";
 import { CONTROLS } from "../focus";
 import type { Schema } from "../schema";
 import { hasItsOwn, PLAIN_FIELDS, sectionId } from "./sections";
-import { hasFault, NOT_ANSWERED } from "./widgets";
+import { hasFault } from "./widgets";
 
 /** A field: its label, what is asked, its control, and what is wrong with the answer. */
 function Field(props: FieldTemplateProps) {

@@ -3,9 +3,7 @@ import { ariaDescribedByIds, optionId } from "@rjsf/utils";
 import FormCheck from "react-bootstrap/FormCheck";
 import FormControl from "react-bootstrap/FormControl";
 import FormSelect from "react-bootstrap/FormSelect";
-
-/** What stands for an answer that is not given yet: no key in the document. */
-export const NOT_ANSWERED = "Pas encore répondu";
+import { NOT_ANSWERED } from "../answers";
 
 /** One answer of a few, and the way back to none: “no” is an answer, silence is not. */
 function Radio({ id, options, value, onChange }: WidgetProps) {
