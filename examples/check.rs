@@ -83,11 +83,7 @@ fn main() -> ExitCode {
     for (rang, fichier) in arguments.fichiers.iter().enumerate() {
         let code = match examiner(fichier, impose.as_ref(), on, langue, arguments.calcul) {
             Ok((report, calcul)) => {
-                let code = if report.document_type().is_none() {
-                    3
-                } else {
-                    report.decision().exit_code()
-                };
+                let code = report.exit_code();
                 let texte = if arguments.json {
                     report.to_json(langue) + "\n"
                 } else {

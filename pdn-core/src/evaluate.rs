@@ -2,9 +2,7 @@
 
 use crate::appel::Appel;
 use crate::dossier::{Document, lire_tout, lire_vite};
-use crate::lecture::{
-    ErreurDeTexte, Faute, Positions, TAILLE_MAX, en_utf8, lire_json, sans_marque, texte_json,
-};
+use crate::lecture::{ErreurDeTexte, Faute, Positions, lire_json, texte, texte_json};
 use crate::report::{Hypothese, Report};
 use crate::rules::{Anomalie, examiner, recolter};
 use crate::values::Date;
@@ -70,11 +68,7 @@ impl Appel {
         octets: &[u8],
         on: Date,
     ) -> Result<(Report, Option<Document>), ErreurDeTexte> {
-        if octets.len() > TAILLE_MAX {
-            return Err(ErreurDeTexte::TropGrand { octets: octets.len() });
-        }
-        let (octets, marque) = sans_marque(octets);
-        let texte = en_utf8(octets)?;
+        let (texte, marque) = texte(octets)?;
         let hypotheses = if marque { vec![Hypothese::MarqueDOctets] } else { Vec::new() };
         if let Some(document) = lire_vite(texte) {
             let recolte = recolter(self, &document);

@@ -64,7 +64,7 @@ pub use report::{
 pub use rules::Outcome;
 #[cfg(feature = "schema")]
 pub use schema::{Draft, UnknownDraft, report_schema};
-pub use text::{IndexEntry, Role, RuleInfo, index_html};
+pub use text::{IndexEntry, Role, RuleInfo, index_html, rules};
 pub use value::{Range, Value};
 
 /// The README's blocks are run as tests.

@@ -98,7 +98,8 @@ impl Appel {
     /// Every rule of the call, the charter's included, in the order of the texts.
     #[uniffi::method(default(lang = None))]
     pub fn rules(&self, lang: Option<Lang>) -> Vec<Rule> {
-        crate::rules::of(&self.0, lang)
+        let langue = langue(lang);
+        self.0.rules(langue).into_iter().map(|r| Rule::de(r, langue)).collect()
     }
 
     /// One rule: what it asks with the call's values, when, how gravely, where the texts say so; none where

@@ -1,5 +1,8 @@
 //! The rules of a call, to be read about.
 
+use pdn_core::RuleInfo;
+use pdn_core::values::Langue;
+
 use crate::report::Citation;
 use crate::values::langue;
 use crate::{Lang, PdnError, Value};
@@ -49,25 +52,13 @@ pub struct Parameter {
 /// the charter's own.
 #[uniffi::export(default(lang = None))]
 pub fn rules(lang: Option<Lang>) -> Result<Vec<Rule>, PdnError> {
-    let charter = of(&pdn_core::Appel::builtin(CHARTER)?, lang);
-    let mut found = charter.clone();
-    for id in pdn_core::Appel::ids().into_iter().filter(|id| *id != CHARTER) {
-        let held = of(&pdn_core::Appel::builtin(id)?, lang);
-        let own = |r: &Rule| !charter.contains(&Rule { appel: CHARTER.to_owned(), ..r.clone() });
-        found.extend(held.into_iter().filter(own));
-    }
-    Ok(found)
+    let langue = langue(lang);
+    Ok(pdn_core::rules(langue)?.into_iter().map(|r| Rule::de(r, langue)).collect())
 }
 
-const CHARTER: &str = "charte-2016";
-
-/// Every rule of a call.
-pub(crate) fn of(appel: &pdn_core::Appel, lang: Option<Lang>) -> Vec<Rule> {
-    let langue = langue(lang);
-    appel
-        .rules(langue)
-        .into_iter()
-        .map(|r| Rule {
+impl Rule {
+    pub(crate) fn de(r: RuleInfo<'_>, langue: Langue) -> Self {
+        Self {
             id: r.id.to_owned(),
             title: r.title,
             requirement: r.requirement,
@@ -84,9 +75,9 @@ pub(crate) fn of(appel: &pdn_core::Appel, lang: Option<Lang>) -> Vec<Rule> {
                 .map(|(name, value)| Parameter { name: name.to_owned(), value: value.into() })
                 .collect(),
             subjects: r.subjects.iter().map(|s| s.code().to_owned()).collect(),
-            appel: appel.id().to_owned(),
-        })
-        .collect()
+            appel: r.appel.to_owned(),
+        }
+    }
 }
 
 /// The title of a rule that the library knows, whatever the call; none where it knows no such id.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use pdn_core::dossier::TypeDeDocument;
 use pdn_core::values::{Date, Langue};
-use pdn_core::{Draft, ErreurDeTexte};
+use pdn_core::{Draft, ErreurDeTexte, RuleInfo};
 use pyo3::basic::CompareOp;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
@@ -47,8 +47,7 @@ impl Appel {
     /// Judges, without Python.
     fn judge(&self, document: Json, on: Date, line: Option<u32>) -> Result<Judged, ErreurDeTexte> {
         let report = self.inner.evaluate_json(&document.bytes, on)?;
-        let report = if document.placed { report } else { report.without_positions() };
-        Ok(Judged { report, appel: self.clone(), document: Some(document), line })
+        Ok(Judged::of(report, self.clone(), document, line))
     }
 }
 
@@ -96,7 +95,7 @@ impl Judge {
         let placed = document.placed;
         py.detach(|| self.judged(document, on, line))
             .map(|judged| Report::new(judged, langue))
-            .map_err(|e| errors::document(&e, langue, placed, line))
+            .map_err(|e| errors::document(e, langue, placed, line))
     }
 }
 
@@ -175,30 +174,7 @@ impl Appel {
     /// Every rule of the call, the charter's included, in the order of the texts.
     #[pyo3(signature = (lang=None))]
     fn rules<'py>(&self, py: Python<'py>, lang: Option<&str>) -> PyResult<Bound<'py, PyTuple>> {
-        let rules = self.inner.rules(python::language(lang, self.langue)?);
-        let json = rules.iter().map(|r| {
-            let parameters: serde_json::Map<String, serde_json::Value> = r
-                .parameters
-                .iter()
-                .map(|(name, value)| ((*name).to_owned(), serde_json::json!(value)))
-                .collect();
-            serde_json::json!({
-                "id": r.id,
-                "title": r.title,
-                "requirement": r.requirement,
-                "nature": r.nature,
-                "severity": r.severity.as_str(),
-                "phase": r.phase.map(pdn_core::dossier::Phase::code),
-                "owed_by": r.owed_by,
-                "citations": r.citations,
-                "reading": r.reading,
-                "parameters": parameters,
-                "subjects": r.subjects.iter().map(|s| s.code()).collect::<Vec<_>>(),
-                "appel": self.inner.id(),
-            })
-            .to_string()
-        });
-        python::records(py, "Rule", json)
+        rules_of(py, self.inner.rules(python::language(lang, self.langue)?))
     }
 
     /// What was understood of the call, for a person.
@@ -323,7 +299,7 @@ impl Appel {
             .collect::<PyResult<Vec<_>>>()?;
         let placed = read.iter().all(|document| document.placed);
         let lot = pdn_core::lot(read.iter().map(|document| &document.bytes))
-            .map_err(|e| errors::document(&e, langue, placed, None))?;
+            .map_err(|e| errors::document(e, langue, placed, None))?;
         // Lines of this text are nobody's.
         let document = Json { bytes: lot.into_bytes(), placed: false };
         Judge::Fixed(self.clone()).judge(applications.py(), document, on, langue, None)
@@ -399,6 +375,38 @@ pub(crate) fn reload(
 #[pyfunction]
 pub(crate) fn appels(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
     PyTuple::new(py, pdn_core::Appel::ids())
+}
+
+/// Every rule of the built-in calls, as each holds it: the charter's, then those of each call that are
+/// not the charter's own.
+#[pyfunction]
+#[pyo3(signature = (lang="fr"))]
+pub(crate) fn rules<'py>(py: Python<'py>, lang: &str) -> PyResult<Bound<'py, PyTuple>> {
+    let langue = python::language(Some(lang), Langue::Fr)?;
+    rules_of(py, pdn_core::rules(langue).map_err(|e| errors::appel(py, &e, langue))?)
+}
+
+fn rules_of<'py>(py: Python<'py>, rules: Vec<RuleInfo<'_>>) -> PyResult<Bound<'py, PyTuple>> {
+    let json = rules.into_iter().map(|r| {
+        let parameters: serde_json::Map<String, serde_json::Value> = (r.parameters.into_iter())
+            .map(|(name, value)| (name.to_owned(), serde_json::json!(value)))
+            .collect();
+        Ok(serde_json::json!({
+            "id": r.id,
+            "title": r.title,
+            "requirement": r.requirement,
+            "nature": r.nature,
+            "severity": r.severity.as_str(),
+            "phase": r.phase.map(pdn_core::dossier::Phase::code),
+            "owed_by": r.owed_by,
+            "citations": r.citations,
+            "reading": r.reading,
+            "parameters": parameters,
+            "subjects": r.subjects.iter().map(|s| s.code()).collect::<Vec<_>>(),
+            "appel": r.appel,
+        }))
+    });
+    python::records(py, "Rule", json)
 }
 
 /// Judges a document by the built-in call that it names, or the charter, on a day.

@@ -1,11 +1,10 @@
 //! The money of a document.
 
-use std::sync::Arc;
-
 use pdn_core::values::{Date, Langue};
 use pyo3::basic::CompareOp;
 use pyo3::prelude::*;
 use pyo3::types::PyTuple;
+use serde_json::Value;
 
 use crate::appel::Appel;
 use crate::document::Json;
@@ -29,11 +28,15 @@ impl Calculation {
     ) -> PyResult<Self> {
         let inner = py
             .detach(|| appel.inner.calculate_json(&document.bytes, on))
-            .map_err(|e| errors::document(&e, langue, document.placed, None))?;
-        let report = inner.report().clone();
-        let report = if document.placed { report } else { report.without_positions() };
-        let judged = Judged { report, appel, document: Some(document), line: None };
-        Ok(Self { inner, report: Report { judged: Arc::new(judged), langue } })
+            .map_err(|e| errors::document(e, langue, document.placed, None))?;
+        let judged = Judged::of(inner.report().clone(), appel, document, None);
+        Ok(Self { inner, report: Report::new(judged, langue) })
+    }
+
+    /// A part of the calculation, as its JSON has it.
+    fn part(&self, key: &str) -> PyResult<Value> {
+        let mut json = python::parse(&self.inner.to_json(self.report.langue))?;
+        Ok(json.get_mut(key).map(Value::take).unwrap_or_default())
     }
 }
 
@@ -47,14 +50,17 @@ impl Calculation {
 
     /// Every line, in the order of the call's text.
     #[getter]
-    fn lines<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        python::calculation(py, &self.inner.to_json(self.report.langue))?.getattr("lines")
+    fn lines<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let Value::Array(lines) = self.part("lines")? else { return Ok(PyTuple::empty(py)) };
+        python::records(py, "CalculationLine", lines.into_iter().map(Ok))
     }
 
     /// The call's own estimate of the funding of a year, where its text gives one.
     #[getter]
-    fn estimate<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        python::calculation(py, &self.inner.to_json(self.report.langue))?.getattr("estimate")
+    fn estimate<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
+        let estimate = self.part("estimate")?;
+        let estimate = (!estimate.is_null()).then_some(estimate);
+        estimate.map(|e| python::record(py, "Estimate", &e)).transpose()
     }
 
     /// Of a prorata: how many of the units planned must be carried out for an amount to be due in full;

@@ -23,11 +23,15 @@ pub(crate) fn value(sentence: String) -> PyErr {
 /// A document that is no text that can be read. Without its place where it was not given as text; with
 /// its line in the file where it is one of many there.
 pub(crate) fn document(
-    e: &ErreurDeTexte,
+    e: ErreurDeTexte,
     langue: Langue,
     placed: bool,
     in_file: Option<u32>,
 ) -> PyErr {
+    let e = match in_file {
+        Some(line) => e.at_line(line),
+        None => e,
+    };
     let (line, column) = e.position();
     let place = placed.then_some((in_file.unwrap_or(line), column));
     classes::DocumentError::new_err((
@@ -51,7 +55,7 @@ pub(crate) fn appel(py: Python<'_>, e: &AppelError, langue: Langue) -> PyErr {
         let faults = e
             .faults()
             .iter()
-            .map(|f| python::record(py, "InputError", &f.to_json(langue)))
+            .map(|f| python::record(py, "InputError", &python::parse(&f.to_json(langue))?))
             .collect::<PyResult<Vec<_>>>()?;
         let (code, line, column) = match e {
             AppelError::Text(e) => (e.code(), Some(e.position().0), Some(e.position().1)),

@@ -13,9 +13,11 @@ mod stream;
 #[pyo3::pymodule]
 mod _native {
     #[pymodule_export]
-    use crate::appel::{Appel, appels, evaluate, evaluate_many, evaluate_ndjson, reload};
+    use crate::appel::{Appel, appels, evaluate, evaluate_many, evaluate_ndjson, reload, rules};
     #[pymodule_export]
     use crate::calculation::{Calculation, recalculate};
+    #[pymodule_export]
+    use crate::python::read_day;
     #[pymodule_export]
     use crate::report::{Finding, Report, finding_of, index_html, replay};
     #[pymodule_export]

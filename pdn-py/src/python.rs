@@ -19,6 +19,13 @@ pub(crate) fn language(lang: Option<&str>, otherwise: Langue) -> PyResult<Langue
     })
 }
 
+/// A day, as any argument gives one.
+#[pyfunction]
+#[pyo3(name = "day", signature = (on, lang="fr"))]
+pub(crate) fn read_day<'py>(on: &Bound<'py, PyAny>, lang: &str) -> PyResult<Bound<'py, PyDate>> {
+    date(on.py(), day(on, language(Some(lang), Langue::Fr)?)?)
+}
+
 /// A day: a `date`, or text as a call may write it.
 pub(crate) fn day(on: &Bound<'_, PyAny>, langue: Langue) -> PyResult<Date> {
     if on.is_instance_of::<PyDateTime>() {
@@ -149,11 +156,15 @@ pub(crate) fn parse(json: &str) -> PyResult<Value> {
 }
 
 /// One of the records of `pdn._types`, from the engine's JSON.
-pub(crate) fn record<'py>(py: Python<'py>, name: &str, json: &str) -> PyResult<Bound<'py, PyAny>> {
+pub(crate) fn record<'py>(
+    py: Python<'py>,
+    name: &str,
+    json: &Value,
+) -> PyResult<Bound<'py, PyAny>> {
     static TYPES: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
     let types =
         TYPES.get_or_try_init(py, || py.import("pdn._types").map(|m| m.into_any().unbind()))?;
-    let value = from_json(py, &parse(json)?, true)?;
+    let value = from_json(py, json, true)?;
     types.bind(py).getattr(name)?.call_method1("from_json", (value,))
 }
 
@@ -161,15 +172,10 @@ pub(crate) fn record<'py>(py: Python<'py>, name: &str, json: &str) -> PyResult<B
 pub(crate) fn records<'py>(
     py: Python<'py>,
     name: &str,
-    json: impl IntoIterator<Item = String>,
+    json: impl IntoIterator<Item = PyResult<Value>>,
 ) -> PyResult<Bound<'py, PyTuple>> {
-    let records = json.into_iter().map(|j| record(py, name, &j)).collect::<PyResult<Vec<_>>>()?;
+    let records = json.into_iter().map(|j| record(py, name, &j?)).collect::<PyResult<Vec<_>>>()?;
     PyTuple::new(py, records)
-}
-
-/// The record of a calculation.
-pub(crate) fn calculation<'py>(py: Python<'py>, json: &str) -> PyResult<Bound<'py, PyAny>> {
-    record(py, "CalculationLines", json)
 }
 
 /// Places in the texts.
@@ -177,8 +183,7 @@ pub(crate) fn citations<'py>(
     py: Python<'py>,
     citations: &[pdn_core::Citation],
 ) -> PyResult<Bound<'py, PyTuple>> {
-    let json = citations.iter().map(|c| serde_json::json!(c).to_string());
-    records(py, "Citation", json)
+    records(py, "Citation", citations.iter().map(|c| Ok(serde_json::json!(c))))
 }
 
 /// How an object is put away: by a function of this module that builds it again, and what it takes.

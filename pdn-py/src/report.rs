@@ -22,6 +22,14 @@ pub(crate) struct Judged {
     pub line: Option<u32>,
 }
 
+impl Judged {
+    /// Of a document: the places of a text that nobody wrote are not told.
+    pub fn of(report: pdn_core::Report, appel: Appel, document: Json, line: Option<u32>) -> Self {
+        let report = if document.placed { report } else { report.without_positions() };
+        Self { report, appel, document: Some(document), line }
+    }
+}
+
 /// What examining one document found.
 #[pyclass(frozen, module = "pdn")]
 #[derive(Clone)]
@@ -112,10 +120,7 @@ impl Report {
     /// The exit code of a program that examined this document alone.
     #[getter]
     fn exit_code(&self) -> u8 {
-        match self.report().subject() {
-            None => 3,
-            Some(_) => self.report().decision().exit_code(),
-        }
+        self.report().exit_code()
     }
 
     /// Every finding, in the order of the call's text.
@@ -128,9 +133,8 @@ impl Report {
     /// The findings that need attention: neither `pass` nor `not_applicable`.
     #[getter]
     fn attention<'py>(slf: Bound<'py, Self>) -> PyResult<Bound<'py, PyTuple>> {
-        use pdn_core::Outcome::{NotApplicable, Pass};
         let ranks: Vec<usize> = (slf.get().report().findings().enumerate())
-            .filter(|(_, f)| !matches!(f.outcome(), Pass | NotApplicable))
+            .filter(|(_, f)| f.outcome().needs_attention())
             .map(|(rank, _)| rank)
             .collect();
         Finding::of(&slf, ranks.into_iter())
@@ -139,37 +143,36 @@ impl Report {
     /// What is still to be supplied, what can settle the decision first.
     #[getter]
     fn missing<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        python::records(
-            py,
-            "Missing",
-            self.report().missing().iter().map(|m| m.to_json(self.langue)),
-        )
+        let all = self.report().missing();
+        python::records(py, "Missing", all.iter().map(|m| python::parse(&m.to_json(self.langue))))
     }
 
     /// What the texts attach to the outcomes.
     #[getter]
     fn consequences<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let all = self.report().consequences().map(|c| c.to_json(self.langue));
+        let all = self.report().consequences().map(|c| python::parse(&c.to_json(self.langue)));
         python::records(py, "Consequence", all)
     }
 
     /// Everything in the input that could not be taken as written.
     #[getter]
     fn input_errors<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let all = self.report().input_errors().iter().map(|f| f.to_json(self.langue));
+        let all = self.report().input_errors().iter();
+        let all = all.map(|f| python::parse(&f.to_json(self.langue)));
         python::records(py, "InputError", all)
     }
 
     /// What the call does not hold, where that matters for this document.
     #[getter]
     fn gaps<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        python::records(py, "Gap", self.report().gaps().map(|g| g.to_json(self.langue)))
+        let all = self.report().gaps().map(|g| python::parse(&g.to_json(self.langue)));
+        python::records(py, "Gap", all)
     }
 
     /// What was taken for granted, because the document does not say it.
     #[getter]
     fn assumptions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let all = self.report().assumptions().map(|a| a.to_json(self.langue));
+        let all = self.report().assumptions().map(|a| python::parse(&a.to_json(self.langue)));
         python::records(py, "Assumption", all)
     }
 
@@ -350,7 +353,7 @@ impl Finding {
         py: Python<'py>,
         value: Option<&pdn_core::Value>,
     ) -> PyResult<Option<Bound<'py, PyAny>>> {
-        value.map(|v| python::record(py, "Value", &serde_json::json!(v).to_string())).transpose()
+        value.map(|v| python::record(py, "Value", &serde_json::json!(v))).transpose()
     }
 }
 
@@ -425,8 +428,9 @@ impl Finding {
     /// The smallest change that mends it; `None` where nothing does, or nothing is to be mended.
     #[getter]
     fn remedy<'py>(&self, py: Python<'py>) -> PyResult<Option<Bound<'py, PyAny>>> {
-        let remedy = self.view()?.remedy();
-        remedy.map(|r| python::record(py, "Remedy", &r.to_json(self.langue()))).transpose()
+        let Some(remedy) = self.view()?.remedy() else { return Ok(None) };
+        let json = python::parse(&remedy.to_json(self.langue()))?;
+        python::record(py, "Remedy", &json).map(Some)
     }
 
     /// Where the texts say so.

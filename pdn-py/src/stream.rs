@@ -64,10 +64,7 @@ impl Unreadable {
     /// The error that stands in the place of the report.
     fn error(self, py: Python<'_>, langue: Langue) -> PyErr {
         match self {
-            Self::Text { error, placed, line } => {
-                let error = line.map_or_else(|| error.clone(), |line| error.clone().at_line(line));
-                errors::document(&error, langue, placed, line)
-            }
+            Self::Text { error, placed, line } => errors::document(error, langue, placed, line),
             Self::File(cause) => errors::document_file(py, cause),
         }
     }

@@ -31,7 +31,7 @@ pub use schema::call_format_schema;
 
 use crate::dossier::forme::Lieu;
 use crate::dossier::{Forme, TypeDeDocument};
-use crate::lecture::{ErreurDeTexte, Faute, sans_marque};
+use crate::lecture::{ErreurDeTexte, Faute};
 use crate::value::Value;
 use crate::values::Langue;
 
@@ -274,9 +274,12 @@ impl Contenu {
     }
 }
 
+/// The id of the charter.
+pub(crate) const CHARTE: &str = "charte-2016";
+
 const INTEGRES: &[(&str, &str)] = &[
     ("cantal-2017", include_str!("../../referentiels/cantal-2017.toml")),
-    ("charte-2016", include_str!("../../referentiels/charte-2016.toml")),
+    (CHARTE, include_str!("../../referentiels/charte-2016.toml")),
     (
         "puy-de-dome-allier-2024-module-2",
         include_str!("../../referentiels/puy-de-dome-allier-2024-module-2.toml"),
@@ -557,17 +560,21 @@ impl Appel {
     /// # Errors
     /// [`AppelError::Unknown`], which names the built-in calls, when there is none of that id.
     pub fn builtin(id: &str) -> Result<Self, AppelError> {
+        Self::integre(id).cloned()
+    }
+
+    pub(crate) fn integre(id: &str) -> Result<&'static Self, AppelError> {
         static CHARGES: OnceLock<Vec<(&'static str, OnceLock<Appel>)>> = OnceLock::new();
         let charges =
             CHARGES.get_or_init(|| INTEGRES.iter().map(|(id, _)| (*id, OnceLock::new())).collect());
         let inconnu = || AppelError::Unknown { id: id.to_owned() };
         let (_, case) = charges.iter().find(|(nom, _)| *nom == id).ok_or_else(inconnu)?;
         if let Some(appel) = case.get() {
-            return Ok(appel.clone());
+            return Ok(appel);
         }
         let (_, texte) = INTEGRES.iter().find(|(nom, _)| *nom == id).ok_or_else(inconnu)?;
         let appel = Self::from_toml(texte)?;
-        Ok(case.get_or_init(|| appel).clone())
+        Ok(case.get_or_init(|| appel))
     }
 
     /// Loads a call from its TOML, as text or as bytes: the file of a Caf goes through the same door
@@ -584,15 +591,10 @@ impl Appel {
     /// assert!(erreur.to_string().starts_with("Ligne 1"));
     /// ```
     pub fn from_toml(texte: impl AsRef<[u8]>) -> Result<Self, AppelError> {
-        let octets = texte.as_ref();
-        if octets.len() > crate::lecture::TAILLE_MAX {
-            return Err(ErreurDeTexte::TropGrand { octets: octets.len() }.into());
-        }
-        let (octets, _) = sans_marque(octets);
-        let texte = crate::lecture::en_utf8(octets)?.replace("\r\n", "\n");
+        let texte = crate::lecture::texte(texte.as_ref())?.0.replace("\r\n", "\n");
         let contenu = charger::charger(&texte, |id| {
             // The charter itself refers to none: no cycle.
-            (id == "charte-2016").then(|| Self::builtin(id).ok()).flatten()
+            (id == CHARTE).then(|| Self::builtin(id).ok()).flatten()
         })
         .map_err(|faults| AppelError::Faults { faults })?;
         let mut empreinte = String::with_capacity(64);
@@ -612,18 +614,13 @@ impl Appel {
     /// # Errors
     /// Only where the text is no JSON at all, or passes a limit.
     pub fn of_document(texte: impl AsRef<[u8]>) -> Result<Self, ErreurDeTexte> {
-        let (octets, _) = sans_marque(texte.as_ref());
-        if octets.len() > crate::lecture::TAILLE_MAX {
-            return Err(ErreurDeTexte::TropGrand { octets: octets.len() });
-        }
-        let noeud = crate::lecture::lire_json(crate::lecture::en_utf8(octets)?)?;
+        let (texte, _) = crate::lecture::texte(texte.as_ref())?;
+        let noeud = crate::lecture::lire_json(texte)?;
         let nomme = match noeud.cle("appel").map(|n| &n.contenu) {
             Some(crate::lecture::Contenu::Texte(id)) => Self::builtin(id).ok(),
             _ => None,
         };
-        Ok(nomme
-            .or_else(|| Self::builtin("charte-2016").ok())
-            .unwrap_or_else(|| Self(Arc::default())))
+        Ok(nomme.or_else(|| Self::builtin(CHARTE).ok()).unwrap_or_else(|| Self(Arc::default())))
     }
 
     /// The call's id.

@@ -246,17 +246,19 @@ pub(crate) fn position(texte: &str, octet: usize) -> (u32, u32) {
     Positions::nouvelles(texte).de(octet)
 }
 
-/// The text without a byte order mark, and whether there was one.
-pub(crate) fn sans_marque(octets: &[u8]) -> (&[u8], bool) {
-    octets.strip_prefix(b"\xef\xbb\xbf").map_or((octets, false), |reste| (reste, true))
-}
-
-/// The text of some bytes, without a byte order mark: JSON that can be read.
-pub(crate) fn texte_json(octets: &[u8]) -> Result<&str, ErreurDeTexte> {
+/// The text of some bytes, no more of them than are read, without a byte order mark; true where there
+/// was one.
+pub(crate) fn texte(octets: &[u8]) -> Result<(&str, bool), ErreurDeTexte> {
     if octets.len() > TAILLE_MAX {
         return Err(ErreurDeTexte::TropGrand { octets: octets.len() });
     }
-    let texte = en_utf8(sans_marque(octets).0)?;
+    let sans_marque = octets.strip_prefix(b"\xef\xbb\xbf");
+    Ok((en_utf8(sans_marque.unwrap_or(octets))?, sans_marque.is_some()))
+}
+
+/// The same, of JSON that can be read.
+pub(crate) fn texte_json(octets: &[u8]) -> Result<&str, ErreurDeTexte> {
+    let (texte, _) = texte(octets)?;
     lire_json(texte)?;
     Ok(texte)
 }
@@ -396,7 +398,7 @@ fn depuis_toml(valeur: Spanned<DeValue<'_>>) -> Noeud<'_> {
 }
 
 /// The text of some bytes, or where they stop being UTF-8.
-pub(crate) fn en_utf8(octets: &[u8]) -> Result<&str, ErreurDeTexte> {
+fn en_utf8(octets: &[u8]) -> Result<&str, ErreurDeTexte> {
     std::str::from_utf8(octets).map_err(|e| {
         let bon = octets.get(..e.valid_up_to()).unwrap_or_default();
         let texte = String::from_utf8_lossy(bon);

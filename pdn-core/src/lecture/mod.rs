@@ -10,7 +10,7 @@ mod lecteur;
 
 pub(crate) use arbre::{Contenu, Entree, Noeud, Positions};
 pub use arbre::{ErreurDeTexte, PROFONDEUR_MAX, TAILLE_MAX};
-pub(crate) use arbre::{OPTIONS_JSON, en_utf8, lire_json, lire_toml, sans_marque, texte_json};
+pub(crate) use arbre::{OPTIONS_JSON, lire_json, lire_toml, texte, texte_json};
 pub use faute::{CodeDeFaute, Faute};
 pub(crate) use faute::{Genre, Motif};
 pub(crate) use lecteur::{Lecteur, plus_proche};

@@ -177,9 +177,25 @@ impl Report {
         self.constats.iter().map(|constat| Finding { report: self, constat })
     }
 
+    /// The exit code of a program that examined this document alone: 3 where it has no type that is known.
+    ///
+    /// ```
+    /// use pdn_core::Appel;
+    ///
+    /// let appel = Appel::builtin("charte-2016")?;
+    /// let on = "2024-07-01".parse()?;
+    /// assert_eq!(appel.evaluate_json("{}", on)?.exit_code(), 3);
+    /// assert_eq!(appel.evaluate_json(r#"{ "type": "profil" }"#, on)?.exit_code(), 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn exit_code(&self) -> u8 {
+        self.subject().map_or(3, |_| self.decision().exit_code())
+    }
+
     /// What needs attention: neither `pass` nor `not_applicable`.
     pub fn attention(&self) -> impl Iterator<Item = Finding<'_>> {
-        self.findings().filter(|f| !matches!(f.outcome(), Outcome::Pass | Outcome::NotApplicable))
+        self.findings().filter(|f| f.outcome().needs_attention())
     }
 
     /// What the texts attach to the outcomes.

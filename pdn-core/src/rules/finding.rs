@@ -31,6 +31,12 @@ impl Outcome {
     pub const ALL: [Self; 5] =
         [Self::Pass, Self::Fail, Self::Undetermined, Self::NotApplicable, Self::Review];
 
+    /// True of what somebody is to look at: neither `pass` nor `not_applicable`.
+    #[must_use]
+    pub fn needs_attention(self) -> bool {
+        !matches!(self, Self::Pass | Self::NotApplicable)
+    }
+
     /// The word of the report: `pass`, `fail`, `undetermined`, `not_applicable`, `review`.
     #[must_use]
     pub fn as_str(self) -> &'static str {

@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 use crate::dossier::forme::Forme;
 use crate::lecture::Faute;
 use crate::report::{Assumption, Consequence, Finding, Gap, Missing, Remedy, Report};
-use crate::rules::{Effet, Outcome};
+use crate::rules::Effet;
 use crate::value::Value;
 use crate::values::Langue;
 
@@ -192,9 +192,7 @@ impl Serialize for Vue<'_, Rapport<'_>> {
                 review: n.review,
             },
         )?;
-        let a_montrer = |f: &Finding<'_>| {
-            !attention || !matches!(f.outcome(), Outcome::Pass | Outcome::NotApplicable)
-        };
+        let a_montrer = |f: &Finding<'_>| !attention || f.outcome().needs_attention();
         map.serialize_entry(
             "findings",
             &Liste(|| report.findings().filter(a_montrer).map(|f| self.vers(f))),

@@ -25,7 +25,7 @@ pub(crate) use instances::nom_de_l_objet;
 pub(crate) use labels::nom_du_document;
 pub use plain::Role;
 pub(crate) use requirements::{exigence, exigence_d_un_jugement};
-pub use rules::RuleInfo;
+pub use rules::{RuleInfo, rules};
 
 use std::borrow::Cow;
 

@@ -20,8 +20,8 @@ from pdn._native import (
     evaluate_many,
     evaluate_ndjson,
     index_html,
+    rules,
 )
-from pdn._rules import rules
 from pdn._types import (
     Assumption,
     CalculationLine,

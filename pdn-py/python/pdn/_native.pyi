@@ -38,10 +38,12 @@ __all__ = [
     "_reload",
     "_replay",
     "appels",
+    "day",
     "evaluate",
     "evaluate_many",
     "evaluate_ndjson",
     "index_html",
+    "rules",
 ]
 
 __version__: str
@@ -217,6 +219,8 @@ class Reports(Iterator[Report | DocumentError]):
     def __next__(self) -> Report | DocumentError: ...
 
 def appels() -> tuple[str, ...]: ...
+def rules(lang: Language = "fr") -> tuple[Rule, ...]: ...
+def day(on: _Day, lang: Language = "fr") -> datetime.date: ...
 def evaluate(document: _Document, on: _Day, *, lang: Language = "fr") -> Report: ...
 def evaluate_many(
     documents: Iterable[_Document], on: _Day, *, lang: Language = "fr"

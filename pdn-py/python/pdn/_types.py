@@ -327,21 +327,6 @@ class Estimate(_Record):
         return cls(**estimate)
 
 
-class CalculationLines(NamedTuple):
-    """The lines of a calculation, and the call's estimate."""
-
-    lines: tuple[CalculationLine, ...]
-    estimate: Estimate | None
-
-    @classmethod
-    def from_json(cls, json: Mapping[str, Any]) -> Self:
-        estimate = json["estimate"]
-        return cls(
-            tuple(CalculationLine.from_json(line) for line in json["lines"]),
-            None if estimate is None else Estimate.from_json(estimate),
-        )
-
-
 def _decimals(json: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     return {
         key: Decimal(value) if key in names and value is not None else value

@@ -38,18 +38,12 @@ class Format(str, Enum):
 
 
 class _Rate(ProgressColumn):
-    """How many dossiers, and how many a second."""
-
-    def __init__(self, phrases: Phrases) -> None:
-        super().__init__()
-        self.phrases = phrases
+    """How many dossiers, and how many a second: the same words in both languages."""
 
     def render(self, task: Task) -> Text:
         count = int(task.fields["documents"])
         rate = count / task.elapsed if task.elapsed else 0.0
-        return Text(
-            self.phrases(f"{count} dossiers, {rate:.0f}/s", f"{count} dossiers, {rate:.0f}/s")
-        )
+        return Text(f"{count} dossiers, {rate:.0f}/s")
 
 
 @contextmanager
@@ -61,7 +55,7 @@ def _progress(size: int, phrases: Phrases) -> Generator[Callable[[int, int], Non
     columns = (
         TextColumn("{task.description}"),
         BarColumn(),
-        _Rate(phrases),
+        _Rate(),
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=sortie.console(sys.stderr), transient=True) as progress:

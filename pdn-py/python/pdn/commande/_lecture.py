@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pdn
+from pdn import _native
 from pdn.commande._sortie import UNREADABLE, complain, wrong_use
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from pdn._types import Language
     from pdn.commande._phrases import Phrases
 
 _LINES = (".ndjson", ".jsonl")
@@ -91,8 +93,7 @@ def day(text: str | None, phrases: Phrases) -> datetime.date:
     if text is None:
         return datetime.datetime.now().astimezone().date()
     try:
-        # The engine reads the day, and says what is wrong with it.
-        return pdn.evaluate({"type": "profil"}, text, lang=phrases.lang).on
+        return _native.day(text, phrases.lang)
     except pdn.PdnError as e:
         wrong_use(f"--le\xa0: {e}" if phrases.lang == "fr" else f"--le: {e}")
 
@@ -114,7 +115,11 @@ def evaluate(
     for path in files.paths:
         results = _lines if path.suffix.lower() in _LINES else _whole
         try:
-            yield from results(path, appel, on, phrases, advance)
+            for entry, size in results(path, appel, on, phrases.lang):
+                if not isinstance(entry.result, pdn.Report):
+                    complain(phrases(f"{path}\xa0: {entry.result}", f"{path}: {entry.result}"))
+                advance(1, size)
+                yield entry
         except OSError as e:
             if e.filename is None:
                 raise
@@ -123,42 +128,28 @@ def evaluate(
 
 
 def _whole(
-    path: Path,
-    appel: pdn.Appel | None,
-    on: datetime.date,
-    phrases: Phrases,
-    advance: Callable[[int, int], None],
-) -> Iterator[Entry]:
+    path: Path, appel: pdn.Appel | None, on: datetime.date, lang: Language
+) -> Iterator[tuple[Entry, int]]:
+    """The one document of a file, and its size."""
+    result: pdn.Report | str
     try:
-        if appel is None:
-            report = pdn.evaluate(path, on, lang=phrases.lang)
-        else:
-            report = appel.evaluate(path, on)
+        result = appel.evaluate(path, on) if appel else pdn.evaluate(path, on, lang=lang)
     except pdn.DocumentError as e:
-        complain(phrases(f"{path}\xa0: {e}", f"{path}: {e}"))
-        entry = Entry(str(path), str(e))
-    else:
-        entry = Entry(str(path), report)
-    advance(1, path.stat().st_size)
-    yield entry
+        result = str(e)
+    yield Entry(str(path), result), path.stat().st_size
 
 
 def _lines(
-    path: Path,
-    appel: pdn.Appel | None,
-    on: datetime.date,
-    phrases: Phrases,
-    advance: Callable[[int, int], None],
-) -> Iterator[Entry]:
+    path: Path, appel: pdn.Appel | None, on: datetime.date, lang: Language
+) -> Iterator[tuple[Entry, int]]:
+    """Each document of a file of one a line, and how much more of the file is read."""
     if appel is None:
-        reports = pdn.evaluate_ndjson(path, on, lang=phrases.lang)
+        reports = pdn.evaluate_ndjson(path, on, lang=lang)
     else:
         reports = appel.evaluate_ndjson(path, on)
     done = 0
     for result in reports:
-        if isinstance(result, pdn.DocumentError):
-            complain(phrases(f"{path}\xa0: {result}", f"{path}: {result}"))
-        advance(1, reports.position - done)
-        done = reports.position
-        name = f"{path}:{result.line}"
-        yield Entry(name, result if isinstance(result, pdn.Report) else str(result))
+        position = reports.position
+        read = result if isinstance(result, pdn.Report) else str(result)
+        yield Entry(f"{path}:{result.line}", read), position - done
+        done = position

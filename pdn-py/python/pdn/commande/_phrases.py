@@ -32,9 +32,10 @@ class Phrases:
 
     def os_error(self, e: OSError) -> str:
         """``dossier.json : ce fichier n’existe pas.``"""
-        fr, en = _REFUSED.get(e.errno or 0, (f"lecture ou écriture impossible ({e.strerror})",) * 2)
-        if (e.errno or 0) not in _REFUSED:
-            en = f"it cannot be read or written ({e.strerror})"
+        fr, en = _REFUSED.get(e.errno or 0) or (
+            f"lecture ou écriture impossible ({e.strerror})",
+            f"it cannot be read or written ({e.strerror})",
+        )
         name = e.filename or self("sortie", "output")
         return self(f"{name}\xa0: {fr}.", f"{name}: {en}.")
 
