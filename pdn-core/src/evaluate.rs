@@ -4,7 +4,7 @@ use crate::appel::Appel;
 use crate::dossier::{Document, lire_tout, lire_vite};
 use crate::lecture::{ErreurDeTexte, Faute, Positions, lire_json, texte, texte_json};
 use crate::report::{Hypothese, Report};
-use crate::rules::{Anomalie, examiner, recolter};
+use crate::rules::{Anomalie, autre_appel, examiner, recolter};
 use crate::values::Date;
 
 /// Applications, each as JSON text or its bytes, as one document of type `lot`: what a call judges for its rules
@@ -70,7 +70,9 @@ impl Appel {
     ) -> Result<(Report, Option<Document>), ErreurDeTexte> {
         let (texte, marque) = texte(octets)?;
         let hypotheses = if marque { vec![Hypothese::MarqueDOctets] } else { Vec::new() };
-        if let Some(document) = lire_vite(texte) {
+        if let Some(document) = lire_vite(texte)
+            && autre_appel(self, &document).is_none()
+        {
             let recolte = recolter(self, &document);
             if recolte.anomalies.is_empty() {
                 let report = examiner(self, &document, on, hypotheses, Vec::new(), recolte);
@@ -92,10 +94,9 @@ impl Appel {
         let Some(document) = document else {
             return Ok((Report::sans_document(self, on, hypotheses, fautes), None));
         };
-        let recolte = recolter(self, &document);
+        let anomalies = self.anomalies(&document);
         // In the order of the text, so that their lines and columns are found in one pass over it.
-        let mut placees: Vec<(usize, Faute)> = recolte
-            .anomalies
+        let mut placees: Vec<(usize, Faute)> = anomalies
             .iter()
             .map(|anomalie| {
                 let faute = self.faute(&document, anomalie);
@@ -106,7 +107,7 @@ impl Appel {
         let mut positions = Positions::nouvelles(texte);
         fautes.extend(placees.into_iter().map(|(octet, f)| f.au(positions.de(octet))));
         fautes.sort_by_key(|f| f.position);
-        let report = examiner(self, &document, on, hypotheses, fautes, recolte);
+        let (report, document) = self.juger(document, &anomalies, on, hypotheses, fautes);
         Ok((report, Some(document)))
     }
 
@@ -131,9 +132,39 @@ impl Appel {
     /// The same, of a document that is kept.
     #[must_use]
     pub fn evaluate_document(&self, document: &Document, on: Date) -> Report {
-        let recolte = recolter(self, document);
-        let fautes = recolte.anomalies.iter().map(|a| self.faute(document, a)).collect();
-        examiner(self, document, on, Vec::new(), fautes, recolte)
+        let anomalies = self.anomalies(document);
+        if anomalies.is_empty() {
+            return examiner(self, document, on, Vec::new(), Vec::new(), recolter(self, document));
+        }
+        let fautes = anomalies.iter().map(|a| self.faute(document, a)).collect();
+        self.juger(document.clone(), &anomalies, on, Vec::new(), fautes).0
+    }
+
+    /// What a document cannot say; of another call's document, that alone.
+    fn anomalies(&self, document: &Document) -> Vec<Anomalie> {
+        match autre_appel(self, document) {
+            Some(anomalie) => vec![anomalie],
+            None => recolter(self, document).anomalies,
+        }
+    }
+
+    /// Judges a document without what cannot be taken as written, which is then not known.
+    fn juger(
+        &self,
+        mut document: Document,
+        anomalies: &[Anomalie],
+        on: Date,
+        hypotheses: Vec<Hypothese>,
+        fautes: Vec<Faute>,
+    ) -> (Report, Document) {
+        if autre_appel(self, &document).is_some() {
+            return (Report::sans_verdict(self, &document, on, hypotheses, fautes), document);
+        }
+        for lieu in anomalies.iter().flat_map(Anomalie::lieux) {
+            document.fauter(lieu);
+        }
+        let recolte = recolter(self, &document);
+        (examiner(self, &document, on, hypotheses, fautes, recolte), document)
     }
 
     /// The fault of a document, without its line and column.

@@ -69,6 +69,7 @@ impl Appel {
             noms: Vec::new(),
             lacunes,
             sans_regle: false,
+            reserves: Vec::new(),
         }
     }
 }

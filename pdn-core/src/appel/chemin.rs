@@ -83,8 +83,9 @@ impl Chemin {
     pub fn valeur<'a>(&self, depart: Vue<'a>, lieu: Lieu) -> Option<(Lieu, Vue<'a>)> {
         let (pas, vue, lieu) = avancer(&self.pas, depart, lieu);
         match (pas, vue) {
+            ([], Vue::Fautive) => Some((lieu, Vue::Inconnue)),
             ([], _) => Some((lieu, vue)),
-            (_, Vue::Inconnue | Vue::Aucune) => {
+            (_, Vue::Inconnue | Vue::Fautive | Vue::Aucune) => {
                 Some((jusqu_a_une_liste(pas, lieu), self.tue(pas, vue)))
             }
             _ => None,
@@ -96,6 +97,7 @@ impl Chemin {
     fn tue<'a>(&self, reste: &[Pas], vue: Vue<'a>) -> Vue<'a> {
         match vue {
             Vue::Inconnue if self.silence && !reste.contains(&Pas::Chaque) => Vue::Aucune,
+            Vue::Fautive => Vue::Inconnue,
             vue => vue,
         }
     }
@@ -175,6 +177,7 @@ fn avancer<'a, 'p>(
 
 fn suivre<'a>(pas: &[Pas], vue: Vue<'a>, lieu: Lieu, voir: &mut dyn FnMut(Lieu, Vue<'a>)) {
     let (pas, vue, lieu) = avancer(pas, vue, lieu);
+    let vue = if matches!(vue, Vue::Fautive) { Vue::Inconnue } else { vue };
     match (pas.split_first(), vue) {
         (None, _) => voir(lieu, vue),
         (Some((Pas::Chaque, reste)), Vue::Liste(liste)) if liste.longueur() > 0 => {

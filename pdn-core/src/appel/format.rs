@@ -143,11 +143,12 @@ mots_du_format!(
     crate::dossier::Phase
 );
 
-/// Labels of a code, in French and perhaps in English.
+/// Labels of a code, in French and perhaps in English, and other ways in which people write it.
 #[derive(Debug, Clone)]
 pub(crate) struct Libelle {
     pub fr: String,
     pub en: Option<String>,
+    pub aussi: Vec<String>,
 }
 
 impl LireToml for Libelle {
@@ -155,9 +156,9 @@ impl LireToml for Libelle {
         match &noeud.contenu {
             Contenu::Table(_) => {
                 let lu = LibelleBilingue::lire_toml(noeud, lecteur)?;
-                Some(Self { fr: lu.fr?, en: lu.en })
+                Some(Self { fr: lu.fr?, en: lu.en, aussi: lu.aussi.unwrap_or_default() })
             }
-            _ => String::lire_toml(noeud, lecteur).map(|fr| Self { fr, en: None }),
+            _ => String::lire_toml(noeud, lecteur).map(|fr| Self { fr, en: None, aussi: Vec::new() }),
         }
     }
 }
@@ -183,6 +184,8 @@ table! {
         fr: String,
         /// In English.
         en: String,
+        /// Other ways in which people write it: a document that does is told the code to write.
+        aussi: Vec<String>,
     }
 }
 

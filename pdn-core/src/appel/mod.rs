@@ -3,6 +3,7 @@
 mod catalogue;
 mod charger;
 pub(crate) mod chemin;
+mod codes;
 pub(crate) mod format;
 pub(crate) mod formules;
 mod regle;
@@ -182,6 +183,10 @@ pub(crate) struct Contenu {
     libelles: HashMap<(String, String), Bilingue>,
     /// The codes that have a label, each with its list, in the order of the file.
     codes: Vec<(String, String)>,
+    /// Other ways to write a code of a list, which are proposed the code.
+    aussi: Vec<(String, String, String)>,
+    /// The same, as documents' words are looked up.
+    listes: codes::CodesConnus,
     pub lacunes: Vec<Lacune>,
     /// The periods in which an application may be filed, each with its last day.
     pub depots: Vec<(Option<crate::values::Date>, crate::values::Date)>,
@@ -236,6 +241,7 @@ impl Contenu {
             self.declarables.iter().enumerate().map(|(r, d)| (d.id.clone(), n(r))).collect();
         self.rangs_regles =
             self.regles.iter().enumerate().map(|(r, d)| (d.id.clone(), n(r))).collect();
+        self.listes = codes::CodesConnus::de(&self, &crate::rules::engagements(&self));
         self
     }
 
@@ -266,6 +272,7 @@ impl Contenu {
                 self.libelle(&cle.0, &cle.1, libelle.clone());
             }
         }
+        self.aussi.extend(charte.aussi.iter().cloned());
         for texte in &charte.textes {
             if !self.textes.contains(texte) {
                 self.textes.push(texte.clone());
@@ -393,6 +400,12 @@ impl Appel {
         }
     }
 
+    /// True of a département that the call covers; of all, where it names none.
+    pub(crate) fn couvre(&self, departement: &str) -> bool {
+        let couverts = &self.0.departements;
+        couverts.is_empty() || couverts.iter().any(|d| d == departement)
+    }
+
     pub(crate) fn declarable(&self, id: &str) -> Option<(u16, &Declarable)> {
         let rang = *self.0.rangs_declarables.get(id)?;
         Some((rang, self.0.declarables.get(usize::from(rang))?))
@@ -405,21 +418,6 @@ impl Appel {
             _ => None,
         });
         somme.unwrap_or_default()
-    }
-
-    /// True where the call names the codes of a list.
-    pub(crate) fn liste_de_codes(&self, liste: &str) -> bool {
-        self.0.libelles.keys().any(|(l, _)| l == liste)
-    }
-
-    /// True of a code that the call names in a list.
-    pub(crate) fn nomme(&self, liste: &str, code: &str) -> bool {
-        self.0.libelles.contains_key(&(liste.to_owned(), code.to_owned()))
-    }
-
-    /// True of a document that one of the call's lists names.
-    pub(crate) fn piece_nommee(&self, id: &str) -> bool {
-        self.nomme("pieces", id) || self.0.pieces_de_rechange.iter().any(|p| p == id)
     }
 
     pub(crate) fn rang_de_regle(&self, id: &str) -> Option<u16> {

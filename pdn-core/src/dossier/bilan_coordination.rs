@@ -56,7 +56,7 @@ fiche! {
     /// A phase of the support point. CANTAL §2 La mise en place des missions.
     PhaseDeMission, PhaseDeMissionChamp, "phase" {
         /// Its id in the call.
-        id: Texte, "Phase", "Phase" in "phases";
+        id: Texte, "Phase", "Phase" in Phases;
         /// First day.
         debut: Date, "Début de la phase", "Start of the phase";
         /// Last day.

@@ -61,7 +61,7 @@ fiche! {
     /// A grant of another institution. MODULE2 §2.f.
     FinancementComplementaire, FinancementComplementaireChamp, "financement-complementaire" {
         /// Who pays.
-        financeur: Texte, "Financeur complémentaire", "Complementary funder";
+        financeur: Texte, "Financeur complémentaire", "Complementary funder" near Acteurs;
         /// How much, in euros.
         montant: Montant, "Montant", "Amount";
         /// What it changes of the offer. MODULE2 §2.f.
@@ -89,6 +89,6 @@ fiche! {
         /// Day of its approval.
         validee_le: Date, "Date de validation de la modification", "Approved on";
         /// Who approved it.
-        validee_par: Vec<Texte>, "Auteurs de la validation", "Approved by";
+        validee_par: Vec<Texte>, "Auteurs de la validation", "Approved by" near Acteurs;
     }
 }

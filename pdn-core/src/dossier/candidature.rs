@@ -20,7 +20,7 @@ fiche! {
         /// How far the dossier has come; absent, it is being filed. MODULE2 §2.d, §2.f.
         phase: Phase, "Phase du dossier", "Phase";
         /// Module applied for. MODULE2 §1.
-        module: Texte, "Module demandé", "Module";
+        module: Texte, "Module demandé", "Module" in Modules;
         /// Départements applied for. MODULE2 §1, §2.e.
         departements: Vec<Departement>, "Départements demandés", "Départements";
         /// How and when the application was sent. CANTAL §5 Constitution du dossier.
@@ -62,7 +62,7 @@ fiche! {
     /// One sending. CANTAL §5 Constitution du dossier.
     Envoi, EnvoiChamp, "envoi" {
         /// Whom it was sent to.
-        destinataire: Texte, "Destinataire", "Addressee";
+        destinataire: Texte, "Destinataire", "Addressee" near Acteurs;
         /// How it was sent.
         canal: Canal, "Canal d’envoi", "Channel";
     }
@@ -150,9 +150,9 @@ fiche! {
         /// Title. MODULE2 §2.b.
         titre: Texte, "Titre de la formation", "Title of the training";
         /// Themes that it touches. MODULE2 §2.b La mission.
-        thematiques: Vec<Texte>, "Thématiques abordées", "Themes";
+        thematiques: Vec<Texte>, "Thématiques abordées", "Themes" in Thematiques;
         /// The theme it answers to. MODULE2 §2.b Les formations.
-        thematique_principale: Texte, "Thématique principale", "Main theme";
+        thematique_principale: Texte, "Thématique principale", "Main theme" in Thematiques;
         /// Number of participants it can take. MODULE2 §2.b Les formations.
         capacite: NonZeroU32, "Capacité d’accueil", "Places";
         /// Objectives and teaching content. MODULE2 §2.b La mission.
@@ -168,11 +168,11 @@ fiche! {
         /// Who it is for. MODULE2 §2.c.
         public: Public, "Public visé", "Audience";
         /// What is handed to the participants. MODULE2 §2.b Les livrables.
-        livrables: Vec<Texte>, "Livrables", "Deliverables";
+        livrables: Vec<Texte>, "Livrables", "Deliverables" near Livrables;
         /// Its dated sessions. MODULE2 §2.b Durée de la mission.
         sessions: Vec<SessionPrevue>, "Sessions", "Sessions";
         /// Another institution that pays for it. MODULE2 §2.f.
-        financeur_complementaire: Texte, "Financeur complémentaire", "Complementary funder";
+        financeur_complementaire: Texte, "Financeur complémentaire", "Complementary funder" near Acteurs;
     }
 }
 
@@ -251,7 +251,7 @@ fiche! {
         /// Full-time equivalent for citizen engagement. CANTAL §2.
         etp_paec: Etp, "Temps d’engagement citoyen, en ETP", "FTE for citizen engagement";
         /// Diplomas. CANTAL §3.
-        diplomes: Vec<Texte>, "Diplômes du coordinateur", "Coordinator’s diplomas";
+        diplomes: Vec<Texte>, "Diplômes du coordinateur", "Coordinator’s diplomas" near Diplomes;
         /// Recruitment announced for after the filing; unsaid, none is. CANTAL §5 Éléments attendus.
         recrutement_apres_depot: bool, "Recrutement après le dépôt", "Recruited after filing", silence;
         /// Day on which the coordinator signed the charter. CANTAL §5 Éléments attendus.
@@ -263,7 +263,7 @@ fiche! {
     /// A document supplied. CANTAL §5 Constitution du dossier.
     Piece, PieceChamp, "piece" {
         /// Its id in the call's list.
-        id: Texte, "Pièce fournie", "Document supplied";
+        id: Texte, "Pièce fournie", "Document supplied" near Pieces;
         /// Its own date.
         date: Date, "Date de la pièce", "Date of the document";
         /// The year that it is about. CANTAL §5 (compte de résultats le plus récent).
@@ -277,7 +277,7 @@ fiche! {
     /// A grant. MODULE2 §2.f; CANTAL §4.
     Financement, FinancementChamp, "financement" {
         /// Who pays.
-        financeur: Texte, "Financeur", "Funder";
+        financeur: Texte, "Financeur", "Funder" near Acteurs;
         /// For which year.
         annee: Annee, "Année du financement", "Year of the grant";
         /// How much, in euros.
@@ -285,7 +285,7 @@ fiche! {
         /// Asked for, granted or paid.
         statut: StatutDeFinancement, "Statut du financement", "Status of the grant";
         /// Under which scheme; unsaid, none. CANTAL §4.
-        dispositif: Texte, "Dispositif de financement", "Funding scheme", silence in "dispositifs";
+        dispositif: Texte, "Dispositif de financement", "Funding scheme", silence in Dispositifs;
         /// Units of it. CANTAL §4 (FONJEP).
         unites: u32, "Nombre d’unités", "Units";
         /// Kind of agreement. CANTAL §4; MODULE2 §2.f.
@@ -297,7 +297,7 @@ fiche! {
     /// What a share is a share of. CANTAL §4 Année 2018.
     Base, BaseChamp, "base" {
         /// Its id in the call.
-        id: Texte, "Assiette", "Base" in "bases";
+        id: Texte, "Assiette", "Base" in Bases;
         /// For which year.
         annee: Annee, "Année de l’assiette", "Year of the base";
         /// How much, in euros.
@@ -327,7 +327,7 @@ fiche! {
         /// How much, in euros.
         montant: Montant, "Montant de la charge", "Amount of the cost";
         /// Kind of expense. MODULE2 §2.f.
-        depense: Texte, "Nature de la dépense", "Kind of expense";
+        depense: Texte, "Nature de la dépense", "Kind of expense" near Depenses;
     }
 }
 
@@ -341,6 +341,6 @@ fiche! {
         /// How much, in euros.
         montant: Montant, "Montant du produit", "Amount of the income";
         /// Who pays.
-        financeur: Texte, "Financeur du produit", "Funder of the income";
+        financeur: Texte, "Financeur du produit", "Funder of the income" near Acteurs;
     }
 }

@@ -74,6 +74,9 @@ impl Donnee for Texte {
         lecteur.mauvais_type(noeud, Genre::Texte);
         None
     }
+    fn mots<'a>(&'a self, lieu: Lieu, voir: &mut dyn FnMut(Lieu, &'a str)) {
+        voir(lieu, &self.0);
+    }
     fn vue(&self) -> Vue<'_> {
         Vue::Texte(&self.0)
     }
@@ -317,6 +320,16 @@ impl<T: Donnee> Donnee for Vec<T> {
             }
         }
         entiere.then_some(liste)
+    }
+    fn fauter(&mut self, pas: &[u32]) -> bool {
+        let Some((rang, reste)) = pas.split_first() else { return false };
+        let element = usize::try_from(*rang).ok().and_then(|rang| self.get_mut(rang));
+        element.is_some_and(|element| element.fauter(reste))
+    }
+    fn mots<'a>(&'a self, lieu: Lieu, voir: &mut dyn FnMut(Lieu, &'a str)) {
+        for (rang, element) in self.iter().enumerate() {
+            element.mots(lieu.rang(rang), voir);
+        }
     }
     fn vue(&self) -> Vue<'_> {
         Vue::Liste(self)

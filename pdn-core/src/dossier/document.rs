@@ -72,6 +72,11 @@ macro_rules! documents {
                 match self { $(Self::$nom(d) => d,)* }
             }
 
+            /// Puts what stands at a place in error: it is then not known.
+            pub(crate) fn fauter(&mut self, lieu: Lieu) {
+                match self { $(Self::$nom(d) => { d.fauter(lieu.pas()); })* }
+            }
+
             pub(crate) fn visiter<'a>(&'a self, visiteur: &mut dyn Visiteur<'a>) {
                 match self { $(Self::$nom(d) => d.visiter(Lieu::RACINE, visiteur),)* }
             }

@@ -140,17 +140,9 @@ pub struct Champ {
     /// What it takes.
     pub forme: Forme,
     /// The list of the call that its codes are of, where the call has such a list.
-    pub liste: Option<&'static str>,
+    pub codes: Option<super::Codes>,
     /// True where what a dossier does not say is said to be none: silence announces nothing.
     pub silence: bool,
-}
-
-/// The list that a field is marked with.
-pub(crate) const fn liste(marques: &[&'static str]) -> Option<&'static str> {
-    match marques {
-        [liste, ..] => Some(liste),
-        [] => None,
-    }
 }
 
 /// True where a mark is there.
@@ -173,6 +165,8 @@ impl Champ {
 #[derive(Clone, Copy)]
 pub(crate) enum Vue<'a> {
     Inconnue,
+    /// In error: at the end of a way it is not known, whatever silence would mean there.
+    Fautive,
     Aucune,
     Booleen(bool),
     Compte(u32),
@@ -213,9 +207,28 @@ pub(crate) trait Donnee: Sized {
     fn fautive() -> Option<Self> {
         None
     }
+    /// Puts what stands at a place below in error; false where it is for what holds it to be.
+    fn fauter(&mut self, _pas: &[u32]) -> bool {
+        false
+    }
     fn vue(&self) -> Vue<'_>;
+    /// Shows each word of it, with its place.
+    fn mots<'a>(&'a self, _lieu: Lieu, _voir: &mut dyn FnMut(Lieu, &'a str)) {}
     /// Shows every object that carries declarations or has dates in order.
     fn visiter<'a>(&'a self, _lieu: Lieu, _visiteur: &mut dyn Visiteur<'a>) {}
+}
+
+impl<T: Donnee> Reponse<T> {
+    /// Puts what stands at a place below, or the answer itself, in error.
+    pub fn fauter(&mut self, pas: &[u32]) {
+        let dedans = match self {
+            Self::Donnee(valeur) if !pas.is_empty() => valeur.fauter(pas),
+            _ => false,
+        };
+        if !dedans {
+            *self = Self::Fautive;
+        }
+    }
 }
 
 /// An object of a document.
@@ -243,13 +256,12 @@ pub(crate) trait Visiteur<'a> {
     /// What an element of a list is called by: its own id, or its year.
     fn nom(&mut self, lieu: Lieu, nom: Vue<'a>);
     /// A code of a list of the call.
-    fn code(&mut self, lieu: Lieu, liste: &'static str, code: &'a str);
-    /// Two dates that must stand in this order, with their names.
+    fn code(&mut self, lieu: Lieu, codes: super::Codes, code: &'a str);
+    /// Two dates that must stand in this order, each with its name and its place.
     fn ordre(
         &mut self,
-        lieu: Lieu,
-        avant: (&'static str, &Reponse<Date>),
-        apres: (&'static str, &Reponse<Date>),
+        avant: (&'static str, Lieu, &Reponse<Date>),
+        apres: (&'static str, Lieu, &Reponse<Date>),
     );
 }
 

@@ -5,15 +5,17 @@ use super::forme::{Choix, Descripteur, Donnee, Forme};
 use super::{Reponse, champs};
 use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud, plus_proche};
 
-/// Reads an answer: `null` is not known; `""`, `"aucun"`, `false` and `[]` say that there is none.
+/// Reads an answer: `null` is not known; `""`, `"aucun"`, `false` and `[]` say that there is none. A key
+/// that comes twice (no node) says no more than a value in error.
 pub(crate) fn lire_reponse<T: Donnee>(
     noeud: Option<&Noeud<'_>>,
     lecteur: &mut Lecteur<'_>,
 ) -> Reponse<T> {
     match noeud {
-        None | Some(Noeud { contenu: Contenu::Nul, .. }) => Reponse::Inconnue,
+        None => Reponse::Fautive,
+        Some(Noeud { contenu: Contenu::Nul, .. }) => Reponse::Inconnue,
         Some(noeud) if dit_aucun(&noeud.contenu, T::FORME) => Reponse::Aucune,
-        Some(noeud) => T::lire(noeud, lecteur).map_or(Reponse::Inconnue, Reponse::Donnee),
+        Some(noeud) => T::lire(noeud, lecteur).map_or(Reponse::Fautive, Reponse::Donnee),
     }
 }
 

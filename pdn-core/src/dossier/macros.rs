@@ -87,10 +87,10 @@ macro_rules! choix {
 /// Every object also has `declarations` and `appreciations`. `document` before the brace makes it a
 /// whole document, whose keys `type` and `$schema` are accepted too. `silence` after a field: what a
 /// dossier does not say of it is said to be none, where everything else unsaid is not known.
-/// `in "bases"`: a code of that list of the call.
+/// `in Bases`: a code of that list of the call; `near Acteurs`: such a code, or another word.
 macro_rules! fiche {
     ($(#[$doc:meta])* $nom:ident, $champ_enum:ident, $singulier:literal $(, $document:ident)? {
-        $($(#[doc = $cdoc:literal])+ $champ:ident : $type:ty, $fr:literal, $en:literal $(, $silence:ident)? $(in $liste:literal)?;)*
+        $($(#[doc = $cdoc:literal])+ $champ:ident : $type:ty, $fr:literal, $en:literal $(, $silence:ident)? $(in $liste:ident)? $(near $proche:ident)?;)*
     } $(ordre { $($avant:ident <= $apres:ident),+ $(,)? })?) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Default, PartialEq)]
@@ -124,7 +124,10 @@ macro_rules! fiche {
                         en: $en,
                         doc: concat!($($cdoc, "\n"),+),
                         forme: <$type as crate::dossier::forme::Donnee>::FORME,
-                        liste: crate::dossier::forme::liste(&[$($liste)?]),
+                        codes: crate::dossier::listes::codes(
+                            &[$(crate::dossier::Liste::$liste)?],
+                            &[$(crate::dossier::Liste::$proche)?],
+                        ),
                         silence: crate::dossier::forme::marque(&[$(stringify!($silence))?]),
                     },)*
                     crate::dossier::Champ {
@@ -133,7 +136,7 @@ macro_rules! fiche {
                         en: "Declarations",
                         doc: "Answers to declared points and to the call's own questions, by id.",
                         forme: crate::dossier::Forme::Declarations,
-                        liste: None,
+                        codes: None,
                         silence: false,
                     },
                     crate::dossier::Champ {
@@ -142,7 +145,7 @@ macro_rules! fiche {
                         en: "Assessments",
                         doc: "What a person has judged, by point id.",
                         forme: crate::dossier::Forme::Appreciations,
-                        liste: None,
+                        codes: None,
                         silence: false,
                     },
                 ],
@@ -242,7 +245,17 @@ macro_rules! fiche {
                     lu.then_some(lue)
                 }
                 fn fautive() -> Option<Self> {
-                    Some(Self::default())
+                    Some(Self { $($champ: crate::dossier::Reponse::Fautive,)* ..Self::default() })
+                }
+                fn fauter(&mut self, pas: &[u32]) -> bool {
+                    let Some((rang, reste)) = pas.split_first() else {
+                        *self = Self { $($champ: crate::dossier::Reponse::Fautive,)* ..Self::default() };
+                        return true;
+                    };
+                    $(if *rang == $champ_enum::$champ as u32 {
+                        self.$champ.fauter(reste);
+                    })*
+                    true
                 }
                 fn vue(&self) -> Vue<'_> {
                     Vue::Fiche(self)
@@ -259,12 +272,19 @@ macro_rules! fiche {
                         visiteur.appreciations(lieu.puis($champ_enum::appreciations.into()), &self.appreciations.0);
                     }
                     $($(visiteur.ordre(
-                        lieu.puis($champ_enum::$apres.into()),
-                        (stringify!($avant), &self.$avant),
-                        (stringify!($apres), &self.$apres),
+                        (stringify!($avant), lieu.puis($champ_enum::$avant.into()), &self.$avant),
+                        (stringify!($apres), lieu.puis($champ_enum::$apres.into()), &self.$apres),
                     );)+)?
                     $(if let Some(v) = self.$champ.donnee() {
-                        $(visiteur.code(lieu.puis($champ_enum::$champ.into()), $liste, v.as_str());)?
+                        const CODES: Option<crate::dossier::Codes> = crate::dossier::listes::codes(
+                            &[$(crate::dossier::Liste::$liste)?],
+                            &[$(crate::dossier::Liste::$proche)?],
+                        );
+                        if let Some(codes) = CODES {
+                            v.mots(lieu.puis($champ_enum::$champ.into()), &mut |lieu, mot| {
+                                visiteur.code(lieu, codes, mot);
+                            });
+                        }
                         v.visiter(lieu.puis($champ_enum::$champ.into()), visiteur);
                     })*
                 }
@@ -281,6 +301,7 @@ macro_rules! fiche {
                                 const TU: bool = marque(&[$(stringify!($silence))?]);
                                 if TU { Vue::Aucune } else { Vue::Inconnue }
                             }
+                            crate::dossier::Reponse::Fautive => Vue::Fautive,
                             crate::dossier::Reponse::Aucune => Vue::Aucune,
                             crate::dossier::Reponse::Donnee(v) => v.vue(),
                         };

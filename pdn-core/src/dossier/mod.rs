@@ -18,6 +18,7 @@
 #[macro_use]
 mod macros;
 
+pub(crate) mod absence;
 mod bilan_coordination;
 mod bilan_formation;
 mod candidature;
@@ -26,6 +27,7 @@ mod declaration;
 mod document;
 pub(crate) mod forme;
 pub(crate) mod lire;
+pub(crate) mod listes;
 mod lot;
 mod mots;
 mod plan_financement;
@@ -45,6 +47,7 @@ pub use declaration::{Appreciation, Appreciations, Avis, Declaration, Declaratio
 pub use document::{Document, TypeDeDocument, UnknownType};
 pub(crate) use document::{lire_tout, lire_vite};
 pub use forme::{Champ, Choix, Descripteur, Forme};
+pub use listes::{Codes, Liste};
 pub use lot::*;
 pub use mots::*;
 pub use plan_financement::*;

@@ -1,5 +1,6 @@
 //! The financing plan of an action, over one year or several.
 
+use super::absence::Trois;
 use super::forme::Lieu;
 use super::{
     Annee, Base, BaseChamp, Budget, BudgetChamp, Coordinateur, Financement, FinancementChamp,
@@ -52,11 +53,14 @@ impl PlanFinancement {
             .chain(annees!(budgets, BudgetChamp))
     }
 
-    /// True of a year that it covers, or may: a line of a year that it leaves out covers it all the same.
-    pub(crate) fn couvre(&self, annee: u32) -> bool {
+    /// Whether it covers a year: it names it, or one of its lines is of that year.
+    pub(crate) fn couvre(&self, annee: u32) -> Trois {
         let est = |a: Annee| u32::from(a.get()) == annee;
-        self.annees.liste().is_none_or(|annees| annees.iter().any(|a| est(*a)))
-            || self.annees_des_lignes().any(|(_, a)| est(a))
+        let liste = Lieu::RACINE.puis(PlanFinancementChamp::annees.into());
+        if self.annees_des_lignes().any(|(_, a)| est(a)) {
+            return Trois::Vrai;
+        }
+        Trois::de(&self.annees, liste, |annees| annees.iter().any(|a| est(*a)))
     }
 }
 

@@ -19,7 +19,7 @@ fiche! {
         /// Profession. CHARTE art. 2.
         metier: Texte, "Métier", "Profession";
         /// Sector of the structure. CHARTE art. 2.
-        secteur: Texte, "Secteur de la structure", "Sector of the structure";
+        secteur: Texte, "Secteur de la structure", "Sector of the structure" near Secteurs;
         /// Employed or volunteer. CHARTE art. 2.
         statut: StatutDePromeneur, "Statut du promeneur", "Employed or volunteer";
         /// The employer. CHARTE art. 3.
@@ -84,7 +84,7 @@ fiche! {
     /// A breach on record: recorded by a person, never classified here. CHARTE art. 3, art. 6.
     Manquement, ManquementChamp, "manquement" {
         /// The commitment breached, by rule id and kind.
-        engagement: Texte, "Engagement non respecté", "Commitment breached";
+        engagement: Texte, "Engagement non respecté", "Commitment breached" in Engagements;
         /// Day.
         le: Date, "Date du manquement", "Day of the breach";
         /// What was seen; never repeated in a report.
@@ -98,7 +98,7 @@ fiche! {
         /// Day of the decision.
         decidee_le: Date, "Date de la décision d’exclusion", "Decided on";
         /// Who decided.
-        par: Texte, "Instance qui a décidé l’exclusion", "Decided by";
+        par: Texte, "Instance qui a décidé l’exclusion", "Decided by" near Acteurs;
         /// Day on which the structure was notified.
         notifiee_le: Date, "Date de notification à la structure", "Notified on";
     }

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// What a dossier says of one field. **Missing is never zero or false**: a field that is absent (or
-/// `null`) is not known; `""`, `[]`, `false` or `"aucun"` say that there is none.
+/// `null`) is not known; `""`, `[]`, `false` or `"aucun"` say that there is none. A value in error is
+/// not known either, whatever silence would mean in its place, and is asked again.
 ///
 /// ```
 /// use pdn_core::dossier::Reponse;
@@ -17,6 +18,8 @@ pub enum Reponse<T> {
     /// Not known: nobody has answered yet.
     #[default]
     Inconnue,
+    /// In error: something is said, and what it is is not known.
+    Fautive,
     /// Said to be none.
     Aucune,
     /// Given.
@@ -29,14 +32,20 @@ impl<T> Reponse<T> {
     pub fn donnee(&self) -> Option<&T> {
         match self {
             Self::Donnee(v) => Some(v),
-            Self::Inconnue | Self::Aucune => None,
+            Self::Inconnue | Self::Fautive | Self::Aucune => None,
         }
     }
 
-    /// True where nobody has answered yet.
+    /// True where the answer is not known: nobody has answered yet, or the answer is in error.
     #[must_use]
     pub fn est_inconnue(&self) -> bool {
-        matches!(self, Self::Inconnue)
+        matches!(self, Self::Inconnue | Self::Fautive)
+    }
+
+    /// True where the answer is in error.
+    #[must_use]
+    pub fn est_fautive(&self) -> bool {
+        matches!(self, Self::Fautive)
     }
 
     /// True where the dossier says that there is none.
@@ -49,6 +58,7 @@ impl<T> Reponse<T> {
     pub(crate) fn puis<U>(&self, champ: impl FnOnce(&T) -> Reponse<U>) -> Reponse<U> {
         match self {
             Self::Inconnue => Reponse::Inconnue,
+            Self::Fautive => Reponse::Fautive,
             Self::Aucune => Reponse::Aucune,
             Self::Donnee(v) => champ(v),
         }
@@ -60,7 +70,7 @@ impl<T> Reponse<Vec<T>> {
     #[must_use]
     pub fn liste(&self) -> Option<&[T]> {
         match self {
-            Self::Inconnue => None,
+            Self::Inconnue | Self::Fautive => None,
             Self::Aucune => Some(&[]),
             Self::Donnee(v) => Some(v),
         }
@@ -82,7 +92,7 @@ impl<T> From<Option<T>> for Reponse<T> {
 impl<T: Serialize> Serialize for Reponse<T> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         match self {
-            Self::Inconnue => s.serialize_none(),
+            Self::Inconnue | Self::Fautive => s.serialize_none(),
             Self::Aucune => s.serialize_str(""),
             Self::Donnee(v) => v.serialize(s),
         }

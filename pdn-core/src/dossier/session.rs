@@ -39,7 +39,7 @@ fiche! {
         /// People enrolled. MODULE2 §2.b « A noter », §2.c.
         participants: Vec<Participant>, "Participants inscrits", "Participants enrolled";
         /// What was handed to the participants. MODULE2 §2.b Les livrables.
-        livrables_remis: Vec<Texte>, "Livrables remis", "Deliverables handed over";
+        livrables_remis: Vec<Texte>, "Livrables remis", "Deliverables handed over" near Livrables;
     }
     ordre { debut <= fin, debut <= nouvelle_date }
 }
@@ -52,7 +52,7 @@ fiche! {
         /// Title.
         titre: Texte, "Titre de la formation", "Title of the training";
         /// The theme it answers to. MODULE2 §2.b Les formations.
-        thematique_principale: Texte, "Thématique principale", "Main theme";
+        thematique_principale: Texte, "Thématique principale", "Main theme" in Thematiques;
         /// Number of participants it can take. MODULE2 §2.b Les formations.
         capacite: NonZeroU32, "Capacité d’accueil", "Places";
     }

@@ -26,6 +26,8 @@ pub enum CodeDeFaute {
     UnknownType,
     /// The document names another call than the one that judges it.
     OtherCall,
+    /// The document names no call, and what is examined needs one.
+    NoCall,
     /// A limit of number or length is passed.
     TooLarge,
     /// The TOML of a call breaks the syntax.
@@ -50,6 +52,7 @@ impl CodeDeFaute {
             Self::OutOfOrder => "out-of-order",
             Self::UnknownType => "unknown-type",
             Self::OtherCall => "other-call",
+            Self::NoCall => "no-call",
             Self::TooLarge => "too-large",
             Self::Syntax => "syntax",
             Self::UnknownReference => "unknown-reference",
@@ -162,6 +165,10 @@ pub(crate) enum Motif {
         attendu: String,
         connus: Vec<&'static str>,
     },
+    /// No call is named; `connus` are the built-in ones.
+    SansAppel {
+        connus: Vec<&'static str>,
+    },
     Syntaxe(String),
     /// Something that only a call can get wrong, as two sentences.
     Appel {
@@ -232,6 +239,7 @@ impl Faute {
             Motif::Ordre { .. } => CodeDeFaute::OutOfOrder,
             Motif::TypeInconnu { .. } | Motif::PasUnDocument { .. } => CodeDeFaute::UnknownType,
             Motif::AutreAppel { .. } => CodeDeFaute::OtherCall,
+            Motif::SansAppel { .. } => CodeDeFaute::NoCall,
             Motif::Syntaxe(_) => CodeDeFaute::Syntax,
             Motif::Appel { code, .. } => *code,
         }
@@ -282,7 +290,7 @@ impl Faute {
             Motif::Ordre { date_apres, .. } => date_apres.to_string(),
             Motif::TypeInconnu { trouve, .. } => trouve.clone().unwrap_or_default(),
             Motif::PasUnDocument { trouve } => trouve.nom(Langue::Fr).to_owned(),
-            Motif::Syntaxe(_) => String::new(),
+            Motif::SansAppel { .. } | Motif::Syntaxe(_) => String::new(),
         }
     }
 
@@ -312,6 +320,7 @@ impl Faute {
             Motif::TypeInconnu { connus, .. } => liste_de_mots(connus, langue),
             Motif::PasUnDocument { .. } => Genre::Objet.nom(langue).to_owned(),
             Motif::AutreAppel { attendu, .. } => attendu.clone(),
+            Motif::SansAppel { connus } => liste_de_mots(connus, langue),
             Motif::Syntaxe(m) => m.clone(),
             Motif::Appel { .. } => String::new(),
         }
@@ -398,6 +407,10 @@ impl Faute {
             Motif::AutreAppel { trouve, attendu, .. } => format!(
                 "Le document répond à l’appel \"{trouve}\"\u{a0}; il est examiné ici selon \"{attendu}\". Choisir le bon appel, ou corriger \"appel\"."
             ),
+            Motif::SansAppel { connus } => format!(
+                "Le document ne nomme aucun appel\u{a0}: rien n’en est jugé. Ajouter \"appel\" avec {}, ou examiner le document selon le fichier de son appel.",
+                liste_de_mots(connus, fr)
+            ),
             Motif::Syntaxe(m) => format!(
                 "Le fichier ne se lit pas à cet endroit ({m}). Vérifier les guillemets, les crochets et les signes «\u{a0}=\u{a0}»."
             ),
@@ -467,6 +480,10 @@ impl Faute {
             ),
             Motif::AutreAppel { trouve, attendu, .. } => format!(
                 "The document answers the call \"{trouve}\"; it is examined here under \"{attendu}\". Choose the right call, or correct \"appel\"."
+            ),
+            Motif::SansAppel { connus } => format!(
+                "The document names no call: nothing of it is judged. Add \"appel\" with {}, or examine the document under the file of its call.",
+                liste_de_mots(connus, en)
             ),
             Motif::Syntaxe(m) => format!(
                 "The file cannot be read here ({m}). Check quotes, brackets and \"=\" signs."

@@ -76,16 +76,3 @@ fn couper(texte: &str) -> CompactString {
         CompactString::new(format!("{debut}…"))
     }
 }
-
-/// The nearest of the known words, when it is near enough to have been meant.
-pub(crate) fn plus_proche<'a>(
-    mot: &str,
-    connus: impl IntoIterator<Item = &'a str>,
-) -> Option<String> {
-    connus
-        .into_iter()
-        .map(|c| (strsim::jaro_winkler(&mot.to_lowercase(), c), c))
-        .filter(|(proximite, _)| *proximite >= 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, c)| c.to_owned())
-}

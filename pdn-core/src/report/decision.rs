@@ -3,6 +3,8 @@
 
 use super::Report;
 use crate::appel::{Absence, Severity};
+use crate::dossier::forme::Lieu;
+use crate::lecture::CodeDeFaute;
 use crate::rules::{Outcome, Raison};
 
 /// What follows for the document.
@@ -41,19 +43,52 @@ impl Decision {
     }
 }
 
-/// What counts for the decision: findings by severity and outcome.
+/// What counts for the decision: what findings are, and what each could still become once all that is
+/// missing is supplied.
 #[derive(Default)]
 struct Poids {
     bloquant_echoue: bool,
-    bloquant_en_attente: bool,
     corrigeable_echoue: bool,
+    bloquant_en_attente: bool,
     corrigeable_en_attente: bool,
+    /// Failures that nothing missing could undo.
+    bloquant_perdu: bool,
+    corrigeable_perdu: bool,
+    /// What does not fail, and may come to.
+    bloquant_menace: bool,
+    corrigeable_menace: bool,
+    /// The call may hold no rule for the document at all.
+    sans_regle_peut_etre: bool,
     lacune: bool,
 }
 
+/// Places that are missing, so that what rests on one of them is found at once.
+struct Manquants(Vec<Lieu>);
+
+impl Manquants {
+    /// True of a place whose value an answer to one of these would supply: that place, one above it or one
+    /// below.
+    fn touchent(&self, lieu: Lieu) -> bool {
+        let suivant = self.0.partition_point(|autre| *autre < lieu);
+        let dessous = self.0.get(suivant).is_some_and(|autre| autre.commence_par(lieu));
+        dessous || (0..=lieu.longueur()).any(|n| self.0.binary_search(&lieu.debut(n)).is_ok())
+    }
+}
+
 impl Report {
+    /// Every place that something waits for.
+    fn manquants(&self) -> Manquants {
+        let en_attente = self.constats.iter().filter(|c| c.outcome == Outcome::Undetermined);
+        let mut lieux: Vec<Lieu> = en_attente.flat_map(|c| c.attendus()).copied().collect();
+        lieux.sort_unstable();
+        lieux.dedup();
+        Manquants(lieux)
+    }
+
     fn poids(&self) -> Poids {
         let mut poids = Poids::default();
+        // Hardly any finding rests on something: what is missing is only gathered for those.
+        let mut manquants: Option<Manquants> = None;
         for constat in &self.constats {
             let regle = self.appel.regle(self.appel.regle_du_jugement(constat.jugement));
             if !self.appel.compte(self.type_, self.appel.du_par(constat.jugement)) {
@@ -62,21 +97,55 @@ impl Report {
             if constat.raison == Raison::SansEffet {
                 continue;
             }
+            let gravite = Severity::from(regle.gravite);
             if matches!(constat.raison, Raison::Absence(_))
                 && constat.outcome == Outcome::Undetermined
             {
                 // A blank of the call is not the applicant's, but nothing is settled before it is filled.
-                poids.lacune |= Severity::from(regle.gravite) != Severity::Advisory;
+                poids.lacune |= gravite != Severity::Advisory;
                 continue;
             }
-            let case = match (Severity::from(regle.gravite), constat.outcome) {
-                (Severity::Blocking, Outcome::Fail) => &mut poids.bloquant_echoue,
-                (Severity::Blocking, Outcome::Undetermined) => &mut poids.bloquant_en_attente,
-                (Severity::Correctable, Outcome::Fail) => &mut poids.corrigeable_echoue,
-                (Severity::Correctable, Outcome::Undetermined) => &mut poids.corrigeable_en_attente,
-                _ => continue,
+            let change = !constat.reposes().is_empty() && {
+                let manquants = manquants.get_or_insert_with(|| self.manquants());
+                constat.reposes().iter().any(|lieu| manquants.touchent(*lieu))
             };
-            *case = true;
+            let bloquant = gravite == Severity::Blocking;
+            if gravite == Severity::Advisory {
+                continue;
+            }
+            match constat.outcome {
+                Outcome::Fail => {
+                    poids.note(bloquant, |p| (&mut p.bloquant_echoue, &mut p.corrigeable_echoue));
+                    if !change {
+                        poids.note(bloquant, |p| (&mut p.bloquant_perdu, &mut p.corrigeable_perdu));
+                    }
+                }
+                Outcome::Undetermined => poids.note(bloquant, |p| {
+                    (&mut p.bloquant_en_attente, &mut p.corrigeable_en_attente)
+                }),
+                Outcome::Pass | Outcome::NotApplicable | Outcome::Review if change => poids
+                    .note(bloquant, |p| (&mut p.bloquant_menace, &mut p.corrigeable_menace)),
+                Outcome::Pass | Outcome::NotApplicable | Outcome::Review => {}
+            }
+        }
+        for (jugement, _) in &self.reserves {
+            let Some(jugement) = jugement else {
+                poids.sans_regle_peut_etre = true;
+                continue;
+            };
+            let regle = self.appel.regle(self.appel.regle_du_jugement(*jugement));
+            if self.appel.compte(self.type_, self.appel.du_par(*jugement)) {
+                match Severity::from(regle.gravite) {
+                    Severity::Blocking => poids.bloquant_menace = true,
+                    Severity::Correctable => poids.corrigeable_menace = true,
+                    Severity::Advisory => {}
+                }
+            }
+        }
+        // What no rule read, and may matter, is to be put right.
+        if self.non_lues.iter().any(|n| n.pese) {
+            poids.corrigeable_echoue = true;
+            poids.corrigeable_perdu = true;
         }
         poids
     }
@@ -84,13 +153,16 @@ impl Report {
     /// The decision.
     #[must_use]
     pub fn decision(&self) -> Decision {
+        self.decider(&self.poids())
+    }
+
+    fn decider(&self, poids: &Poids) -> Decision {
         if self.places.is_some() {
             return if self.a_completer() { Decision::Incomplete } else { Decision::Admissible };
         }
         if self.sans_regle || self.type_.is_none() || self.constats.is_empty() {
             return Decision::NotApplicable;
         }
-        let poids = self.poids();
         if poids.bloquant_echoue {
             Decision::Inadmissible
         } else if poids.bloquant_en_attente
@@ -108,21 +180,48 @@ impl Report {
         self.gaps().any(|g| g.absence == Some(Absence::ACompleter))
     }
 
-    /// True when supplying what [`Report::missing`] lists could not change the decision.
+    /// True when supplying what [`Report::missing`] lists, or putting right what
+    /// [`Report::input_errors`] does, could not change the decision.
     #[must_use]
     pub fn settled(&self) -> bool {
         if self.places.is_some() {
             return true;
         }
         let poids = self.poids();
-        match self.decision() {
-            Decision::Inadmissible => true,
-            Decision::NotApplicable => self.fautes.is_empty(),
-            Decision::Admissible => self.fautes.is_empty() && !poids.lacune,
+        match self.decider(&poids) {
+            Decision::Inadmissible => poids.bloquant_perdu && !poids.sans_regle_peut_etre,
             Decision::Incomplete => {
                 !poids.bloquant_en_attente
-                    && (!poids.corrigeable_en_attente || poids.corrigeable_echoue)
+                    && !poids.bloquant_menace
+                    && poids.corrigeable_perdu
+                    && !poids.sans_regle_peut_etre
+            }
+            Decision::Admissible => {
+                self.fautes.is_empty()
+                    && !poids.lacune
+                    && !poids.bloquant_menace
+                    && !poids.corrigeable_menace
+                    && !poids.sans_regle_peut_etre
+            }
+            // Of a document of no known type, or that another call is to judge, nothing is.
+            Decision::NotApplicable => {
+                self.sans_regle || (self.type_.is_some() && !self.sans_verdict())
             }
         }
+    }
+
+    /// True where the document is another call's to judge, or says no call.
+    fn sans_verdict(&self) -> bool {
+        let codes = [CodeDeFaute::OtherCall, CodeDeFaute::NoCall];
+        self.constats.is_empty()
+            && self.fautes.iter().any(|f| codes.contains(&f.code()) && f.pointer() == "/appel")
+    }
+}
+
+impl Poids {
+    /// Notes one thing of a blocking rule, or of a correctable one.
+    fn note(&mut self, bloquant: bool, cases: impl FnOnce(&mut Self) -> (&mut bool, &mut bool)) {
+        let (du_bloquant, du_corrigeable) = cases(self);
+        *(if bloquant { du_bloquant } else { du_corrigeable }) = true;
     }
 }

@@ -17,9 +17,9 @@ use compact_str::CompactString;
 
 use crate::appel::{Absence, Appel};
 use crate::dossier::forme::Lieu;
-use crate::dossier::{Appreciation, TypeDeDocument};
+use crate::dossier::{Appreciation, Document, TypeDeDocument};
 use crate::lecture::Faute;
-use crate::rules::{Constat, Effet, Outcome, Raison, Suite};
+use crate::rules::{Constat, Effet, Outcome, Raison, Reserve, Suite};
 use crate::values::{Date, Langue, Montant};
 
 /// What examining one document found.
@@ -47,6 +47,8 @@ pub struct Report {
     pub(crate) lacunes: Vec<u16>,
     /// True when a gap leaves the call without rules for this document.
     pub(crate) sans_regle: bool,
+    /// What may still come into play, once a place is known.
+    pub(crate) reserves: Vec<Reserve>,
 }
 
 /// Something taken for granted, because the document does not say it.
@@ -74,6 +76,21 @@ pub struct Counts {
 }
 
 impl Report {
+    /// The report on a document that another call is to judge: its faults alone.
+    pub(crate) fn sans_verdict(
+        appel: &Appel,
+        document: &Document,
+        on: Date,
+        hypotheses: Vec<Hypothese>,
+        fautes: Vec<Faute>,
+    ) -> Self {
+        Self {
+            type_: Some(document.type_de_document()),
+            reference: document.reference().donnee().map(|r| r.as_str().into()),
+            ..Self::sans_document(appel, on, hypotheses, fautes)
+        }
+    }
+
     /// The report on something that is no document: its faults alone.
     pub(crate) fn sans_document(
         appel: &Appel,
@@ -96,6 +113,7 @@ impl Report {
             noms: Vec::new(),
             lacunes: Vec::new(),
             sans_regle: false,
+            reserves: Vec::new(),
         }
     }
 
@@ -304,7 +322,7 @@ impl<'r> Consequence<'r> {
     #[must_use]
     pub fn participants(&self) -> &'r [CompactString] {
         match &self.suite.effet {
-            Effet::ListeDAttente { participants } => participants,
+            Effet::ListeDAttente { participants, .. } => participants,
             _ => &[],
         }
     }

@@ -4,11 +4,12 @@ use compact_str::CompactString;
 use smallvec::SmallVec;
 
 use super::formation::theme;
-use super::{Action, Constat, Contexte, Effet, Outcome, Raison};
+use super::{Action, Constat, Contexte, Effet, Outcome, Raison, financement};
 use crate::appel::formules::{BilanModifications, BilanRealisation, Prorata};
+use crate::dossier::absence::{Total, Trois};
 use crate::dossier::forme::Lieu;
 use crate::dossier::{
-    BilanFormation, BilanFormationChamp, Document, FinancementChamp, Formation, FormationChamp,
+    BilanFormation, BilanFormationChamp, Document, Financement, FinancementChamp, Formation, FormationChamp,
     ModificationChamp, RealisationChamp, Reponse, SessionPrevueChamp, StatutDeFinancement,
     StatutDeSession,
 };
@@ -30,8 +31,7 @@ fn champ(champ: BilanFormationChamp) -> Lieu {
 pub(super) struct Octroi<'a> {
     pub financeur: &'a str,
     pub annee: Option<u16>,
-    pub total: Montant,
-    pub attend: Vec<Lieu>,
+    pub total: Total,
     pub lieu: Lieu,
     /// The lines that it is made of.
     pub lignes: Vec<(Lieu, Montant)>,
@@ -59,72 +59,62 @@ pub(super) fn prorata(ctx: &mut Contexte<'_>, p: &Prorata) {
 pub(super) fn octrois<'a>(
     ctx: &Contexte<'a>,
     b: &'a BilanFormation,
-    p: &Prorata,
+    p: &'a Prorata,
 ) -> Option<Vec<Octroi<'a>>> {
     let liste = champ(BilanFormationChamp::financements);
     let financements = b.financements.liste()?;
-    let financeurs: Vec<&str> = p.financeurs.iter().flatten().map(|f| f.valeur.as_str()).collect();
+    let annees = ctx.appel.annees_d_une_somme();
+    // What is only asked for is not granted.
+    let accorde = |ligne: &Financement, ici: Lieu| {
+        Trois::de(&ligne.statut, ici.puis(FinancementChamp::statut.into()), |statut| {
+            *statut != StatutDeFinancement::Demande
+        })
+    };
     let mut octrois: Vec<Octroi<'_>> = Vec::new();
-    for (rang, ligne) in financements.iter().enumerate() {
-        let lieu = liste.rang(rang);
-        let Some(financeur) = ligne.financeur.donnee().map(crate::dossier::Texte::as_str) else {
-            continue;
-        };
-        if !financeurs.contains(&financeur) {
-            continue;
-        }
-        let annee = ligne.annee.donnee().map(|a| a.get());
-        for voulue in [None, annee].iter().take(if annee.is_some() { 2 } else { 1 }) {
-            let trouve =
-                octrois.iter().position(|o| o.financeur == financeur && o.annee == *voulue);
-            let octroi = match trouve.and_then(|r| octrois.get_mut(r)) {
-                Some(octroi) => octroi,
-                None => {
-                    octrois.push(Octroi {
-                        financeur,
-                        annee: *voulue,
-                        total: Montant::ZERO,
-                        attend: Vec::new(),
-                        lieu: lieu.puis(FinancementChamp::montant.into()),
-                        lignes: Vec::new(),
-                    });
-                    let Some(octroi) = octrois.last_mut() else { continue };
-                    octroi
-                }
+    let mut voulues: SmallVec<[u16; 4]> =
+        financements.iter().filter_map(|l| l.annee.donnee().map(|a| a.get())).collect();
+    voulues.retain(|a| annees.is_empty() || annees.contains(&u32::from(*a)));
+    voulues.sort_unstable();
+    voulues.dedup();
+    for annee in std::iter::once(None).chain(voulues.iter().copied().map(Some)) {
+        for financeur in p.financeurs.iter().flatten().map(|f| f.valeur.as_str()) {
+            let de_l_annee: SmallVec<[u32; 4]> = match annee {
+                Some(annee) => SmallVec::from_slice(&[u32::from(annee)]),
+                None => SmallVec::from_slice(&annees),
             };
-            match (&ligne.montant, &ligne.statut) {
-                // What is only asked for is not granted yet.
-                (_, Reponse::Donnee(StatutDeFinancement::Demande) | Reponse::Inconnue) => {
-                    octroi.attend.push(lieu.puis(FinancementChamp::statut.into()));
+            let mut octroi = Octroi {
+                financeur,
+                annee,
+                total: Total::default(),
+                lieu: liste,
+                lignes: Vec::new(),
+            };
+            let mut donnees: SmallVec<[u32; 4]> = SmallVec::new();
+            for (rang, ligne) in financements.iter().enumerate() {
+                let ici = liste.rang(rang);
+                let montant = ici.puis(FinancementChamp::montant.into());
+                let sienne = financement::appartient(ligne, ici, financeur, &de_l_annee)
+                    .et(accorde(ligne, ici));
+                if sienne == Trois::Vrai {
+                    if octroi.total.lignes == 0 {
+                        octroi.lieu = montant;
+                    }
+                    donnees.extend(ligne.annee.donnee().map(|a| u32::from(a.get())));
+                    octroi.lignes.extend(ligne.montant.donnee().map(|m| (montant, *m)));
                 }
-                (Reponse::Donnee(m), _) => {
-                    octroi.total = octroi.total.plus(*m).unwrap_or(octroi.total);
-                    octroi.lignes.push((lieu.puis(FinancementChamp::montant.into()), *m));
-                }
-                (Reponse::Aucune, _) => {}
-                (Reponse::Inconnue, _) => {
-                    octroi.attend.push(lieu.puis(FinancementChamp::montant.into()));
-                }
+                octroi.total.ajouter(sienne, montant, &ligne.montant);
+            }
+            // A grant given for some years only is not known over the whole period.
+            let des_lignes = octroi.total.lignes > 0 || !octroi.total.attend.is_empty();
+            if octroi.total.lignes > 0 && !de_l_annee.iter().all(|a| donnees.contains(a)) {
+                octroi.total.ouvrir(liste);
+            }
+            if des_lignes {
+                octrois.push(octroi);
             }
         }
     }
-    completer_les_annees(ctx, &mut octrois, liste);
-    octrois.sort_by_key(|o| o.annee.is_some());
     Some(octrois)
-}
-
-/// A grant given for some years only is not known over the whole period.
-fn completer_les_annees(ctx: &Contexte<'_>, octrois: &mut [Octroi<'_>], liste: Lieu) {
-    let annees: Vec<u16> =
-        ctx.appel.annees_d_une_somme().into_iter().filter_map(|a| u16::try_from(a).ok()).collect();
-    let par_annee: Vec<(String, u16)> =
-        octrois.iter().filter_map(|o| o.annee.map(|a| (o.financeur.to_owned(), a))).collect();
-    for octroi in octrois.iter_mut().filter(|o| o.annee.is_none()) {
-        let donnees = || par_annee.iter().filter(|(f, _)| f == octroi.financeur);
-        if donnees().next().is_some() && !annees.iter().all(|a| donnees().any(|(_, d)| d == a)) {
-            octroi.attend.push(liste);
-        }
-    }
 }
 
 fn proratiser(ctx: &mut Contexte<'_>, b: &BilanFormation, octroi: Octroi<'_>) {
@@ -138,23 +128,25 @@ fn proratiser(ctx: &mut Contexte<'_>, b: &BilanFormation, octroi: Octroi<'_>) {
     let realise = b.realisation.puis(|r| r.realise);
     let prevu = b.realisation.puis(|r| r.prevu);
     let unite = b.realisation.puis(|r| r.unite);
-    let mut attend = octroi.attend;
-    for (inconnu, quoi) in [
-        (prevu.donnee().is_none(), RealisationChamp::prevu),
-        (realise.est_inconnue(), RealisationChamp::realise),
-        (unite.donnee().is_none(), RealisationChamp::unite),
-    ] {
-        if inconnu {
-            attend.push(lieu.puis(quoi.into()));
-        }
+    if prevu.est_aucune() || unite.est_aucune() {
+        let constat = Constat::nouveau(Outcome::NotApplicable, lieu).instance(instance);
+        ctx.emettre(constat.raison(Raison::AucunObjet));
+        return;
     }
-    let realise = realise.donnee().copied().unwrap_or(0);
-    let (Some(prevu), Some(unite), true) = (prevu.donnee(), unite.donnee(), attend.is_empty())
+    let accorde = octroi.total.connu();
+    let (Some(prevu), Some(unite), false, Some(accorde)) =
+        (prevu.donnee(), unite.donnee(), realise.est_inconnue(), accorde)
     else {
-        let constat = Constat::nouveau(Outcome::Undetermined, lieu).instance(instance);
-        ctx.emettre(constat.attend_tous(attend));
+        let constat = Constat::nouveau(Outcome::Undetermined, lieu)
+            .instance(instance)
+            .attend_tous(octroi.total.attend)
+            .attend_si(prevu.est_inconnue(), lieu.puis(RealisationChamp::prevu.into()))
+            .attend_si(realise.est_inconnue(), lieu.puis(RealisationChamp::realise.into()))
+            .attend_si(unite.est_inconnue(), lieu.puis(RealisationChamp::unite.into()));
+        ctx.emettre(constat);
         return;
     };
+    let realise = realise.donnee().copied().unwrap_or(0);
     let vu = Value::count(realise, unite.choix().code);
     let constat = Constat::nouveau(Outcome::Pass, lieu)
         .observe(vu)
@@ -165,13 +157,13 @@ fn proratiser(ctx: &mut Contexte<'_>, b: &BilanFormation, octroi: Octroi<'_>) {
         return;
     }
     ctx.emettre(constat.devient(Outcome::Review).raison(Raison::ProrataPropose));
-    if let Some(montant) = octroi.total.ratio(realise, prevu.get()) {
+    if let Some(montant) = accorde.ratio(realise, prevu.get()) {
         ctx.suite(
             octroi.lieu,
             Effet::Prorata {
                 financeur: CompactString::new(octroi.financeur),
                 annee: octroi.annee,
-                accorde: octroi.total,
+                accorde,
                 montant,
                 unite: unite.choix(),
                 realise,
@@ -243,14 +235,8 @@ pub(super) fn modifications(ctx: &mut Contexte<'_>, p: &BilanModifications) {
     }
 }
 
-/// What is known of one training: held as it must be, not held, or awaited.
-enum Tenue {
-    Oui,
-    Non,
-    Attend(SmallVec<[Lieu; 2]>),
-}
-
-/// `bilan.realisation`: a training held for each theme, each session held with enough people.
+/// `bilan.realisation`: a training held for each theme, each session held with enough people. A session
+/// is in the period by its first day.
 pub(super) fn realisation(ctx: &mut Contexte<'_>, p: &BilanRealisation) {
     let (Some(b), Some(minimum)) = (bilan(ctx), &p.au_moins) else { return };
     let lieu = champ(BilanFormationChamp::formations);
@@ -261,36 +247,46 @@ pub(super) fn realisation(ctx: &mut Contexte<'_>, p: &BilanRealisation) {
     let themes: Vec<&str> = p.thematiques.iter().flatten().map(|t| t.valeur.as_str()).collect();
     let mut attend: Vec<Lieu> = Vec::new();
     let mut sans_theme = 0_usize;
-    let mut faible = None;
+    let mut faibles: Vec<(Lieu, u32)> = Vec::new();
     let mut tenus: Vec<&str> = Vec::new();
     let mut possibles: Vec<&str> = Vec::new();
     for (rang, f) in formations.iter().enumerate() {
         let ici = lieu.rang(rang);
-        let (tenue, sous_le_minimum) = tenue(f, ici, p, minimum.valeur);
-        faible = faible.or(sous_le_minimum);
-        match (theme(f), tenue) {
-            (Reponse::Donnee(t), Tenue::Oui) => tenus.push(t),
-            (Reponse::Donnee(t), Tenue::Attend(lieux)) => {
+        let tenue = sessions_tenues(f, ici, p, minimum.valeur, &mut faibles, &mut attend);
+        match (theme(f, ici), tenue) {
+            (Ok(Some(t)), Trois::Vrai) => tenus.push(t),
+            (Ok(Some(t)), Trois::Inconnu(lieux)) => {
                 possibles.push(t);
                 attend.extend(lieux);
             }
-            (Reponse::Inconnue, Tenue::Oui | Tenue::Attend(_)) => {
+            (Err(ou), tenue @ (Trois::Vrai | Trois::Inconnu(_))) => {
                 sans_theme = sans_theme.saturating_add(1);
-                attend.push(ici.puis(FormationChamp::thematique_principale.into()));
+                attend.push(ou);
+                if let Trois::Inconnu(lieux) = tenue {
+                    attend.extend(lieux);
+                }
             }
-            _ => {}
+            (Ok(None), _) | (_, Trois::Faux) => {}
         }
     }
-    let a_tenir: Vec<&str> = themes.iter().copied().filter(|t| !tenus.contains(t)).collect();
-    let impossibles: Vec<&str> =
-        a_tenir.iter().copied().filter(|t| !possibles.contains(t)).collect();
+    let impossibles: Vec<&str> = themes
+        .iter()
+        .copied()
+        .filter(|t| !tenus.contains(t) && !possibles.contains(t))
+        .collect();
     let observe = Value::choices(tenus.iter().copied(), "thematiques");
-    let constat = if let Some((session, inscrits)) = faible {
-        let instance = ctx.instance(session);
-        Constat::nouveau(Outcome::Fail, session.puis(SessionPrevueChamp::inscrits.into()))
-            .observe(Value::count(inscrits, "participants"))
-            .instance(instance)
-    } else if impossibles.len() > sans_theme {
+    if !faibles.is_empty() {
+        for (session, inscrits) in faibles {
+            let instance = ctx.instance(session);
+            let ou = session.puis(SessionPrevueChamp::inscrits.into());
+            let vu = Value::count(inscrits, "participants");
+            ctx.emettre(Constat::nouveau(Outcome::Fail, ou).observe(vu).instance(instance));
+        }
+        return;
+    }
+    attend.sort_unstable();
+    attend.dedup();
+    let constat = if impossibles.len() > sans_theme {
         let absentes = Value::choices(impossibles.iter().copied(), "thematiques");
         Constat::nouveau(Outcome::Fail, lieu).observe(observe).remede(
             Action::Add,
@@ -305,46 +301,40 @@ pub(super) fn realisation(ctx: &mut Contexte<'_>, p: &BilanRealisation) {
     ctx.emettre(constat);
 }
 
-/// Whether a training was held, and the first of its sessions held with too few people.
-fn tenue(
+/// Whether a training was held: one of its sessions was, in the period and with enough people. Sessions
+/// held with too few are added to `faibles`, and what would tell of others to `attend`.
+fn sessions_tenues(
     f: &Formation,
     lieu: Lieu,
     p: &BilanRealisation,
     minimum: u32,
-) -> (Tenue, Option<(Lieu, u32)>) {
+    faibles: &mut Vec<(Lieu, u32)>,
+    attend: &mut Vec<Lieu>,
+) -> Trois {
     let liste = lieu.puis(FormationChamp::sessions.into());
     let Some(sessions) = f.sessions.liste() else {
-        return (Tenue::Attend(SmallVec::from_slice(&[liste])), None);
+        attend.push(liste);
+        return Trois::inconnu(liste);
     };
-    let mut attend: SmallVec<[Lieu; 2]> = SmallVec::new();
-    let mut oui = false;
-    let mut faible = None;
+    let mut une = Trois::Faux;
     for (rang, s) in sessions.iter().enumerate() {
         let ici = liste.rang(rang);
-        match s.statut {
-            Reponse::Donnee(StatutDeSession::Tenue) => {}
-            Reponse::Inconnue => {
-                attend.push(ici.puis(SessionPrevueChamp::statut.into()));
-                continue;
-            }
-            _ => continue,
-        }
-        let dedans = s.debut.donnee().map(|d| {
+        let tenue = Trois::de(&s.statut, ici.puis(SessionPrevueChamp::statut.into()), |statut| {
+            *statut == StatutDeSession::Tenue
+        });
+        let dedans = Trois::de(&s.debut, ici.puis(SessionPrevueChamp::debut.into()), |d| {
             p.du.as_ref().is_none_or(|du| du.valeur <= *d)
                 && p.au.as_ref().is_none_or(|au| *d <= au.valeur)
         });
-        match (s.inscrits.donnee(), dedans) {
-            (Some(n), _) if *n < minimum => faible = faible.or(Some((ici, *n))),
-            (Some(_), Some(true)) => oui = true,
-            (_, Some(false)) => {}
-            (None, _) => attend.push(ici.puis(SessionPrevueChamp::inscrits.into())),
-            (_, None) => attend.push(ici.puis(SessionPrevueChamp::debut.into())),
+        let assez = Trois::de(&s.inscrits, ici.puis(SessionPrevueChamp::inscrits.into()), |n| {
+            *n >= minimum
+        });
+        match tenue.clone().et(!assez.clone()) {
+            Trois::Vrai => faibles.push((ici, s.inscrits.donnee().copied().unwrap_or(0))),
+            Trois::Inconnu(lieux) => attend.extend(lieux),
+            Trois::Faux => {}
         }
+        une = une.ou(tenue.et(assez).et(dedans));
     }
-    let tenue = match (oui, attend.is_empty()) {
-        (true, true) => Tenue::Oui,
-        (_, false) => Tenue::Attend(attend),
-        (false, true) => Tenue::Non,
-    };
-    (tenue, faible)
+    une
 }

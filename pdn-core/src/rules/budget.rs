@@ -1,16 +1,16 @@
 //! `budget.*` and `pieces.budgets`: the budget forecasts, in the layout of CERFA 12156.
 
 use compact_str::{CompactString, format_compact};
-use smallvec::SmallVec;
 
-use super::{Action, Constat, Contexte, Outcome, Raison};
-use crate::appel::formules::{BudgetCoherence, PiecesBudgets};
+use super::{Action, Constat, Contexte, Outcome, Raison, financement};
+use crate::appel::Exigence;
+use crate::appel::formules::{BudgetCoherence, Formule, PiecesBudgets};
+use crate::dossier::absence::{Total, Trois};
 use crate::dossier::forme::Lieu;
 use crate::dossier::{
-    Budget, BudgetChamp, CandidatureChamp, ChargeChamp, Document, FinancementChamp, ProduitChamp,
-    Reponse, Texte,
+    Budget, BudgetChamp, CandidatureChamp, ChargeChamp, Document, ProduitChamp, Reponse, Texte,
 };
-use crate::value::Value;
+use crate::value::{Range, Value};
 use crate::values::Montant;
 
 fn lieu_des_budgets() -> Lieu {
@@ -21,27 +21,36 @@ fn lieu_des_budgets() -> Lieu {
 pub(super) fn pieces(ctx: &mut Contexte<'_>, p: &PiecesBudgets) {
     let Document::Candidature(c) = ctx.doc else { return };
     let lieu = lieu_des_budgets();
-    let pas_encore = ctx.jugement().and_then(|j| j.phase).filter(|due| ctx.phase < *due);
+    let pas_encore = ctx
+        .jugement()
+        .filter(|j| ctx.avant_sa_phase(j) == Trois::Vrai)
+        .and_then(|j| j.phase);
     for annee in p.annees.iter().flatten().map(|a| a.valeur) {
         let instance = format_compact!("annee={}", annee.get());
         let voulue = Value::Text(format_compact!("{}", annee.get()));
-        let trouvee = c
-            .budgets
-            .liste()
-            .map(|budgets| budgets.iter().any(|b| b.annee.donnee().is_some_and(|a| *a == annee)));
-        let sans_annee = c
-            .budgets
-            .liste()
-            .and_then(|budgets| budgets.iter().position(|b| b.annee.est_inconnue()));
-        let constat = match (trouvee, sans_annee, pas_encore) {
-            (Some(true), ..) => Constat::nouveau(Outcome::Pass, lieu),
-            (_, _, Some(due)) => {
+        let liste = c.budgets.liste();
+        let donne = match liste {
+            None => Trois::inconnu(lieu),
+            Some(budgets) => {
+                budgets.iter().enumerate().fold(Trois::Faux, |donne, (rang, b)| {
+                    let ou = lieu.rang(rang).puis(BudgetChamp::annee.into());
+                    donne.ou(Trois::de(&b.annee, ou, |a| *a == annee))
+                })
+            }
+        };
+        let constat = match (donne, pas_encore) {
+            (Trois::Vrai, _) => Constat::nouveau(Outcome::Pass, lieu),
+            // A list that is not due yet, and that is there all the same, is looked at.
+            (Trois::Inconnu(lieux), _) if c.budgets.est_fautive() => {
+                Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux)
+            }
+            (_, Some(due)) => {
                 Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::Phase(due))
             }
-            (None, ..) => Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu),
-            (Some(false), Some(rang), None) => Constat::nouveau(Outcome::Undetermined, lieu)
-                .attend(lieu.rang(rang).puis(BudgetChamp::annee.into())),
-            (Some(false), None, None) => Constat::nouveau(Outcome::Fail, lieu).remede(
+            (Trois::Inconnu(lieux), None) => {
+                Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux)
+            }
+            (Trois::Faux, None) => Constat::nouveau(Outcome::Fail, lieu).remede(
                 Action::Add,
                 Some(voulue.clone()),
                 None,
@@ -55,51 +64,44 @@ pub(super) fn pieces(ctx: &mut Contexte<'_>, p: &PiecesBudgets) {
 fn budgets<'a>(ctx: &mut Contexte<'a>) -> Option<&'a [Budget]> {
     let Document::Candidature(c) = ctx.doc else { return None };
     let lieu = lieu_des_budgets();
-    let constat = match c.budgets.liste() {
-        Some([]) => Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::AucunObjet),
-        Some(budgets) => return Some(budgets),
-        None if !dus(ctx) => {
-            Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::PasEncoreDu)
+    if let Some(budgets) = c.budgets.liste() {
+        if budgets.is_empty() {
+            ctx.emettre(Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::AucunObjet));
+            return None;
         }
-        None => Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu),
+        return Some(budgets);
+    }
+    let constat = match if c.budgets.est_fautive() { Trois::Vrai } else { dus(ctx) } {
+        Trois::Faux => Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::PasEncoreDu),
+        Trois::Vrai => Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu),
+        Trois::Inconnu(lieux) => {
+            Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux).attend(lieu)
+        }
     };
     ctx.emettre(constat);
     None
 }
 
-/// True when the call already asks for budgets, in this phase.
-fn dus(ctx: &Contexte<'_>) -> bool {
-    ctx.appel
-        .rang_de_regle("pieces.budgets")
-        .is_none_or(|rang| ctx.appel.regle(rang).phase.is_none_or(|due| ctx.phase >= due))
-}
-
-/// One side of a budget, as far as is known.
-#[derive(Default)]
-struct Cote {
-    total: Montant,
-    inconnus: SmallVec<[Lieu; 2]>,
-    lignes: usize,
-    deborde: bool,
-}
-
-impl Cote {
-    fn ajouter(&mut self, montant: &Reponse<Montant>, lieu: Lieu) {
-        self.lignes = self.lignes.saturating_add(1);
-        match montant {
-            Reponse::Donnee(m) => match self.total.plus(*m) {
-                Some(total) => self.total = total,
-                None => self.deborde = true,
-            },
-            Reponse::Aucune => {}
-            Reponse::Inconnue => self.inconnus.push(lieu),
-        }
+/// Whether the call already asks for budgets, in this phase.
+fn dus(ctx: &Contexte<'_>) -> Trois {
+    let demandent = ctx.appel.contenu().jugements.iter().map(|(_, j)| j);
+    let demandent = demandent.filter(|j| match &j.exigence {
+        Exigence::Formule(f) => matches!(**f, Formule::PiecesBudgets(_)),
+        _ => false,
+    });
+    let mut dus: Option<Trois> = None;
+    for jugement in demandent {
+        let du = !ctx.avant_sa_phase(jugement);
+        dus = Some(dus.map_or(du.clone(), |autre| autre.ou(du)));
     }
+    // A call that asks for none looks at those that there are.
+    dus.unwrap_or(Trois::Vrai)
 }
 
-/// True of the accounts of contributions in kind, balanced apart: 86 and 87, and those below.
-fn en_nature(compte: &Reponse<Texte>) -> bool {
-    compte.donnee().is_some_and(|c| c.as_str().starts_with("86") || c.as_str().starts_with("87"))
+/// Whether a line is of the accounts of contributions in kind, balanced apart: 86 and 87, and those
+/// below.
+pub(super) fn en_nature(compte: &Reponse<Texte>, lieu: Lieu) -> Trois {
+    Trois::de(compte, lieu, |c| c.as_str().starts_with("86") || c.as_str().starts_with("87"))
 }
 
 /// `budget.equilibre`: costs and income are equal, to the cent; 86 and 87 apart.
@@ -110,34 +112,33 @@ pub(super) fn equilibre(ctx: &mut Contexte<'_>) {
         let instance = ctx.instance(lieu);
         let lieu_charges = lieu.puis(BudgetChamp::charges.into());
         let lieu_produits = lieu.puis(BudgetChamp::produits.into());
-        let mut attend: Vec<Lieu> = Vec::new();
-        if budget.charges.est_inconnue() {
-            attend.push(lieu_charges);
-        }
-        if budget.produits.est_inconnue() {
-            attend.push(lieu_produits);
-        }
-        if !attend.is_empty() {
-            let mut constat = Constat::nouveau(Outcome::Undetermined, lieu).instance(instance);
-            constat.attendre(attend);
+        if budget.charges.est_inconnue() || budget.produits.est_inconnue() {
+            let constat = Constat::nouveau(Outcome::Undetermined, lieu)
+                .instance(instance)
+                .attend_si(budget.charges.est_inconnue(), lieu_charges)
+                .attend_si(budget.produits.est_inconnue(), lieu_produits);
             ctx.emettre(constat);
             continue;
         }
-        let (mut charges, mut produits) = (Cote::default(), Cote::default());
-        let (mut emplois, mut contributions) = (Cote::default(), Cote::default());
+        let (mut charges, mut produits) = (Total::default(), Total::default());
+        let (mut emplois, mut contributions) = (Total::default(), Total::default());
         for (rang, ligne) in budget.charges.liste().unwrap_or_default().iter().enumerate() {
-            let cote = if en_nature(&ligne.compte) { &mut emplois } else { &mut charges };
-            cote.ajouter(&ligne.montant, lieu_charges.rang(rang).puis(ChargeChamp::montant.into()));
+            let ici = lieu_charges.rang(rang);
+            let montant = ici.puis(ChargeChamp::montant.into());
+            let apart = en_nature(&ligne.compte, ici.puis(ChargeChamp::compte.into()));
+            emplois.ajouter(apart.clone(), montant, &ligne.montant);
+            charges.ajouter(!apart, montant, &ligne.montant);
         }
         for (rang, ligne) in budget.produits.liste().unwrap_or_default().iter().enumerate() {
-            let cote = if en_nature(&ligne.compte) { &mut contributions } else { &mut produits };
-            cote.ajouter(
-                &ligne.montant,
-                lieu_produits.rang(rang).puis(ProduitChamp::montant.into()),
-            );
+            let ici = lieu_produits.rang(rang);
+            let montant = ici.puis(ProduitChamp::montant.into());
+            let apart = en_nature(&ligne.compte, ici.puis(ProduitChamp::compte.into()));
+            contributions.ajouter(apart.clone(), montant, &ligne.montant);
+            produits.ajouter(!apart, montant, &ligne.montant);
         }
         ctx.emettre(comparer(lieu, &charges, &produits).instance(instance.clone()));
-        if emplois.lignes.saturating_add(contributions.lignes) > 0 {
+        let lignes = [&emplois, &contributions];
+        if lignes.iter().any(|cote| cote.lignes > 0 || !cote.attend.is_empty()) {
             let mut apart = instance;
             apart.push_str(";comptes=86-87");
             ctx.emettre(comparer(lieu, &emplois, &contributions).instance(apart));
@@ -145,109 +146,126 @@ pub(super) fn equilibre(ctx: &mut Contexte<'_>) {
     }
 }
 
-/// Compares two sides: a side that already exceeds the other, wholly known, cannot be mended by
-/// what is not known of it.
-fn comparer(lieu: Lieu, charges: &Cote, produits: &Cote) -> Constat {
-    let observe = Value::List(vec![Value::Amount(charges.total), Value::Amount(produits.total)]);
-    let attendu = Value::Amount(charges.total);
-    let trop = (charges.total > produits.total && produits.inconnus.is_empty())
-        || (produits.total > charges.total && charges.inconnus.is_empty())
-        || charges.deborde
-        || produits.deborde;
-    if trop {
-        let (action, ecart) = if charges.total > produits.total {
-            (Action::Raise, charges.total.moins(produits.total))
-        } else {
-            (Action::Lower, produits.total.moins(charges.total))
-        };
-        return Constat::nouveau(Outcome::Fail, lieu)
-            .observe(observe)
-            .attendu(attendu.clone())
-            .remede(action, Some(attendu), ecart.map(Value::Amount));
+/// A total as it is seen: the amount, or the least that it is.
+fn vu(total: &Total) -> Option<Value> {
+    let certain = Value::Amount(total.certain?);
+    Some(match total.connu() {
+        Some(_) => certain,
+        None => Value::Range(Box::new(Range { min: Some(certain), ..Range::default() })),
+    })
+}
+
+/// Compares two sides.
+fn comparer(lieu: Lieu, charges: &Total, produits: &Total) -> Constat {
+    let observe = vu(charges).zip(vu(produits)).map(|(c, p)| Value::List(vec![c, p]));
+    match charges.egale(produits) {
+        Trois::Inconnu(lieux) => Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux),
+        Trois::Vrai => {
+            let constat = Constat::nouveau(Outcome::Pass, lieu).observe(observe);
+            constat.attendu_si(charges.connu().map(Value::Amount))
+        }
+        Trois::Faux => {
+            let constat = Constat::nouveau(Outcome::Fail, lieu).observe(observe);
+            // What mends it exactly is known once both sides are.
+            match (charges.connu(), produits.connu()) {
+                (Some(charges), Some(produits)) => {
+                    let (action, ecart) = ecart(produits, charges);
+                    let attendu = Value::Amount(charges);
+                    constat.attendu(attendu.clone()).remede(action, Some(attendu), ecart)
+                }
+                _ => constat.remede(Action::Mend, None, None),
+            }
+        }
     }
-    if charges.inconnus.is_empty() && produits.inconnus.is_empty() {
-        return Constat::nouveau(Outcome::Pass, lieu).observe(observe).attendu(attendu);
+}
+
+/// What brings an amount to another: up or down, and by how much.
+fn ecart(de: Montant, vers: Montant) -> (Action, Option<Value>) {
+    if vers > de {
+        (Action::Raise, vers.moins(de).map(Value::Amount))
+    } else {
+        (Action::Lower, de.moins(vers).map(Value::Amount))
     }
-    let mut constat = Constat::nouveau(Outcome::Undetermined, lieu);
-    constat.attendre(charges.inconnus.iter().chain(&produits.inconnus).copied());
-    constat
 }
 
 /// `budget.coherence-demande`: what the budgets show of each funder is what is asked of it.
 pub(super) fn coherence(ctx: &mut Contexte<'_>, p: &BudgetCoherence) {
     let Document::Candidature(c) = ctx.doc else { return };
     let Some(budgets) = budgets(ctx) else { return };
-    let lieu_financements = Lieu::RACINE.puis(CandidatureChamp::financements.into());
-    let Some(financements) = c.financements.liste() else {
-        ctx.emettre(
-            Constat::nouveau(Outcome::Undetermined, lieu_des_budgets()).attend(lieu_financements),
-        );
+    let lieu = lieu_des_budgets();
+    if c.financements.est_inconnue() {
+        let liste = Lieu::RACINE.puis(CandidatureChamp::financements.into());
+        ctx.emettre(Constat::nouveau(Outcome::Undetermined, lieu).attend(liste));
         return;
-    };
+    }
     let mut compares = 0_usize;
     for financeur in p.financeurs.iter().flatten().map(|f| f.valeur.as_str()) {
-        let est = |f: &Reponse<Texte>| f.donnee().is_some_and(|f| f.as_str() == financeur);
-        let (mut inscrit, mut demande) = (Cote::default(), Cote::default());
-        let mut annees: SmallVec<[u32; 4]> = SmallVec::new();
-        for (rang, budget) in budgets.iter().enumerate() {
-            let lieu = lieu_des_budgets().rang(rang).puis(BudgetChamp::produits.into());
-            match budget.produits.liste() {
-                None => inscrit.inconnus.push(lieu),
-                Some(produits) => {
-                    for (rang, ligne) in
-                        produits.iter().enumerate().filter(|(_, l)| est(&l.financeur))
-                    {
-                        inscrit.ajouter(
-                            &ligne.montant,
-                            lieu.rang(rang).puis(ProduitChamp::montant.into()),
-                        );
-                    }
-                }
-            }
-        }
-        for (rang, ligne) in financements.iter().enumerate().filter(|(_, l)| est(&l.financeur)) {
-            let lieu = lieu_financements.rang(rang).puis(FinancementChamp::montant.into());
-            demande.ajouter(&ligne.montant, lieu);
-            annees.extend(ligne.annee.donnee().map(|a| u32::from(a.get())));
-        }
-        // The amount of a year that the call names, and that no line gives, is not known.
-        let attendues = ctx.appel.annees_d_une_somme();
-        if !annees.is_empty() && !attendues.iter().all(|a| annees.contains(a)) {
-            demande.inconnus.push(lieu_financements);
-        }
-        if inscrit.lignes.saturating_add(demande.lignes) == 0 {
+        let inscrit = inscrit(ctx, budgets, financeur);
+        let demande = financement::demande(ctx, financeur);
+        if [&inscrit, &demande].iter().all(|t| t.lignes == 0 && t.attend.is_empty()) {
             continue;
         }
         compares = compares.saturating_add(1);
         let mut instance = CompactString::const_new("financeur=");
         instance.push_str(financeur);
-        let (action, ecart) = if inscrit.total > demande.total {
-            (Action::Lower, inscrit.total.moins(demande.total))
-        } else {
-            (Action::Raise, demande.total.moins(inscrit.total))
+        let constat = match inscrit.egale(&demande) {
+            Trois::Vrai => Constat::nouveau(Outcome::Pass, lieu),
+            Trois::Inconnu(lieux) => {
+                Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux)
+            }
+            Trois::Faux => {
+                let constat = Constat::nouveau(Outcome::Fail, lieu);
+                match (inscrit.connu(), demande.connu()) {
+                    (Some(inscrit), Some(demande)) => {
+                        let (action, ecart) = ecart(inscrit, demande);
+                        constat.remede(action, Some(Value::Amount(demande)), ecart)
+                    }
+                    _ => constat.remede(Action::Mend, None, None),
+                }
+            }
         };
-        let attendu = Value::Amount(demande.total);
-        let certain = (inscrit.total > demande.total && demande.inconnus.is_empty())
-            || (demande.total > inscrit.total && inscrit.inconnus.is_empty());
-        let mut constat = if certain {
-            Constat::nouveau(Outcome::Fail, lieu_des_budgets()).remede(
-                action,
-                Some(attendu.clone()),
-                ecart.map(Value::Amount),
-            )
-        } else if inscrit.inconnus.is_empty() && demande.inconnus.is_empty() {
-            Constat::nouveau(Outcome::Pass, lieu_des_budgets())
-        } else {
-            let mut constat = Constat::nouveau(Outcome::Undetermined, lieu_des_budgets());
-            constat.attendre(inscrit.inconnus.iter().chain(&demande.inconnus).copied());
-            constat
-        };
-        constat = constat.observe(Value::Amount(inscrit.total)).attendu(attendu);
+        let constat = constat.observe(vu(&inscrit)).attendu_si(vu(&demande));
         ctx.emettre(constat.instance(instance));
     }
     if compares == 0 {
-        ctx.emettre(
-            Constat::nouveau(Outcome::NotApplicable, lieu_des_budgets()).raison(Raison::AucunObjet),
-        );
+        ctx.emettre(Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::AucunObjet));
     }
+}
+
+/// What the budgets of the call's years show of a funder. A subsidy (74) is of a funder, whom it may not
+/// name; of another receipt, silence says that it has none.
+fn inscrit(ctx: &Contexte<'_>, budgets: &[Budget], financeur: &str) -> Total {
+    let annees = ctx.appel.annees_d_une_somme();
+    let mut inscrit = Total::default();
+    for (rang, budget) in budgets.iter().enumerate() {
+        let ici = lieu_des_budgets().rang(rang);
+        let de_l_annee = Trois::de(&budget.annee, ici.puis(BudgetChamp::annee.into()), |a| {
+            annees.is_empty() || annees.contains(&a.get().into())
+        });
+        let lieu = ici.puis(BudgetChamp::produits.into());
+        let Some(produits) = budget.produits.liste() else {
+            if de_l_annee != Trois::Faux {
+                inscrit.ouvrir(lieu);
+            }
+            continue;
+        };
+        for (rang, ligne) in produits.iter().enumerate() {
+            let ici = lieu.rang(rang);
+            let ou = ici.puis(ProduitChamp::financeur.into());
+            let est = |f: &Texte| f.as_str() == financeur;
+            let subvention = match &ligne.compte {
+                Reponse::Donnee(compte) => compte.as_str().starts_with("74"),
+                Reponse::Aucune => false,
+                Reponse::Inconnue | Reponse::Fautive => true,
+            };
+            let sien = if subvention {
+                Trois::de(&ligne.financeur, ou, est)
+            } else {
+                Trois::de_silence(&ligne.financeur, ou, est)
+            };
+            let montant = ici.puis(ProduitChamp::montant.into());
+            inscrit.ajouter(sien.et(de_l_annee.clone()), montant, &ligne.montant);
+        }
+    }
+    inscrit
 }

@@ -3,11 +3,12 @@
 use compact_str::{CompactString, format_compact};
 
 use super::kinds::sommes::{Groupes, Mesuree, Somme, grouper, lignes_des_groupes, mesurer, termes};
-use super::kinds::{Trois, borne_atteinte};
+use super::kinds::borne_atteinte;
 use super::{Contexte, bilan};
 use crate::appel::formules::Formule;
 use crate::appel::{Cible, Clause, Exigence, ExigenceDeSomme, Jugement};
-use crate::dossier::{Document, Reponse};
+use crate::dossier::absence::{Total, Trois};
+use crate::dossier::{Document, FinancementChamp, Reponse};
 use crate::report::{LigneCalculee, ProrataCalcule, Terme};
 use crate::value::Value;
 use crate::values::Montant;
@@ -20,13 +21,13 @@ pub(crate) fn calculer(ctx: &Contexte<'_>) -> Vec<LigneCalculee> {
     let mut lignes = Vec::new();
     for rang in rangs.into_iter().flatten() {
         let Some(jugement) = ctx.appel.jugement(*rang) else { continue };
-        if !ctx.en_vigueur(jugement) || ctx.avant_sa_phase(jugement) {
+        if !ctx.en_vigueur(jugement) || ctx.avant_sa_phase(jugement) == Trois::Vrai {
             continue;
         }
         let attend = match ctx.condition(&jugement.quand, &ctx.document()) {
             Trois::Faux => continue,
             Trois::Vrai => Vec::new(),
-            Trois::Inconnu(attend) => attend,
+            Trois::Inconnu(attend) => attend.into_vec(),
         };
         match &jugement.exigence {
             Exigence::Somme(e) => {
@@ -99,10 +100,8 @@ fn ligne(
     };
     let mut termes = termes(ctx, e, groupe);
     termes.extend(demandes);
-    let mut attend: Vec<_> = groupe.inconnus.to_vec();
-    let rien_demande = e.rien_demande(groupe);
-    let financements = ctx.doc.financements().filter(|_| groupe.objet.is_none());
-    attend.extend(financements.filter(|(l, _)| l.est_inconnue()).map(|(_, lieu)| lieu));
+    let mut attend: Vec<_> = groupe.total.attend.to_vec();
+    let rien_demande = groupe.rien;
     attend.extend(mesure.iter().flat_map(|m| m.attend.iter().copied()));
     let base = mesure.as_ref().filter(|m| m.attend.is_empty()).and_then(|m| m.base);
     LigneCalculee {
@@ -115,7 +114,7 @@ fn ligne(
         base,
         minimum: borne(Ordering::Less),
         maximum: borne(Ordering::Greater),
-        demande: groupe.total,
+        demande: groupe.total.certain,
         rien_demande,
         fermee: false,
         termes,
@@ -128,34 +127,36 @@ fn ligne(
 /// the text does not say that they pay for the base. `None` where something of it is not known.
 fn autres(ctx: &Contexte<'_>, groupe: &Somme<'_>) -> Option<Montant> {
     let (financements, _) = ctx.doc.financements()?;
-    let financeur = groupe.financeur.as_deref()?;
+    groupe.financeur.as_ref()?;
     let regle_a_part = |dispositif: &str| {
         ctx.appel.contenu().jugements.iter().any(|(_, j)| match &j.exigence {
             Exigence::Somme(e) => e.lignes.dispositifs.iter().any(|d| d == dispositif),
             _ => false,
         })
     };
-    let mut total = Montant::ZERO;
-    for ligne in financements.liste()? {
-        let annee = ligne.annee.donnee().map(|a| u32::from(a.get()));
-        if groupe.annee.is_some() && annee.is_some() && annee != groupe.annee {
-            continue;
-        }
-        if ligne.dispositif.donnee().is_some_and(|d| regle_a_part(d.as_str())) {
-            continue;
-        }
-        match (&ligne.financeur, &ligne.montant) {
-            (Reponse::Donnee(f), _) if f.as_str() == financeur => {}
-            (_, Reponse::Aucune) => {}
-            (Reponse::Donnee(_) | Reponse::Aucune, Reponse::Donnee(m))
-                if annee.is_some() || groupe.annee.is_none() =>
-            {
-                total = total.plus(*m)?;
+    let mut total = Total::default();
+    let (_, liste) = ctx.doc.financements()?;
+    for (rang, ligne) in financements.liste()?.iter().enumerate() {
+        let ici = liste.rang(rang);
+        let de_l_annee = groupe.annee.map_or(Trois::Vrai, |annee| {
+            let ou = ici.puis(FinancementChamp::annee.into());
+            Trois::de(&ligne.annee, ou, |a| u32::from(a.get()) == annee)
+        });
+        let ou = ici.puis(FinancementChamp::dispositif.into());
+        let a_part =
+            Trois::de_silence(&ligne.dispositif, ou, |d| regle_a_part(d.as_str()));
+        // What is said to be of no funder is none of this one's.
+        let autre = match &ligne.financeur {
+            Reponse::Aucune => Trois::Vrai,
+            financeur => {
+                let ou = ici.puis(FinancementChamp::financeur.into());
+                !Trois::de(financeur, ou, |f| groupe.financeur.as_deref() == Some(f.as_str()))
             }
-            _ => return None,
-        }
+        };
+        let compte = de_l_annee.et(!a_part).et(autre);
+        total.ajouter(compte, ici.puis(FinancementChamp::montant.into()), &ligne.montant);
     }
-    Some(total)
+    total.connu()
 }
 
 /// Granted × carried out ÷ planned, for each funder over the whole period and for each year.
@@ -176,7 +177,7 @@ fn proratas(
             let financeur = CompactString::new(octroi.financeur);
             let prorata = realisation.and_then(|(realise, prevu, unite)| {
                 // Never above the grant.
-                let montant = octroi.total.ratio(realise.min(prevu), prevu)?;
+                let montant = octroi.total.connu()?.ratio(realise.min(prevu), prevu)?;
                 Some(ProrataCalcule { montant, realise, prevu, unite })
             });
             LigneCalculee {
@@ -191,10 +192,10 @@ fn proratas(
                 base: None,
                 minimum: None,
                 maximum: prorata.as_ref().map(|p| p.montant),
-                demande: Some(octroi.total),
+                demande: octroi.total.certain,
                 rien_demande: false,
                 fermee: false,
-                attend: octroi.attend,
+                attend: octroi.total.attend.to_vec(),
                 termes: octroi
                     .lignes
                     .iter()

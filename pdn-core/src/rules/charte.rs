@@ -1,18 +1,21 @@
 //! `charte.*`: what no kind can say of the professional, the structure and conduct. CHARTE art. 2,
 //! 3, 5, 6; CANTAL annexe 1.
 
+use rust_decimal::Decimal;
+
 use super::{Action, Constat, Contexte, Outcome, Raison};
 use crate::appel::formules::{
     ExclusionProcedure, ExclusionSignalement, Formule, Interdits, PromeneurProfessionnel,
 };
-use crate::appel::{Appel, Exigence};
+use crate::appel::{Contenu, Exigence};
+use crate::dossier::absence::Trois;
 use crate::dossier::forme::Lieu;
 use crate::dossier::{
     CreneauChamp, Document, ExclusionChamp, MandatChamp, Manquement, ManquementChamp, Promeneur,
     PromeneurChamp, Reponse, StatutDePromeneur, StructureChamp, StructureEmployeuseChamp,
 };
 use crate::value::{Range, Value};
-use crate::values::ValeurNumerique;
+use crate::values::{Heures, ValeurNumerique};
 
 fn promeneur<'a>(ctx: &Contexte<'a>) -> Option<&'a Promeneur> {
     match ctx.doc {
@@ -33,10 +36,12 @@ pub(super) fn manquements<'a>(ctx: &Contexte<'a>) -> Option<Vec<(Lieu, &'a Manqu
 }
 
 /// Every commitment that a breach can name, in the call's order.
-pub(crate) fn engagements(appel: &Appel) -> Vec<String> {
+pub(crate) fn engagements(contenu: &Contenu) -> Vec<String> {
     let mut connus = Vec::new();
-    for (_, jugement) in &appel.contenu().jugements {
-        let id = &appel.regle(jugement.regle).id;
+    for (_, jugement) in &contenu.jugements {
+        let Some(id) = contenu.regles.get(usize::from(jugement.regle)).map(|r| &r.id) else {
+            continue;
+        };
         match &jugement.exigence {
             Exigence::Declaration(d) if d.manquement => connus.push(id.clone()),
             Exigence::Formule(f) => {
@@ -97,7 +102,9 @@ fn present<T>(reponse: &Reponse<T>, lieu: Lieu) -> Constat {
     match reponse {
         Reponse::Donnee(_) => Constat::nouveau(Outcome::Pass, lieu),
         Reponse::Aucune => Constat::nouveau(Outcome::Fail, lieu).remede(Action::Add, None, None),
-        Reponse::Inconnue => Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu),
+        Reponse::Inconnue | Reponse::Fautive => {
+            Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu)
+        }
     }
 }
 
@@ -124,40 +131,37 @@ pub(super) fn temps_de_travail(ctx: &mut Contexte<'_>) {
     let Some(p) = promeneur(ctx) else { return };
     let lieu = champ(PromeneurChamp::heures_en_ligne_hebdo);
     let travail = champ(PromeneurChamp::heures_de_travail_hebdo);
-    let en_ligne = p.heures_en_ligne_hebdo.donnee().copied();
-    let travaillees = p.heures_de_travail_hebdo.donnee().copied();
-    let heures = |h: crate::values::Heures| Value::number(h.decimal(), "heures");
-    let constat = match (en_ligne, travaillees) {
+    // Said to be none is no hour.
+    let heures = |r: &Reponse<Heures>| match r {
+        Reponse::Donnee(h) => Some(h.decimal()),
+        Reponse::Aucune => Some(Decimal::ZERO),
+        Reponse::Inconnue | Reponse::Fautive => None,
+    };
+    let dites = |h: Decimal| Value::number(h, "heures");
+    let constat = match (heures(&p.heures_en_ligne_hebdo), heures(&p.heures_de_travail_hebdo)) {
         (Some(en_ligne), Some(travaillees)) => {
             let attendu = Value::Range(Box::new(Range {
-                max: Some(heures(travaillees)),
+                max: Some(dites(travaillees)),
                 ..Range::default()
             }));
             let constat =
-                Constat::nouveau(Outcome::Pass, lieu).observe(heures(en_ligne)).attendu(attendu);
+                Constat::nouveau(Outcome::Pass, lieu).observe(dites(en_ligne)).attendu(attendu);
             if en_ligne > travaillees {
-                let de = en_ligne.decimal().checked_sub(travaillees.decimal());
+                let de = en_ligne.checked_sub(travaillees);
                 constat.devient(Outcome::Fail).raison(Raison::AuDelaDuTravail).remede(
                     Action::Lower,
-                    Some(heures(travaillees)),
-                    de.map(|d| Value::number(d, "heures")),
+                    Some(dites(travaillees)),
+                    de.map(dites),
                 )
             } else {
                 constat
             }
         }
         // No hours online cannot exceed the hours worked.
-        _ if p.heures_en_ligne_hebdo.est_aucune() => Constat::nouveau(Outcome::Pass, lieu),
-        _ => {
-            let mut attend: Vec<Lieu> = Vec::new();
-            if en_ligne.is_none() {
-                attend.push(lieu);
-            }
-            if travaillees.is_none() {
-                attend.push(travail);
-            }
-            Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(attend)
-        }
+        (Some(en_ligne), None) if en_ligne.is_zero() => Constat::nouveau(Outcome::Pass, lieu),
+        (en_ligne, travaillees) => Constat::nouveau(Outcome::Undetermined, lieu)
+            .attend_si(en_ligne.is_none(), lieu)
+            .attend_si(travaillees.is_none(), travail),
     };
     ctx.emettre(constat);
     let liste = champ(PromeneurChamp::creneaux);
@@ -170,22 +174,12 @@ pub(super) fn temps_de_travail(ctx: &mut Contexte<'_>) {
         let instance = ctx.instance(ici);
         let lieu = ici.puis(CreneauChamp::sur_temps_de_travail.into());
         let impose = ici.puis(CreneauChamp::impose.into());
-        let non = |r: Reponse<bool>| matches!(r, Reponse::Donnee(false) | Reponse::Aucune);
-        let constat = match (c.impose, c.sur_temps_de_travail) {
-            (_, Reponse::Donnee(true)) => Constat::nouveau(Outcome::Pass, lieu),
-            (i, _) if non(i) => Constat::nouveau(Outcome::Pass, lieu),
-            (Reponse::Donnee(true), t) if non(t) => {
-                Constat::nouveau(Outcome::Fail, lieu).remede(Action::Mend, None, None)
-            }
-            (i, t) => {
-                let mut attend: Vec<Lieu> = Vec::new();
-                if t.est_inconnue() {
-                    attend.push(lieu);
-                }
-                if i.est_inconnue() {
-                    attend.push(impose);
-                }
-                Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(attend)
+        let sur_le_temps = Trois::de(&c.sur_temps_de_travail, lieu, |oui| *oui);
+        let constat = match sur_le_temps.ou(!Trois::de(&c.impose, impose, |oui| *oui)) {
+            Trois::Vrai => Constat::nouveau(Outcome::Pass, lieu),
+            Trois::Faux => Constat::nouveau(Outcome::Fail, lieu).remede(Action::Mend, None, None),
+            Trois::Inconnu(lieux) => {
+                Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux)
             }
         };
         ctx.emettre(constat.instance(instance));
@@ -206,7 +200,7 @@ pub(super) fn interdits(ctx: &mut Contexte<'_>, p: &Interdits) {
     for (lieu, m) in manquements {
         let engagement = lieu.puis(ManquementChamp::engagement.into());
         match m.engagement.donnee() {
-            Some(e) if !ctx.fautif(engagement) => {
+            Some(e) => {
                 let nature = e.as_str().strip_prefix(id).and_then(|reste| reste.strip_prefix('.'));
                 if let Some(nature) =
                     nature.filter(|n| p.natures.iter().flatten().any(|c| c.valeur == *n))
@@ -219,7 +213,8 @@ pub(super) fn interdits(ctx: &mut Contexte<'_>, p: &Interdits) {
                     );
                 }
             }
-            _ => attend.push(engagement),
+            None if m.engagement.est_inconnue() => attend.push(engagement),
+            None => {}
         }
     }
     if trouve {
@@ -237,27 +232,24 @@ pub(super) fn interdits(ctx: &mut Contexte<'_>, p: &Interdits) {
 pub(super) fn exclusion(ctx: &mut Contexte<'_>, p: &ExclusionProcedure) {
     let Some(personne) = promeneur(ctx) else { return };
     let lieu = champ(PromeneurChamp::exclusion);
-    let Reponse::Donnee(exclusion) = &personne.exclusion else {
-        ctx.emettre(Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::SansExclusion));
-        return;
+    let exclusion = match &personne.exclusion {
+        Reponse::Donnee(exclusion) => exclusion,
+        Reponse::Fautive => {
+            ctx.emettre(Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu));
+            return;
+        }
+        // Silence announces none.
+        Reponse::Inconnue | Reponse::Aucune => {
+            let constat = Constat::nouveau(Outcome::NotApplicable, lieu);
+            ctx.emettre(constat.raison(Raison::SansExclusion));
+            return;
+        }
     };
     let motifs: Vec<&str> = p.engagements.iter().flatten().map(|e| e.valeur.as_str()).collect();
-    let constat = match manquements(ctx) {
-        None => {
-            Constat::nouveau(Outcome::Undetermined, lieu).attend(champ(PromeneurChamp::manquements))
-        }
-        Some(liste) => {
-            let motif = liste
-                .iter()
-                .any(|(_, m)| m.engagement.donnee().is_some_and(|e| motifs.contains(&e.as_str())));
-            let inconnu = liste.iter().find(|(_, m)| m.engagement.donnee().is_none());
-            match (motif, inconnu) {
-                (true, _) => Constat::nouveau(Outcome::Pass, lieu),
-                (false, Some((ici, _))) => Constat::nouveau(Outcome::Undetermined, lieu)
-                    .attend(ici.puis(ManquementChamp::engagement.into())),
-                (false, None) => Constat::nouveau(Outcome::Fail, lieu).raison(Raison::SansMotif),
-            }
-        }
+    let constat = match manquement_a(ctx, |e| motifs.contains(&e)) {
+        Trois::Vrai => Constat::nouveau(Outcome::Pass, lieu),
+        Trois::Faux => Constat::nouveau(Outcome::Fail, lieu).raison(Raison::SansMotif),
+        Trois::Inconnu(lieux) => Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux),
     };
     ctx.emettre(constat.instance("element=motif"));
     let par = lieu.puis(ExclusionChamp::par.into());
@@ -268,11 +260,13 @@ pub(super) fn exclusion(ctx: &mut Contexte<'_>, p: &ExclusionProcedure) {
             .observe(Value::choice(qui.as_str(), "acteurs"))
             .remede(Action::Mend, None, None),
         Reponse::Aucune => Constat::nouveau(Outcome::Fail, par).remede(Action::Mend, None, None),
-        Reponse::Inconnue => Constat::nouveau(Outcome::Undetermined, par).attend(par),
+        Reponse::Inconnue | Reponse::Fautive => {
+            Constat::nouveau(Outcome::Undetermined, par).attend(par)
+        }
     };
     ctx.emettre(constat.instance("element=decision"));
     let notifiee = lieu.puis(ExclusionChamp::notifiee_le.into());
-    let constat = present(&ctx.date(notifiee, &exclusion.notifiee_le), notifiee);
+    let constat = present(&exclusion.notifiee_le, notifiee);
     ctx.emettre(constat.instance("element=notification"));
 }
 
@@ -280,20 +274,36 @@ pub(super) fn exclusion(ctx: &mut Contexte<'_>, p: &ExclusionProcedure) {
 /// competent authorities.
 pub(super) fn signalement(ctx: &mut Contexte<'_>, p: &ExclusionSignalement) {
     let liste = champ(PromeneurChamp::manquements);
-    let Some(manquements) = manquements(ctx) else {
-        ctx.emettre(Constat::nouveau(Outcome::Undetermined, liste).attend(liste));
-        return;
-    };
-    let concerne = manquements.iter().find(|(_, m)| {
-        m.engagement.donnee().is_some_and(|e| {
-            p.manquements.iter().flatten().any(|debut| e.as_str().starts_with(&debut.valeur))
-        })
-    });
-    let constat = match concerne {
-        Some((lieu, _)) => Constat::nouveau(Outcome::Review, *lieu).raison(Raison::Manquement),
-        None => Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::SansManquement),
+    let concerne =
+        |e: &str| p.manquements.iter().flatten().any(|debut| e.starts_with(&debut.valeur));
+    let constat = match manquement_a(ctx, concerne) {
+        Trois::Vrai => {
+            let premier = manquements(ctx).unwrap_or_default().into_iter();
+            let lieu = premier
+                .filter(|(_, m)| m.engagement.donnee().is_some_and(|e| concerne(e.as_str())))
+                .map(|(lieu, _)| lieu)
+                .next();
+            Constat::nouveau(Outcome::Review, lieu.unwrap_or(liste)).raison(Raison::Manquement)
+        }
+        Trois::Faux => {
+            Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::SansManquement)
+        }
+        Trois::Inconnu(lieux) => {
+            Constat::nouveau(Outcome::Undetermined, liste).raison(Raison::SansEffet).attend_tous(lieux)
+        }
     };
     ctx.emettre(constat);
+}
+
+/// Whether a breach of some commitments is on record.
+pub(super) fn manquement_a(ctx: &Contexte<'_>, concerne: impl Fn(&str) -> bool) -> Trois {
+    let Some(manquements) = manquements(ctx) else {
+        return Trois::inconnu(champ(PromeneurChamp::manquements));
+    };
+    manquements.into_iter().fold(Trois::Faux, |trouve, (lieu, m)| {
+        let ou = lieu.puis(ManquementChamp::engagement.into());
+        trouve.ou(Trois::de(&m.engagement, ou, |e| concerne(e.as_str())))
+    })
 }
 
 /// `charte.structure.adhesion`: the charter is signed, for the whole time of participation.
@@ -314,7 +324,7 @@ pub(super) fn adhesion(ctx: &mut Contexte<'_>) {
                 .raison(Raison::SigneeApres)
                 .remede(Action::Mend, None, Some(Value::count(jours, "jours")))
         }
-        (Reponse::Donnee(_), Reponse::Inconnue) => {
+        (Reponse::Donnee(_), Reponse::Inconnue | Reponse::Fautive) => {
             Constat::nouveau(Outcome::Undetermined, depuis).attend(depuis)
         }
         (Reponse::Donnee(signee), _) => {

@@ -5,13 +5,16 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use super::Recolte;
-use super::kinds::{Trois, eprouver};
-use super::{Constat, Effet, Outcome, Suite};
+use super::kinds::eprouver;
+use super::{Constat, Effet, Outcome, Raison, Suite};
 use crate::appel::chemin::{Chemin, Pas};
 use crate::appel::format::TypeDeReponse;
 use crate::appel::{Appel, Cible, Clause, Exigence, Jugement, NatureDeclarable};
+use crate::dossier::absence::{Lieux, Trois};
 use crate::dossier::forme::{Fiche, Lieu, Vue};
-use crate::dossier::{Appreciation, Declaration, Document, Phase, Reponse};
+use crate::dossier::{
+    Appreciation, CandidatureChamp, Declaration, DepotChamp, Document, Phase, SessionChamp,
+};
 use crate::values::{Date, Montant, Valeur};
 
 /// An object that a rule is judged on.
@@ -29,7 +32,12 @@ pub(crate) struct Trouve {
     pub suites: Vec<Suite>,
     pub appreciations: Vec<(u16, Lieu, Appreciation)>,
     pub noms: Vec<(Lieu, CompactString)>,
+    pub reserves: Vec<Reserve>,
 }
+
+/// A judgement that may still come into play, once a place is known; `None` for the whole call, which
+/// may hold no rule for the document.
+pub(crate) type Reserve = (Option<u16>, Lieu);
 
 pub(crate) struct Contexte<'a> {
     pub appel: &'a Appel,
@@ -40,10 +48,9 @@ pub(crate) struct Contexte<'a> {
     /// The day of the fact that the rules judge: the filing, the session's first day, else the
     /// examination.
     pub jour_du_fait: Date,
-    /// Places of values that cannot be taken, sorted.
-    fautifs: Vec<Lieu>,
-    /// Answers by the rank of what is declared and the place of the object that carries them.
-    declarations: Vec<(u16, Lieu, &'a Declaration)>,
+    /// Answers by the rank of what is declared and the place of the object that carries them; nothing
+    /// where one is in error.
+    declarations: Vec<(u16, Lieu, Option<&'a Declaration>)>,
     appreciations: Vec<(u16, Lieu, Appreciation)>,
     /// The objects of every list that was judged, one list after the other.
     objets: Vec<Objet<'a>>,
@@ -52,6 +59,7 @@ pub(crate) struct Contexte<'a> {
     noms: Vec<(Lieu, CompactString)>,
     constats: Vec<Constat>,
     suites: Vec<Suite>,
+    pub reserves: Vec<Reserve>,
     jugement: Option<(u16, &'a Jugement)>,
 }
 
@@ -70,8 +78,6 @@ impl<'a> Contexte<'a> {
             Document::Session(s) => s.debut.donnee().copied().unwrap_or(on),
             _ => on,
         };
-        let mut fautifs: Vec<Lieu> = recolte.anomalies.iter().map(|a| a.lieu).collect();
-        fautifs.sort_unstable();
         Self {
             appel,
             doc,
@@ -79,7 +85,6 @@ impl<'a> Contexte<'a> {
             on,
             phase,
             jour_du_fait,
-            fautifs,
             declarations: recolte.declarations,
             appreciations: recolte.appreciations,
             objets: Vec::new(),
@@ -87,6 +92,7 @@ impl<'a> Contexte<'a> {
             noms: recolte.noms,
             constats: Vec::new(),
             suites: Vec::new(),
+            reserves: Vec::new(),
             jugement: None,
         }
     }
@@ -131,7 +137,13 @@ impl<'a> Contexte<'a> {
             suites: self.suites,
             appreciations: self.appreciations,
             noms: self.noms,
+            reserves: self.reserves,
         }
+    }
+
+    /// The call may hold no rule for the document.
+    pub fn reserver_sans_regle(&mut self, lieux: &[Lieu]) {
+        self.reserves.extend(lieux.iter().map(|lieu| (None, *lieu)));
     }
 
     pub fn commencer(&mut self, rang: u16, jugement: &'a Jugement) {
@@ -159,24 +171,40 @@ impl<'a> Contexte<'a> {
             && jugement.valable.1.is_none_or(|au| jour <= au)
     }
 
-    /// True of a rule that is only due in a later phase.
-    pub fn avant_sa_phase(&self, jugement: &Jugement) -> bool {
-        jugement.phase.is_some_and(|due| self.phase < due)
+    /// Where the day of the fact would be, of a rule that does not hold for all time, where that day is
+    /// not known.
+    pub fn jour_inconnu(&self, jugement: &Jugement) -> Option<Lieu> {
+        if jugement.valable == (None, None) {
+            return None;
+        }
+        let (jour, lieu) = match self.doc {
+            Document::Candidature(c) => (
+                c.depot.puis(|d| d.date),
+                Lieu::RACINE.puis(CandidatureChamp::depot.into()).puis(DepotChamp::date.into()),
+            ),
+            Document::Session(s) => (s.debut, Lieu::RACINE.puis(SessionChamp::debut.into())),
+            _ => return None,
+        };
+        jour.est_inconnue().then_some(lieu)
+    }
+
+    /// Whether a rule is only due in a later phase.
+    pub fn avant_sa_phase(&self, jugement: &Jugement) -> Trois {
+        match jugement.phase {
+            None | Some(Phase::Depot) => Trois::Faux,
+            Some(_) if self.doc.phase().est_fautive() => Trois::inconnu(self.lieu_de_la_phase()),
+            Some(due) => (self.phase < due).into(),
+        }
+    }
+
+    /// `phase` is the third field of every document.
+    fn lieu_de_la_phase(&self) -> Lieu {
+        Lieu::RACINE.puis(CandidatureChamp::phase.into())
     }
 
     /// The whole document, as an object.
     pub fn document(&self) -> Objet<'a> {
         Objet { lieu: Lieu::RACINE, vue: Vue::Fiche(self.racine), de_liste: false }
-    }
-
-    /// True of a value that was read but cannot be taken (an end before its start).
-    pub fn fautif(&self, lieu: Lieu) -> bool {
-        self.fautifs.binary_search(&lieu).is_ok()
-    }
-
-    /// An answer, or not known where the value cannot be taken.
-    pub fn date(&self, lieu: Lieu, reponse: &Reponse<Date>) -> Reponse<Date> {
-        if self.fautif(lieu) { Reponse::Inconnue } else { *reponse }
     }
 
     pub fn nombre_de_constats(&self) -> usize {
@@ -188,7 +216,36 @@ impl<'a> Contexte<'a> {
     pub fn emettre(&mut self, mut constat: Constat) {
         let Some((rang, _)) = self.jugement else { return };
         constat.jugement = rang;
+        if constat.outcome == Outcome::Fail
+            && constat.raison == Raison::Aucune
+            && constat.rien_d_observe()
+            && self.donne(constat.lieu)
+        {
+            // Something is given there, and it is not what is asked.
+            constat.raison = Raison::AucunNeConvient;
+        }
         self.constats.push(constat);
+    }
+
+    /// True of a place where the document gives something.
+    fn donne(&self, lieu: Lieu) -> bool {
+        let mut vue = Vue::Fiche(self.racine);
+        for pas in lieu.pas() {
+            vue = match vue {
+                Vue::Fiche(fiche) => fiche.champ(*pas),
+                Vue::Liste(liste) => {
+                    liste.element(usize::try_from(*pas).unwrap_or(usize::MAX))
+                }
+                _ => return false,
+            };
+        }
+        match vue {
+            Vue::Inconnue | Vue::Fautive | Vue::Aucune => false,
+            Vue::Liste(liste) => liste.longueur() > 0,
+            // The document itself says nothing of what is asked.
+            Vue::Fiche(_) => false,
+            _ => true,
+        }
     }
 
     /// Adds a finding on an object.
@@ -207,12 +264,28 @@ impl<'a> Contexte<'a> {
     /// What was found since `avant` waits for whether the rule applies, where it is not met.
     pub fn suspendre(&mut self, avant: usize, attend: &[Lieu]) {
         let regle = self.regle();
+        let en_toute_phase = self.jugement().is_some_and(|j| match &j.exigence {
+            Exigence::Declaration(d) => d.refus_en_toute_phase,
+            _ => false,
+        });
+        let mut suspendu = false;
         for constat in self.constats.iter_mut().skip(avant) {
-            if !matches!(constat.outcome, Outcome::Pass | Outcome::NotApplicable) {
+            let refus = en_toute_phase && constat.raison == Raison::Refus;
+            if !refus && !matches!(constat.outcome, Outcome::Pass | Outcome::NotApplicable) {
                 constat.suspendre(attend);
+                suspendu = true;
             }
         }
-        self.suites.retain(|s| s.regle != regle);
+        if suspendu {
+            self.suites.retain(|s| s.regle != regle);
+        }
+    }
+
+    /// What was found since `avant` rests on a place.
+    pub fn reposer(&mut self, avant: usize, lieu: Lieu) {
+        for constat in self.constats.iter_mut().skip(avant) {
+            constat.reposer(lieu);
+        }
     }
 
     /// The instance of an object, in the terms of the report: `formation=F1;session=2`.
@@ -228,7 +301,7 @@ impl<'a> Contexte<'a> {
             Cible::Document(chemin) => chemin.valeur(Vue::Fiche(self.racine), Lieu::RACINE)?,
             Cible::Question(numero) => self.reponse(*numero, objet),
         };
-        Some((lieu, self.prise(lieu, vue)))
+        Some((lieu, vue))
     }
 
     /// The values of a field. Nearly always there is one.
@@ -246,22 +319,17 @@ impl<'a> Contexte<'a> {
             Cible::Document(chemin) => (chemin, Vue::Fiche(self.racine), Lieu::RACINE),
             Cible::Question(_) => return,
         };
-        chemin.suivre_vue(vue, lieu, &mut |lieu, vue| voir(lieu, self.prise(lieu, vue)));
-    }
-
-    /// A value as it is taken: not known where it is at fault.
-    #[inline]
-    fn prise(&self, lieu: Lieu, vue: Vue<'a>) -> Vue<'a> {
-        if !self.fautifs.is_empty() && self.fautif(lieu) { Vue::Inconnue } else { vue }
+        chemin.suivre_vue(vue, lieu, voir);
     }
 
     /// The answer to a question: in the object, or else in the document.
     fn reponse(&self, numero: u16, objet: &Objet<'a>) -> (Lieu, Vue<'a>) {
         let document = self.document();
-        let trouvee =
-            self.declaration(numero, objet).or_else(|| self.declaration(numero, &document));
+        let trouvee = self.repondue(numero, objet).or_else(|| self.repondue(numero, &document));
         match trouvee {
-            Some((lieu, reponse)) => (lieu, vue_de(reponse, self.type_de_reponse(numero))),
+            Some((lieu, Some(reponse))) => (lieu, vue_de(reponse, self.type_de_reponse(numero))),
+            // An answer in error is asked again where it stands.
+            Some((lieu, None)) => (lieu, Vue::Inconnue),
             None => {
                 let porteur = if matches!(objet.vue, Vue::Fiche(_)) { objet } else { &document };
                 (self.lieu_declare(numero, porteur), Vue::Inconnue)
@@ -327,17 +395,26 @@ impl<'a> Contexte<'a> {
 
     /// The answer that an object gives, and its place.
     pub fn declaration(&self, numero: u16, objet: &Objet<'a>) -> Option<(Lieu, &'a Declaration)> {
+        let (lieu, reponse) = self.repondue(numero, objet)?;
+        Some((lieu, reponse?))
+    }
+
+    /// The same; no answer where it is in error.
+    fn repondue(
+        &self,
+        numero: u16,
+        objet: &Objet<'a>,
+    ) -> Option<(Lieu, Option<&'a Declaration>)> {
         let porteur = self.porteur(objet);
         let cherchee = (numero, porteur);
         let rang = self.declarations.binary_search_by_key(&cherchee, |(n, lieu, _)| (*n, *lieu));
         let (_, _, reponse) = self.declarations.get(rang.ok()?)?;
-        let lieu = porteur.puis(u32::from(numero));
-        (!self.fautif(lieu)).then_some((lieu, *reponse))
+        Some((porteur.puis(u32::from(numero)), *reponse))
     }
 
     /// Whether all clauses hold, as far as is known.
     pub fn condition(&self, clauses: &[Clause], objet: &Objet<'a>) -> Trois {
-        let mut attend: Vec<Lieu> = Vec::new();
+        let mut attend = Lieux::new();
         for clause in clauses {
             match eprouver(self, clause, objet).verdict {
                 Trois::Vrai => {}

@@ -7,7 +7,9 @@ use compact_str::format_compact;
 use super::{Constat, Contexte, Outcome, Raison};
 use crate::appel::formules::CoordinationRencontres;
 use crate::dossier::forme::Lieu;
-use crate::dossier::{BilanCoordinationChamp, Document, PeriodeDeBilanChamp, RencontreChamp};
+use crate::dossier::{
+    BilanCoordinationChamp, Document, PeriodeDeBilanChamp, RencontreChamp, Reponse,
+};
 use crate::value::Value;
 use crate::values::Date;
 
@@ -25,28 +27,25 @@ pub(super) fn rencontres(ctx: &mut Contexte<'_>, p: &CoordinationRencontres) {
         periode.puis(PeriodeDeBilanChamp::fin.into()),
     );
     let missions = Lieu::RACINE.puis(BilanCoordinationChamp::debut_des_missions.into());
-    let du = ctx.date(debut, &bilan.periode.puis(|p| p.debut));
-    let au = ctx.date(fin, &bilan.periode.puis(|p| p.fin));
-    let debut_des_missions = ctx.date(missions, &bilan.debut_des_missions);
+    let du = bilan.periode.puis(|p| p.debut);
+    let au = bilan.periode.puis(|p| p.fin);
+    let depuis = &bilan.debut_des_missions;
+    if [&du, &au, depuis].into_iter().any(Reponse::est_aucune) {
+        // Without a period, or missions that began, there is no year to count in.
+        ctx.emettre(Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::AucunObjet));
+        return;
+    }
     let (Some(rencontres), Some(du), Some(au), Some(premier)) = (
         bilan.rencontres.liste(),
         du.donnee().copied(),
         au.donnee().copied(),
-        debut_des_missions.donnee().copied(),
+        depuis.donnee().copied(),
     ) else {
-        let mut constat = Constat::nouveau(Outcome::Undetermined, liste);
-        if bilan.rencontres.liste().is_none() {
-            constat.attendre([liste]);
-        }
-        if du.donnee().is_none() {
-            constat.attendre([debut]);
-        }
-        if au.donnee().is_none() {
-            constat.attendre([fin]);
-        }
-        if debut_des_missions.donnee().is_none() {
-            constat.attendre([missions]);
-        }
+        let constat = Constat::nouveau(Outcome::Undetermined, liste)
+            .attend_si(bilan.rencontres.est_inconnue(), liste)
+            .attend_si(du.est_inconnue(), debut)
+            .attend_si(au.est_inconnue(), fin)
+            .attend_si(depuis.est_inconnue(), missions);
         ctx.emettre(constat);
         return;
     };

@@ -7,9 +7,10 @@ use compact_str::{CompactString, format_compact};
 use super::contexte::Objet;
 use super::{Action, Constat, Contexte, Outcome, Raison};
 use crate::appel::formules::{DepotCanal, DepotModule};
+use crate::dossier::absence::Trois;
 use crate::dossier::forme::{Lieu, Vue};
 use crate::dossier::{
-    Canal, Candidature, CandidatureChamp, DepotChamp, Document, Envoi, EnvoiChamp, LotChamp,
+    Canal, Candidature, CandidatureChamp, DepotChamp, Document, EnvoiChamp, LotChamp, Reponse,
     StructureCandidateChamp,
 };
 use crate::value::Value;
@@ -84,7 +85,11 @@ pub(super) fn module(ctx: &mut Contexte<'_>, p: &DepotModule) {
 pub(super) fn canal(ctx: &mut Contexte<'_>, p: &DepotCanal) {
     let Document::Candidature(c) = ctx.doc else { return };
     let lieu = Lieu::RACINE.puis(CandidatureChamp::depot.into()).puis(DepotChamp::envois.into());
-    let envois = c.depot.puis(|d| d.envois.clone());
+    let envois = match &c.depot {
+        Reponse::Donnee(depot) => &depot.envois,
+        Reponse::Aucune => &Reponse::Aucune,
+        Reponse::Inconnue | Reponse::Fautive => &Reponse::Inconnue,
+    };
     let Some(envois) = envois.liste() else {
         ctx.emettre(Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu));
         return;
@@ -93,46 +98,50 @@ pub(super) fn canal(ctx: &mut Contexte<'_>, p: &DepotCanal) {
         p.destinataires.iter().flatten().map(|d| d.valeur.as_str()).collect();
     let canaux: Vec<Canal> =
         p.canaux.iter().flatten().filter_map(|c| Canal::du_code(&c.valeur)).collect();
-    let admis = |canal: &Canal| canaux.contains(canal);
-    let vers =
-        |envoi: &Envoi, qui: &str| envoi.destinataire.donnee().is_some_and(|d| d.as_str() == qui);
-    let atteint =
-        |qui: &str| envois.iter().any(|e| vers(e, qui) && e.canal.donnee().is_none_or(admis));
-    let manquent: Vec<&str> = destinataires.iter().copied().filter(|qui| !atteint(qui)).collect();
-    let douteux: Vec<Lieu> = envois
+    // Whether an addressee is reached by a channel that will do.
+    let atteint = |qui: &str, par: &dyn Fn(Canal) -> bool| {
+        envois.iter().enumerate().fold(Trois::Faux, |atteint, (rang, envoi)| {
+            let ici = lieu.rang(rang);
+            let vers = Trois::de(
+                &envoi.destinataire,
+                ici.puis(EnvoiChamp::destinataire.into()),
+                |d| d.as_str() == qui,
+            );
+            let canal = Trois::de(&envoi.canal, ici.puis(EnvoiChamp::canal.into()), |c| par(*c));
+            atteint.ou(vers.et(canal))
+        })
+    };
+    let tous = |par: &dyn Fn(Canal) -> bool| {
+        destinataires.iter().fold(Trois::Vrai, |tous, qui| tous.et(atteint(qui, par)))
+    };
+    let d_un_canal =
+        canaux.iter().fold(Trois::Faux, |trouve, un| trouve.ou(tous(&|canal| canal == *un)));
+    let admis = |canal: Canal| canaux.contains(&canal);
+    let surs = |qui: &&str| atteint(qui, &admis) == Trois::Vrai;
+    let manquent: Vec<&str> = destinataires.iter().copied().filter(|qui| !surs(qui)).collect();
+    // One sending reaches one addressee.
+    let douteux = envois
         .iter()
-        .enumerate()
-        .filter(|(_, e)| e.destinataire.est_inconnue())
-        .map(|(rang, _)| lieu.rang(rang).puis(EnvoiChamp::destinataire.into()))
-        .collect();
-    let vus = Value::choices(destinataires.iter().copied().filter(|qui| atteint(qui)), "acteurs");
-    let constat = if !manquent.is_empty() && manquent.len() > douteux.len() {
+        .filter(|e| e.destinataire.est_inconnue() || e.canal.est_inconnue())
+        .count();
+    let vus = Value::choices(destinataires.iter().copied().filter(surs), "acteurs");
+    let constat = if manquent.len() > douteux || tous(&admis) == Trois::Faux {
         let manquent = match manquent.as_slice() {
             [seul] => Value::choice(seul, "acteurs"),
             _ => Value::choices(manquent, "acteurs"),
         };
         Constat::nouveau(Outcome::Fail, lieu).remede(Action::Add, Some(manquent), None)
-    } else if !manquent.is_empty() {
-        Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(douteux)
     } else {
-        let par = |canal: Option<&Canal>| {
-            destinataires.iter().all(|qui| {
-                envois.iter().any(|e| vers(e, qui) && e.canal.donnee() == canal && canal.is_some())
-            })
-        };
-        let sans_canal: Vec<Lieu> = envois
-            .iter()
-            .enumerate()
-            .filter(|(_, e)| e.canal.donnee().is_none())
-            .map(|(rang, _)| lieu.rang(rang).puis(EnvoiChamp::canal.into()))
-            .collect();
-        if canaux.iter().any(|c| par(Some(c))) {
-            Constat::nouveau(Outcome::Pass, lieu)
-        } else if sans_canal.is_empty() {
+        match d_un_canal {
+            Trois::Vrai => Constat::nouveau(Outcome::Pass, lieu),
             // Part by e-mail, part by post: the text admits one or the other.
-            Constat::nouveau(Outcome::Review, lieu).raison(Raison::CanauxMeles)
-        } else {
-            Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(sans_canal)
+            Trois::Faux => Constat::nouveau(Outcome::Review, lieu).raison(Raison::CanauxMeles),
+            Trois::Inconnu(lieux) => {
+                let mut lieux: Vec<Lieu> = lieux.into_vec();
+                lieux.sort_unstable();
+                lieux.dedup();
+                Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux)
+            }
         }
     };
     ctx.emettre(constat.observe(vus));

@@ -1,10 +1,13 @@
 //! `financement.*`: what is asked of the funding as a whole. CANTAL §4.
 
+use smallvec::SmallVec;
+
 use super::{Action, Constat, Contexte, Outcome, Raison};
 use crate::appel::formules::{FinancementEstimation, FonjepPossible};
+use crate::dossier::absence::{Total, Trois};
 use crate::dossier::forme::Lieu;
 use crate::dossier::{
-    CoordinateurChamp, Document, FinancementChamp, PlanFinancementChamp, Reponse,
+    CoordinateurChamp, Document, Financement, FinancementChamp, PlanFinancementChamp,
 };
 use crate::value::Value;
 use crate::values::Montant;
@@ -21,52 +24,49 @@ pub(super) fn fonjep_possible(ctx: &mut Contexte<'_>, p: &FonjepPossible) {
     let lieu_du_contrat = Lieu::RACINE
         .puis(PlanFinancementChamp::coordinateur.into())
         .puis(CoordinateurChamp::contrat.into());
-    if !plan.couvre(annee.valeur.get().into()) {
+    let couverte = plan.couvre(annee.valeur.get().into());
+    let contrat = Trois::de(&plan.coordinateur.puis(|c| c.contrat), lieu_du_contrat, |c| {
+        c.code() == contrat.valeur
+    });
+    let ouvert = couverte.clone().et(contrat);
+    if ouvert == Trois::Faux {
         let constat = Constat::nouveau(Outcome::NotApplicable, liste);
-        ctx.emettre(constat.raison(Raison::HorsDesAnnees));
+        ctx.emettre(match couverte {
+            Trois::Faux => constat.raison(Raison::HorsDesAnnees),
+            _ => constat.raison(Raison::Condition),
+        });
         return;
     }
-    let signe = plan.coordinateur.puis(|c| c.contrat);
-    let ouvert = signe.donnee().map(|c| c.code() == contrat.valeur);
-    let demande = plan.financements.liste().map(|lignes| {
-        lignes.iter().position(|l| {
-            l.dispositif.donnee().is_some_and(|d| d.as_str() == dispositif.valeur)
-                && l.annee.donnee().is_none_or(|a| *a == annee.valeur)
-        })
-    });
-    // A scheme that cannot be taken as written may be this one.
-    let douteux = (0..plan.financements.liste().map_or(0, <[_]>::len))
-        .map(|rang| liste.rang(rang).puis(FinancementChamp::dispositif.into()))
-        .find(|lieu| ctx.fautif(*lieu));
-    let constat = match (ouvert, demande) {
-        (Some(false), _) => {
-            Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::Condition)
-        }
-        (None, _) if signe.est_aucune() => {
-            Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::Condition)
-        }
-        (_, Some(Some(rang))) => {
-            let lieu = liste.rang(rang).puis(FinancementChamp::dispositif.into());
-            Constat::nouveau(Outcome::Pass, lieu)
-        }
-        (Some(true), Some(None)) if douteux.is_some() => {
-            Constat::nouveau(Outcome::Undetermined, liste).attend_tous(douteux)
-        }
-        (Some(true), Some(None)) => {
-            let montant = p.montant.as_ref().map(|m| Value::Amount(m.valeur));
-            Constat::nouveau(Outcome::Fail, liste).raison(Raison::AucunNeConvient).remede(
-                Action::Add,
-                montant,
-                None,
-            )
-        }
-        (ouvert, demande) => {
-            let mut constat = Constat::nouveau(Outcome::Undetermined, liste);
-            if ouvert.is_none() {
-                constat.attendre([lieu_du_contrat]);
+    let mut ou = liste;
+    let demande = match plan.financements.liste() {
+        None => Trois::inconnu(liste),
+        Some(lignes) => lignes.iter().enumerate().fold(Trois::Faux, |demande, (rang, ligne)| {
+            let ici = liste.rang(rang);
+            let dispositif_de_la_ligne = ici.puis(FinancementChamp::dispositif.into());
+            let sienne = Trois::de_silence(&ligne.dispositif, dispositif_de_la_ligne, |d| {
+                d.as_str() == dispositif.valeur
+            })
+            .et(Trois::de(&ligne.annee, ici.puis(FinancementChamp::annee.into()), |a| {
+                *a == annee.valeur
+            }));
+            if sienne == Trois::Vrai && demande != Trois::Vrai {
+                ou = dispositif_de_la_ligne;
             }
-            if demande.is_none() {
-                constat.attendre([liste]);
+            demande.ou(sienne)
+        }),
+    };
+    let constat = match (demande, ouvert) {
+        (Trois::Vrai, _) => Constat::nouveau(Outcome::Pass, ou),
+        (Trois::Faux, Trois::Vrai) => {
+            let montant = p.montant.as_ref().map(|m| Value::Amount(m.valeur));
+            Constat::nouveau(Outcome::Fail, liste).remede(Action::Add, montant, None)
+        }
+        (demande, ouvert) => {
+            let mut constat = Constat::nouveau(Outcome::Undetermined, liste);
+            for trois in [ouvert, demande] {
+                if let Trois::Inconnu(lieux) = trois {
+                    constat.attendre(lieux);
+                }
             }
             constat
         }
@@ -83,7 +83,7 @@ pub(super) fn estimation(ctx: &mut Contexte<'_>, p: &FinancementEstimation) {
         return;
     };
     let liste = Lieu::RACINE.puis(PlanFinancementChamp::financements.into());
-    if !plan.couvre(annee.valeur.get().into()) {
+    if plan.couvre(annee.valeur.get().into()) == Trois::Faux {
         ctx.emettre(Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::HorsDesAnnees));
         return;
     }
@@ -93,39 +93,59 @@ pub(super) fn estimation(ctx: &mut Contexte<'_>, p: &FinancementEstimation) {
         );
         return;
     };
-    let mut total = Some(Montant::ZERO);
-    let mut attend: Vec<Lieu> = Vec::new();
+    let mut total = Total::default();
     for (rang, ligne) in lignes.iter().enumerate() {
-        let lieu = liste.rang(rang);
-        match ligne.annee.donnee() {
-            Some(a) if *a != annee.valeur => continue,
-            Some(_) => {}
-            // It may be another year's.
-            None => {
-                attend.push(lieu.puis(FinancementChamp::annee.into()));
-                continue;
-            }
-        }
-        match &ligne.montant {
-            Reponse::Donnee(m) => total = total.and_then(|t| t.plus(*m)),
-            Reponse::Aucune => {}
-            Reponse::Inconnue => attend.push(lieu.puis(FinancementChamp::montant.into())),
-        }
+        let ici = liste.rang(rang);
+        let de_l_annee = Trois::de(&ligne.annee, ici.puis(FinancementChamp::annee.into()), |a| {
+            *a == annee.valeur
+        });
+        total.ajouter(de_l_annee, ici.puis(FinancementChamp::montant.into()), &ligne.montant);
     }
-    let constat = match total {
-        None => Constat::nouveau(Outcome::Review, liste).raison(Raison::TropGrand),
-        Some(total) => {
-            let constat = if total >= estimation.valeur {
-                Constat::nouveau(Outcome::Pass, liste)
-            } else if attend.is_empty() {
-                Constat::nouveau(Outcome::Review, liste).raison(Raison::SousLEstimation)
-            } else {
-                Constat::nouveau(Outcome::Undetermined, liste)
-                    .raison(Raison::SansEffet)
-                    .attend_tous(attend)
-            };
-            constat.observe(Value::Amount(total))
-        }
+    let assez = |montant: Option<Montant>| montant.is_none_or(|m| m >= estimation.valeur);
+    let constat = if assez(total.certain) {
+        Constat::nouveau(Outcome::Pass, liste)
+    } else if !assez(total.au_plus()) {
+        Constat::nouveau(Outcome::Review, liste).raison(Raison::SousLEstimation)
+    } else {
+        Constat::nouveau(Outcome::Undetermined, liste)
+            .raison(Raison::SansEffet)
+            .attend_tous(total.attend.iter().copied())
     };
-    ctx.emettre(constat);
+    ctx.emettre(constat.observe(total.certain.map(Value::Amount)));
+}
+
+/// What is asked of a funder over the years of the call, as every rule reckons it: the amount of a year
+/// that no line of the funder gives is not known.
+pub(super) fn demande(ctx: &Contexte<'_>, financeur: &str) -> Total {
+    let mut demande = Total::default();
+    let Some((financements, liste)) = ctx.doc.financements() else { return demande };
+    let Some(lignes) = financements.liste() else {
+        demande.ouvrir(liste);
+        return demande;
+    };
+    let annees = ctx.appel.annees_d_une_somme();
+    let mut donnees: SmallVec<[u32; 4]> = SmallVec::new();
+    for (rang, ligne) in lignes.iter().enumerate() {
+        let ici = liste.rang(rang);
+        let sienne = appartient(ligne, ici, financeur, &annees);
+        if sienne == Trois::Vrai {
+            donnees.extend(ligne.annee.donnee().map(|a| u32::from(a.get())));
+        }
+        demande.ajouter(sienne, ici.puis(FinancementChamp::montant.into()), &ligne.montant);
+    }
+    if demande.lignes > 0 && !annees.iter().all(|a| donnees.contains(a)) {
+        demande.ouvrir(liste);
+    }
+    demande
+}
+
+/// Whether a line is of a funder, for one of the years; no year means any.
+pub(super) fn appartient(ligne: &Financement, lieu: Lieu, financeur: &str, annees: &[u32]) -> Trois {
+    let ou = lieu.puis(FinancementChamp::financeur.into());
+    let sien = Trois::de(&ligne.financeur, ou, |f| f.as_str() == financeur);
+    if annees.is_empty() {
+        return sien;
+    }
+    let ou = lieu.puis(FinancementChamp::annee.into());
+    sien.et(Trois::de(&ligne.annee, ou, |a| annees.contains(&a.get().into())))
 }

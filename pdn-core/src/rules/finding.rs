@@ -260,6 +260,8 @@ struct Plus {
     attendu: Option<Value>,
     remede: Option<Remede>,
     attend: Vec<Lieu>,
+    /// What could still change it, though it is decided.
+    repose: Vec<Lieu>,
     /// What a share was compared with.
     base: Option<Montant>,
 }
@@ -331,6 +333,14 @@ impl Constat {
         self
     }
 
+    /// The same, where there is one.
+    pub fn attendu_si(self, valeur: Option<Value>) -> Self {
+        match valeur {
+            Some(valeur) => self.attendu(valeur),
+            None => self,
+        }
+    }
+
     pub fn remede(mut self, action: Action, vers: Option<Value>, de: Option<Value>) -> Self {
         self.plus().remede = Some(Remede { action, vers, de });
         self
@@ -354,6 +364,11 @@ impl Constat {
         self
     }
 
+    /// What it waits for, where that is not known.
+    pub fn attend_si(self, inconnu: bool, lieu: Lieu) -> Self {
+        if inconnu { self.attend(lieu) } else { self }
+    }
+
     /// All that it waits for.
     pub fn attend_tous(mut self, lieux: impl IntoIterator<Item = Lieu>) -> Self {
         self.attendre(lieux);
@@ -365,10 +380,40 @@ impl Constat {
         self.plus().attend.extend(lieux);
     }
 
-    /// Waits for whether the rule applies at all.
+    /// Rests on places that a later answer could change.
+    pub fn repose(mut self, lieux: impl IntoIterator<Item = Lieu>) -> Self {
+        self.plus().repose.extend(lieux);
+        self
+    }
+
+    /// What could still change it: what it waits for, or rests on.
+    pub fn reposes(&self) -> &[Lieu] {
+        self.plus.as_ref().map_or(&[], |p| &p.repose)
+    }
+
+    /// Rests on one more place.
+    pub fn reposer(&mut self, lieu: Lieu) {
+        self.plus().repose.push(lieu);
+    }
+
+    /// True where nothing was observed.
+    pub fn rien_d_observe(&self) -> bool {
+        match &self.observe {
+            None => true,
+            Some(Value::List(liste)) => liste.is_empty(),
+            Some(Value::Text(texte)) => texte.trim().is_empty(),
+            Some(_) => false,
+        }
+    }
+
+    /// Waits for whether the rule applies at all. What could only be left to a person still could.
     pub fn suspendre(&mut self, lieux: &[Lieu]) {
+        self.raison = match self.outcome {
+            Outcome::Review => Raison::SansEffet,
+            Outcome::Undetermined => self.raison,
+            _ => Raison::Aucune,
+        };
         self.outcome = Outcome::Undetermined;
-        self.raison = Raison::Aucune;
         let plus = self.plus();
         plus.remede = None;
         let attendus = std::mem::take(&mut plus.attend);
@@ -414,8 +459,9 @@ pub(crate) struct Suite {
 pub(crate) enum Effet {
     /// Cancel and postpone, to this day at the latest; `None` when no day is left.
     AnnulationEtReport { au_plus_tard: Option<Date> },
-    /// The participants who wait, by order of enrolment.
-    ListeDAttente { participants: Vec<CompactString> },
+    /// The participants who wait, by order of enrolment, and the days of enrolment that would tell who
+    /// else does.
+    ListeDAttente { participants: Vec<CompactString>, attend: Vec<Lieu> },
     /// The proposed amount.
     Prorata {
         financeur: CompactString,

@@ -7,10 +7,11 @@ use super::{Action, Constat, Contexte, Outcome, Raison};
 use crate::appel::formules::{
     FormationAges, FormationAnciennete, FormationParties, FormationThematiques,
 };
+use crate::dossier::absence::Trois;
 use crate::dossier::forme::Lieu;
 use crate::dossier::{
     CandidatureChamp, Document, Formation, FormationChamp, Modalite, NatureDePartie, PartieChamp,
-    PublicChamp, Reponse, SessionPrevueChamp,
+    PublicChamp, Reponse, SessionPrevue, SessionPrevueChamp, Texte,
 };
 use crate::value::{Range, Value};
 
@@ -39,29 +40,41 @@ pub(super) fn thematiques(ctx: &mut Contexte<'_>, p: &FormationThematiques) {
     };
     let demandees = || p.thematiques.iter().flatten().map(|t| t.valeur.as_str());
     let mut vues: SmallVec<[&str; 4]> = SmallVec::new();
-    let mut en_plus = false;
+    let mut repetes = 0_usize;
     let mut attend: SmallVec<[Lieu; 2]> = SmallVec::new();
+    let mut douteuses = 0_usize;
     // What the call funds comes first, whatever the order of the list; then what another pays for.
-    let finance = |f: &Formation| matches!(f.financeur_complementaire, Reponse::Donnee(_));
+    let ou_finance = |rang| lieu.rang(rang).puis(FormationChamp::financeur_complementaire.into());
+    let finance = |f: &Formation| match &f.financeur_complementaire {
+        // Silence announces no other funder.
+        Reponse::Inconnue => false,
+        autre => autre.donnee().is_some() || autre.est_fautive(),
+    };
     let retenues = liste.iter().enumerate().filter(|(_, f)| !finance(f));
     let ajoutees = liste.iter().enumerate().filter(|(_, f)| finance(f));
     for (rang, f) in retenues.chain(ajoutees) {
-        match theme(f) {
-            Reponse::Donnee(theme) => {
+        match theme(f, lieu.rang(rang)) {
+            Ok(Some(theme)) => {
                 let nouveau = demandees().any(|d| d == theme) && !vues.contains(&theme);
-                en_plus |= !nouveau && !finance(f);
+                if !nouveau && !finance(f) {
+                    repetes = repetes.saturating_add(1);
+                }
+                if !nouveau && f.financeur_complementaire.est_fautive() {
+                    attend.push(ou_finance(rang));
+                }
                 vues.push(theme);
             }
-            Reponse::Inconnue => {
-                attend.push(lieu.rang(rang).puis(FormationChamp::thematique_principale.into()));
+            Ok(None) => {}
+            Err(ou) => {
+                douteuses = douteuses.saturating_add(1);
+                attend.push(ou);
             }
-            Reponse::Aucune => {}
         }
     }
     let manquantes: SmallVec<[&str; 4]> = demandees().filter(|d| !vues.contains(d)).collect();
     let observe = Value::choices(vues.iter().copied(), "thematiques");
     // A theme that no training can still answer to fails whatever the rest.
-    let constat = if manquantes.len() > attend.len() {
+    let constat = if manquantes.len() > douteuses {
         let absentes = Value::choices(manquantes, "thematiques");
         Constat::nouveau(Outcome::Fail, lieu).observe(observe).remede(
             Action::Add,
@@ -70,7 +83,7 @@ pub(super) fn thematiques(ctx: &mut Contexte<'_>, p: &FormationThematiques) {
         )
     } else if !attend.is_empty() {
         Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(attend)
-    } else if en_plus {
+    } else if repetes > 0 {
         Constat::nouveau(Outcome::Review, lieu).observe(observe).raison(Raison::FormationEnPlus)
     } else {
         Constat::nouveau(Outcome::Pass, lieu).observe(observe)
@@ -78,18 +91,26 @@ pub(super) fn thematiques(ctx: &mut Contexte<'_>, p: &FormationThematiques) {
     ctx.emettre(constat);
 }
 
-/// The theme that a training answers to: its main theme, or the only one it touches.
-pub(super) fn theme(f: &Formation) -> Reponse<&str> {
+/// The theme that a training answers to: its main theme, or the only one that it touches; none where it
+/// says that it has none. The error is the place that would tell.
+pub(super) fn theme(f: &Formation, lieu: Lieu) -> Result<Option<&str>, Lieu> {
     match (&f.thematique_principale, &f.thematiques) {
-        (Reponse::Donnee(t), _) => Reponse::Donnee(t.as_str()),
-        (Reponse::Aucune, _) => Reponse::Aucune,
-        (Reponse::Inconnue, Reponse::Donnee(l)) => match l.as_slice() {
-            [seule] => Reponse::Donnee(seule.as_str()),
-            [] => Reponse::Aucune,
-            _ => Reponse::Inconnue,
+        (Reponse::Donnee(t), _) => Ok(Some(t.as_str())),
+        (Reponse::Aucune, _) => Ok(None),
+        (Reponse::Fautive, _) => Err(lieu.puis(FormationChamp::thematique_principale.into())),
+        (Reponse::Inconnue, Reponse::Donnee(l)) => match l.split_first() {
+            None => Ok(None),
+            // A theme written twice is one theme.
+            Some((seule, autres)) if autres.iter().all(|autre| autre == seule) => {
+                Ok(Some(seule.as_str()))
+            }
+            Some(_) => Err(lieu.puis(FormationChamp::thematique_principale.into())),
         },
-        (Reponse::Inconnue, Reponse::Aucune) => Reponse::Aucune,
-        (Reponse::Inconnue, Reponse::Inconnue) => Reponse::Inconnue,
+        (Reponse::Inconnue, Reponse::Aucune) => Ok(None),
+        (Reponse::Inconnue, Reponse::Fautive) => Err(lieu.puis(FormationChamp::thematiques.into())),
+        (Reponse::Inconnue, Reponse::Inconnue) => {
+            Err(lieu.puis(FormationChamp::thematique_principale.into()))
+        }
     }
 }
 
@@ -148,7 +169,9 @@ pub(super) fn anciennete<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, p: &Form
         objet.lieu.puis(FormationChamp::public.into()).puis(PublicChamp::anciennete_mois.into());
     let vers = Value::number(mois.valeur, "mois");
     let constat = match f.public.puis(|public| public.anciennete_mois) {
-        Reponse::Inconnue => Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu),
+        Reponse::Inconnue | Reponse::Fautive => {
+            Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu)
+        }
         Reponse::Aucune => {
             Constat::nouveau(Outcome::Fail, lieu).remede(Action::Set, Some(vers), None)
         }
@@ -193,87 +216,81 @@ pub(super) fn ages<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, p: &FormationA
     let a_l_envers = matches!((min, max), (Some(a), Some(b)) if b < a);
     let hors = min.is_some_and(|a| a > haut) || max.is_some_and(|b| b < bas) || a_l_envers;
     let aucun = age_min.est_aucune() && age_max.est_aucune();
+    let inconnus = age_min.est_inconnue() || age_max.est_inconnue();
     let constat = if hors || aucun {
         Constat::nouveau(Outcome::Fail, lieu).observe((!aucun).then_some(tranche)).remede(
             Action::Set,
             Some(voulue),
             None,
         )
-    } else if let (Some(min), Some(max)) = (min, max) {
-        if min >= bas && max <= haut {
-            Constat::nouveau(Outcome::Pass, lieu).observe(tranche)
-        } else {
-            Constat::nouveau(Outcome::Review, lieu)
-                .observe(tranche)
-                .raison(Raison::DebordeDeLaTranche)
-        }
+    } else if inconnus {
+        Constat::nouveau(Outcome::Undetermined, lieu)
+            .attend_si(age_min.est_inconnue(), lieu.puis(PublicChamp::age_min.into()))
+            .attend_si(age_max.est_inconnue(), lieu.puis(PublicChamp::age_max.into()))
+    } else if min.is_some_and(|min| min >= bas) && max.is_some_and(|max| max <= haut) {
+        Constat::nouveau(Outcome::Pass, lieu).observe(tranche)
     } else {
-        let mut constat = Constat::nouveau(Outcome::Undetermined, lieu);
-        if min.is_none() {
-            constat.attendre([lieu.puis(PublicChamp::age_min.into())]);
-        }
-        if max.is_none() {
-            constat.attendre([lieu.puis(PublicChamp::age_max.into())]);
-        }
-        constat
+        // Without a bound on a side, it goes beyond on that side.
+        Constat::nouveau(Outcome::Review, lieu).observe(tranche).raison(Raison::DebordeDeLaTranche)
     };
     ctx.emettre_sur(objet, constat);
 }
 
 /// `formation.bidepartementale.egalite`: a face-to-face session in one département has its twin in
-/// each other one applied for. Sessions of one title are the same session.
+/// each other one applied for. Sessions of one title are the same session, and one without a title is
+/// the training's own, the same as any of them.
 pub(super) fn egalite<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>) {
     let (Document::Candidature(c), Some(f)) = (ctx.doc, formation(ctx, objet)) else { return };
     let lieu = objet.lieu.puis(FormationChamp::sessions.into());
-    let Some(demandes) = c.departements.liste() else {
-        let departements = Lieu::RACINE.puis(CandidatureChamp::departements.into());
-        ctx.emettre(Constat::nouveau(Outcome::Undetermined, lieu).attend(departements).sur(objet));
+    let lieu_departements = Lieu::RACINE.puis(CandidatureChamp::departements.into());
+    let (Some(demandes), Some(sessions)) = (c.departements.liste(), f.sessions.liste()) else {
+        let constat = Constat::nouveau(Outcome::Undetermined, lieu)
+            .attend_si(c.departements.est_inconnue(), lieu_departements)
+            .attend_si(f.sessions.est_inconnue(), lieu);
+        ctx.emettre_sur(objet, constat);
         return;
     };
-    let Some(sessions) = f.sessions.liste() else {
-        ctx.emettre(Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu).sur(objet));
-        return;
-    };
-    let mut attend: Vec<Lieu> = Vec::new();
-    // For each title, how many face-to-face sessions each département has.
-    let mut par_titre: Vec<(Option<&str>, Vec<&str>)> = Vec::new();
-    for (rang, s) in sessions.iter().enumerate() {
-        match s.modalite {
-            Reponse::Donnee(Modalite::Presentiel) => {}
-            Reponse::Inconnue => {
-                attend.push(lieu.rang(rang).puis(SessionPrevueChamp::modalite.into()));
-                continue;
-            }
-            _ => continue,
-        }
-        let Some(departement) = s.departement.donnee() else {
-            attend.push(lieu.rang(rang).puis(SessionPrevueChamp::departement.into()));
-            continue;
-        };
-        let titre = s.titre.donnee().map(crate::dossier::Texte::as_str);
-        match par_titre.iter_mut().find(|(t, _)| *t == titre) {
-            Some((_, departements)) => departements.push(departement.code()),
-            None => par_titre.push((titre, vec![departement.code()])),
+    let mut departements: SmallVec<[&str; 4]> = SmallVec::new();
+    for d in demandes.iter().map(|d| d.code()).filter(|d| ctx.appel.couvre(d)) {
+        if !departements.contains(&d) {
+            departements.push(d);
         }
     }
-    let combien =
-        |departements: &[&str], code: &str| departements.iter().filter(|d| **d == code).count();
+    let toutes: Vec<Jumelle<'_>> = sessions
+        .iter()
+        .enumerate()
+        .filter_map(|(rang, s)| Jumelle::de(s, lieu.rang(rang), &departements))
+        .collect();
+    let sure = |s: &&Jumelle<'_>| s.attend.is_empty();
+    let a_jumelle = |s: &Jumelle<'_>, d: &str| {
+        toutes.iter().filter(sure).any(|autre| autre.est_en(d) && autre.peut_etre_la_meme(s))
+    };
     let mut manquants: Vec<&str> = Vec::new();
-    let mut manque = 0_usize;
-    for (_, departements) in &par_titre {
-        let plus = demandes.iter().map(|d| combien(departements, d.code())).max().unwrap_or(0);
-        for d in demandes {
-            let manquantes = plus.saturating_sub(combien(departements, d.code()));
-            manque = manque.saturating_add(manquantes);
-            if manquantes > 0 && !manquants.contains(&d.code()) {
-                manquants.push(d.code());
-            }
+    let mut attend: Vec<Lieu> = Vec::new();
+    for s in &toutes {
+        let sans: SmallVec<[&str; 4]> =
+            departements.iter().copied().filter(|d| !s.est_en(d) && !a_jumelle(s, d)).collect();
+        // Wherever it is, it has its twins.
+        let partout = departements.iter().all(|d| a_jumelle(s, d));
+        if sans.is_empty() && (s.attend.is_empty() || partout) {
+            continue;
+        }
+        let possibles = || toutes.iter().filter(|a| !a.attend.is_empty() && a.peut_etre_la_meme(s));
+        if s.attend.is_empty() && sans.len() > possibles().count() {
+            manquants.extend(sans.iter().copied().filter(|d| !manquants.contains(d)).collect::<Vec<_>>());
+        } else {
+            attend.extend(s.attend.iter().chain(possibles().flat_map(|a| &a.attend)).copied());
         }
     }
-    let constat = if manque > attend.len() {
-        Constat::nouveau(Outcome::Fail, lieu).remede(
+    let lieux = toutes.iter().filter(sure).filter_map(|s| s.departement);
+    let observe = Value::choices(lieux, "departements");
+    attend.sort_unstable();
+    attend.dedup();
+    let constat = if !manquants.is_empty() {
+        let manquants = Value::choices(manquants, "departements");
+        Constat::nouveau(Outcome::Fail, lieu).observe(observe).remede(
             Action::Add,
-            Some(Value::choices(manquants, "departements")),
+            Some(manquants),
             None,
         )
     } else if attend.is_empty() {
@@ -282,4 +299,46 @@ pub(super) fn egalite<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>) {
         Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(attend)
     };
     ctx.emettre_sur(objet, constat);
+}
+
+/// A session that is face to face, or may be: each is to have its twin.
+struct Jumelle<'a> {
+    /// Where it takes place, as far as is known.
+    departement: Option<&'a str>,
+    /// Its title, where it has one.
+    titre: Option<&'a str>,
+    /// What is not known of it.
+    attend: SmallVec<[Lieu; 2]>,
+}
+
+impl<'a> Jumelle<'a> {
+    /// `None` of a remote session, and of one in a département that is not applied for.
+    fn de(s: &'a SessionPrevue, lieu: Lieu, departements: &[&str]) -> Option<Self> {
+        let mut attend: SmallVec<[Lieu; 2]> = SmallVec::new();
+        let modalite = lieu.puis(SessionPrevueChamp::modalite.into());
+        match Trois::de(&s.modalite, modalite, |m| *m == Modalite::Presentiel) {
+            Trois::Vrai => {}
+            Trois::Faux => return None,
+            Trois::Inconnu(lieux) => attend.extend(lieux),
+        }
+        let departement = s.departement.donnee().map(|d| d.code());
+        match departement {
+            Some(d) if !departements.contains(&d) => return None,
+            Some(_) => {}
+            None if s.departement.est_aucune() => return None,
+            None => attend.push(lieu.puis(SessionPrevueChamp::departement.into())),
+        }
+        if s.titre.est_fautive() {
+            attend.push(lieu.puis(SessionPrevueChamp::titre.into()));
+        }
+        Some(Self { departement, titre: s.titre.donnee().map(Texte::as_str), attend })
+    }
+
+    fn est_en(&self, departement: &str) -> bool {
+        self.departement == Some(departement)
+    }
+
+    fn peut_etre_la_meme(&self, autre: &Self) -> bool {
+        self.titre.is_none() || autre.titre.is_none() || self.titre == autre.titre
+    }
 }

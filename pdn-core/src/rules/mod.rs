@@ -18,10 +18,10 @@ mod verification;
 
 pub(crate) use calcul::calculer;
 pub(crate) use charte::engagements;
-pub(crate) use contexte::Contexte;
+pub(crate) use contexte::{Contexte, Reserve};
 pub use finding::Outcome;
 pub(crate) use finding::{Action, Constat, DateDeLAppel, Effet, Raison, Remede, Suite};
-pub(crate) use verification::{Anomalie, Recolte, recolter};
+pub(crate) use verification::{Anomalie, Recolte, autre_appel, recolter};
 
 use crate::appel::formules::Formule;
 use crate::appel::{Absence, Appel, Exigence, Jugement};
@@ -30,7 +30,7 @@ use crate::dossier::{Document, Phase};
 use crate::lecture::Faute;
 use crate::report::{Hypothese, Report};
 use crate::values::Date;
-use kinds::Trois;
+use crate::dossier::absence::{Lieux, Trois};
 
 /// The phase of a document: the one that it says, or the one that its type supposes.
 pub(crate) fn phase_de(document: &Document) -> Phase {
@@ -51,24 +51,26 @@ pub(crate) fn examiner(
     fautes: Vec<Faute>,
     recolte: Recolte<'_>,
 ) -> Report {
-    let dite = document.phase().donnee().is_some();
+    let dite = document.phase().donnee().is_some() || document.phase().est_fautive();
     if !dite && matches!(document, Document::Candidature(_)) {
         hypotheses.push(Hypothese::PhaseDepot);
     }
-    let phase = phase_de(document);
     let type_ = document.type_de_document();
-    let mut ctx = Contexte::nouveau(appel, document, on, phase, recolte);
+    let mut ctx = Contexte::nouveau(appel, document, on, phase_de(document), recolte);
     // A gap without a condition is said of the call itself, not of each dossier.
-    let concerne = |lacune: &crate::appel::Lacune| {
+    let mut lacunes: Vec<u16> = Vec::new();
+    for (rang, lacune) in (0_u16..).zip(&appel.contenu().lacunes) {
+        let objet = ctx.document();
         let conditions = lacune.quand.iter().filter(|(t, _)| *t == type_);
-        let document = ctx.document();
-        conditions.into_iter().any(|(_, clauses)| ctx.condition(clauses, &document) == Trois::Vrai)
-    };
-    let lacunes: Vec<u16> = (0_u16..)
-        .zip(&appel.contenu().lacunes)
-        .filter(|(_, lacune)| concerne(lacune))
-        .map(|(rang, _)| rang)
-        .collect();
+        let concerne = conditions.fold(Trois::Faux, |concerne, (_, clauses)| {
+            concerne.ou(ctx.condition(clauses, &objet))
+        });
+        match concerne {
+            Trois::Vrai => lacunes.push(rang),
+            Trois::Inconnu(lieux) => ctx.reserver_sans_regle(&lieux),
+            Trois::Faux => {}
+        }
+    }
     let sans_regle = !lacunes.is_empty();
     if !sans_regle && let Some(rangs) = appel.contenu().par_type.get(&Some(type_)) {
         ctx.reserver(rangs.len());
@@ -94,37 +96,50 @@ pub(crate) fn examiner(
         noms: trouve.noms,
         lacunes,
         sans_regle,
+        reserves: if sans_regle { Vec::new() } else { trouve.reserves },
     }
 }
 
 fn juger(ctx: &mut Contexte<'_>, rang: u16) {
     let appel = ctx.appel;
     let Some(jugement) = appel.jugement(rang) else { return };
+    let jour_inconnu = ctx.jour_inconnu(jugement);
     if !ctx.en_vigueur(jugement) {
+        // It may hold on the day that is not known.
+        ctx.reserves.extend(jour_inconnu.map(|lieu| (Some(rang), lieu)));
         return;
     }
     ctx.commencer(rang, jugement);
+    let avant = ctx.nombre_de_constats();
     let pas_encore = ctx.avant_sa_phase(jugement);
     let phase_a_part = match &jugement.exigence {
         Exigence::Declaration(_) => true,
         Exigence::Formule(f) => matches!(**f, Formule::PiecesBudgets(_)),
         _ => false,
     };
-    if pas_encore && !phase_a_part {
+    if pas_encore == Trois::Vrai && !phase_a_part {
         let due = jugement.phase.unwrap_or(Phase::Depot);
         let lieu = jugement.par.as_ref().map_or(Lieu::RACINE, |par| par.lieu(Lieu::RACINE));
         ctx.emettre(Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::Phase(due)));
-        return;
-    }
-    if let Exigence::Absente(absence) = &jugement.exigence {
+    } else if let Exigence::Absente(absence) = &jugement.exigence {
         // A blank of the call is never the applicant's: only the text's own silence settles it.
         let outcome = match absence {
             Absence::NonPrevue => Outcome::NotApplicable,
             Absence::ACompleter | Absence::Inconnue => Outcome::Undetermined,
         };
         ctx.emettre(Constat::nouveau(outcome, Lieu::RACINE).raison(Raison::Absence(*absence)));
-        return;
+    } else {
+        juger_les_objets(ctx, rang, jugement);
     }
+    if let Trois::Inconnu(lieux) = pas_encore {
+        ctx.suspendre(avant, &lieux);
+    }
+    if let Some(lieu) = jour_inconnu {
+        ctx.reposer(avant, lieu);
+    }
+}
+
+fn juger_les_objets(ctx: &mut Contexte<'_>, rang: u16, jugement: &Jugement) {
     let Some(par) = &jugement.par else {
         let document = ctx.document();
         juger_objet(ctx, &document);
@@ -159,16 +174,20 @@ fn juger(ctx: &mut Contexte<'_>, rang: u16) {
 
 fn juger_objet<'a>(ctx: &mut Contexte<'a>, objet: &contexte::Objet<'a>) {
     let Some(jugement) = ctx.jugement() else { return };
-    if session::desistement(ctx, objet) {
+    let mut en_attente = Lieux::new();
+    match session::desistement(ctx, objet) {
+        Trois::Faux => {}
         // Who withdrew before the session began is no longer concerned, whatever the rule.
-        ctx.emettre(
-            Constat::nouveau(Outcome::NotApplicable, ctx.lieu_de(&jugement.exigence, objet))
-                .sur(objet)
-                .raison(Raison::Desistement),
-        );
-        return;
+        Trois::Vrai => {
+            ctx.emettre(
+                Constat::nouveau(Outcome::NotApplicable, ctx.lieu_de(&jugement.exigence, objet))
+                    .sur(objet)
+                    .raison(Raison::Desistement),
+            );
+            return;
+        }
+        Trois::Inconnu(lieux) => en_attente.extend(lieux),
     }
-    let mut en_attente = None;
     if !jugement.quand.is_empty() {
         match ctx.condition(&jugement.quand, objet) {
             Trois::Faux if matches!(jugement.exigence, Exigence::Pieces(_)) => {
@@ -185,7 +204,7 @@ fn juger_objet<'a>(ctx: &mut Contexte<'a>, objet: &contexte::Objet<'a>) {
                 return;
             }
             Trois::Vrai => {}
-            Trois::Inconnu(attend) => en_attente = Some(attend),
+            Trois::Inconnu(attend) => en_attente.extend(attend),
         }
     }
     let avant = ctx.nombre_de_constats();
@@ -202,9 +221,9 @@ fn juger_objet<'a>(ctx: &mut Contexte<'a>, objet: &contexte::Objet<'a>) {
         Exigence::Appreciation { .. } => kinds::appreciation(ctx, objet),
         Exigence::Formule(f) => formule(ctx, objet, f),
     }
-    if let Some(attend) = en_attente {
+    if !en_attente.is_empty() {
         // Whether the rule applies is not known: it only matters where the rule is not met anyway.
-        ctx.suspendre(avant, &attend);
+        ctx.suspendre(avant, &en_attente);
     }
 }
 

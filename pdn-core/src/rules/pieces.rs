@@ -4,6 +4,7 @@ use compact_str::{CompactString, format_compact};
 
 use super::{Constat, Contexte, Outcome, Raison};
 use crate::appel::formules::PiecesExerciceRecent;
+use crate::dossier::absence::Trois;
 use crate::dossier::forme::Lieu;
 use crate::dossier::{CandidatureChamp, DepotChamp, Document, PieceChamp, StructureCandidateChamp};
 use crate::value::{Range, Value};
@@ -23,51 +24,74 @@ pub(super) fn exercice_recent(ctx: &mut Contexte<'_>, p: &PiecesExerciceRecent) 
     let lieu_de_creation = Lieu::RACINE
         .puis(CandidatureChamp::structure.into())
         .puis(StructureCandidateChamp::creee_le.into());
-    let depot = ctx.date(lieu_du_depot, &c.depot.puis(|d| d.date));
-    let creation = ctx.date(lieu_de_creation, &c.structure.puis(|s| s.creee_le));
+    let depot = c.depot.puis(|d| d.date);
+    let creation = c.structure.puis(|s| s.creee_le);
     let annee_du_depot = depot.donnee().map(|d| d.annee());
-    let nouvelle = match (annee_du_depot, creation.donnee()) {
-        (Some(depot), Some(creation)) => creation.annee() >= depot,
-        _ => false,
+    // An association of the year has no earlier accounts; silence does not say that it is one.
+    let nouvelle = match annee_du_depot {
+        Some(depot) => {
+            Trois::de_silence(&creation, lieu_de_creation, |creation| creation.annee() >= depot)
+        }
+        None => Trois::Faux,
     };
+    let sans_id: Vec<Lieu> = fournies
+        .iter()
+        .enumerate()
+        .filter(|(_, piece)| piece.id.est_inconnue())
+        .map(|(rang, _)| liste.rang(rang).puis(PieceChamp::id.into()))
+        .collect();
     for id in p.pieces.iter().flatten().map(|p| p.valeur.as_str()) {
         let mut instance = CompactString::const_new("piece=");
         instance.push_str(id);
-        let trouvee = fournies
-            .iter()
-            .enumerate()
-            .filter(|(_, piece)| piece.id.donnee().is_some_and(|i| i.as_str() == id))
-            .max_by_key(|(_, piece)| piece.exercice.donnee().copied());
-        let lieu =
-            trouvee.map_or(liste, |(rang, _)| liste.rang(rang).puis(PieceChamp::exercice.into()));
-        let exercice = trouvee.map(|(_, piece)| piece.exercice.donnee().map(|a| a.get()));
-        let constat = match (exercice, annee_du_depot) {
-            (None, _) => Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::AucunObjet),
-            // An association of the year has no earlier accounts.
-            _ if nouvelle => {
+        let les_siennes = || {
+            let fournies = fournies.iter().enumerate();
+            fournies.filter(|(_, piece)| piece.id.donnee().is_some_and(|i| i.as_str() == id))
+        };
+        let ou = |rang: usize| liste.rang(rang).puis(PieceChamp::exercice.into());
+        let sans_annee: Vec<Lieu> = les_siennes()
+            .filter(|(_, piece)| piece.exercice.est_inconnue())
+            .map(|(rang, _)| ou(rang))
+            .collect();
+        let trouvee = les_siennes()
+            .filter_map(|(rang, piece)| Some((rang, piece.exercice.donnee()?.get())))
+            .max_by_key(|(_, exercice)| *exercice);
+        let lieu = trouvee.map_or_else(
+            || sans_annee.first().copied().unwrap_or(liste),
+            |(rang, _)| ou(rang),
+        );
+        let undetermined = |lieux: &[Lieu]| {
+            Constat::nouveau(Outcome::Undetermined, lieu)
+                .raison(Raison::SansEffet)
+                .attend_tous(lieux.iter().copied())
+        };
+        let constat = match (trouvee, annee_du_depot, &nouvelle) {
+            (None, ..) if sans_annee.is_empty() && sans_id.is_empty() => {
+                Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::AucunObjet)
+            }
+            (_, _, Trois::Vrai) => {
                 Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::CreeeDansLAnnee)
             }
-            (Some(Some(exercice)), Some(depot)) => {
+            // Without a day of filing there is no year to go by.
+            _ if depot.est_aucune() => {
+                Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::SansReference)
+            }
+            (_, None, _) => undetermined(&sans_annee).attend(lieu_du_depot),
+            (None, ..) => undetermined(&sans_annee).attend_tous(sans_id.iter().copied()),
+            (Some((_, exercice)), Some(depot), nouvelle) => {
                 let voulue = depot.saturating_sub(1);
                 let vu = annee(i32::from(exercice));
                 let constat = if i32::from(exercice) >= voulue {
                     Constat::nouveau(Outcome::Pass, lieu)
+                } else if !sans_annee.is_empty() || !sans_id.is_empty() {
+                    // Another of them may be of a later year.
+                    undetermined(&sans_annee).attend_tous(sans_id.iter().copied())
+                } else if let Trois::Inconnu(lieux) = nouvelle {
+                    undetermined(lieux)
                 } else {
                     Constat::nouveau(Outcome::Review, lieu).raison(Raison::ExerciceAncien)
                 };
                 let attendu = Range { min: Some(annee(voulue)), ..Range::default() };
                 constat.observe(vu).attendu(Value::Range(Box::new(attendu)))
-            }
-            (Some(exercice), depot) => {
-                let mut constat =
-                    Constat::nouveau(Outcome::Undetermined, lieu).raison(Raison::SansEffet);
-                if exercice.is_none() {
-                    constat.attendre([lieu]);
-                }
-                if depot.is_none() {
-                    constat.attendre([lieu_du_depot]);
-                }
-                constat
             }
         };
         ctx.emettre(constat.instance(instance));

@@ -7,6 +7,7 @@ use super::{Action, Constat, Contexte, Effet, Outcome, Raison};
 use crate::appel::formules::{
     ParticipantAnciennete, SessionCapacite, SessionLivrables, SessionMinimum, SessionReport,
 };
+use crate::dossier::absence::{Compte, Trois};
 use crate::dossier::forme::Lieu;
 use crate::dossier::{
     Document, FormationDeSessionChamp, Participant, ParticipantChamp, Reponse, Session,
@@ -30,42 +31,44 @@ fn participant(rang: usize, quoi: ParticipantChamp) -> Lieu {
     champ(SessionChamp::participants).rang(rang).puis(quoi.into())
 }
 
-/// True when a participant withdrew before the session began; not known without its first day.
-fn desiste(p: &Participant, debut: Option<Date>) -> Option<bool> {
-    match (p.desiste_le.donnee(), debut) {
-        (None, _) => Some(false),
-        (Some(le), Some(debut)) => Some(*le < debut),
-        (Some(_), None) => None,
+/// Whether a participant withdrew before the session began; who says nothing of it did not.
+fn desiste(s: &Session, rang: usize, p: &Participant) -> Trois {
+    let lieu = participant(rang, ParticipantChamp::desiste_le);
+    match (&p.desiste_le, &s.debut) {
+        // A session that has no day did not begin.
+        (Reponse::Donnee(_), Reponse::Aucune) => Trois::Vrai,
+        (Reponse::Donnee(le), debut) => {
+            Trois::de(debut, champ(SessionChamp::debut), |debut| le < debut)
+        }
+        (desiste, _) => Trois::de_silence(desiste, lieu, |_| true),
     }
 }
 
-/// True of a participant who withdrew before the session began.
-pub(super) fn desistement(ctx: &Contexte<'_>, objet: &Objet<'_>) -> bool {
-    let (Some(s), [_, rang]) = (session(ctx), objet.lieu.pas()) else { return false };
+/// Whether an object is a participant who withdrew before the session began.
+pub(super) fn desistement(ctx: &Contexte<'_>, objet: &Objet<'_>) -> Trois {
+    let (Some(s), [_, rang]) = (session(ctx), objet.lieu.pas()) else { return Trois::Faux };
     if !objet.lieu.pas().starts_with(champ(SessionChamp::participants).pas()) {
-        return false;
+        return Trois::Faux;
     }
     let rang = usize::try_from(*rang).unwrap_or(usize::MAX);
     let personne = s.participants.liste().and_then(|p| p.get(rang));
-    personne.is_some_and(|p| desiste(p, s.debut.donnee().copied()) == Some(true))
+    personne.map_or(Trois::Faux, |p| desiste(s, rang, p))
 }
 
-/// Those enrolled and not withdrawn before the session began: at least, and at most.
-fn inscrits(participants: &[Participant], debut: Option<Date>) -> (u32, u32) {
-    participants.iter().fold((0_u32, 0_u32), |(bas, haut), p| match desiste(p, debut) {
-        Some(true) => (bas, haut),
-        Some(false) => (bas.saturating_add(1), haut.saturating_add(1)),
-        None => (bas, haut.saturating_add(1)),
+/// Those enrolled and not withdrawn before the session began; `None` where the list is not known.
+fn inscrits(s: &Session) -> Option<Compte> {
+    let mut compte = Compte::default();
+    for (rang, p) in s.participants.liste()?.iter().enumerate() {
+        compte.ajouter(!desiste(s, rang, p));
+    }
+    Some(compte)
+}
+
+/// Whether the session was cancelled, or postponed.
+fn annulee(s: &Session) -> Trois {
+    Trois::de(&s.statut, champ(SessionChamp::statut), |statut| {
+        matches!(statut, StatutDeSession::Annulee | StatutDeSession::Reportee)
     })
-}
-
-/// The new date of the session, unless it cannot be taken.
-fn nouvelle_date(ctx: &Contexte<'_>, s: &Session) -> Reponse<Date> {
-    ctx.date(champ(SessionChamp::nouvelle_date), &s.nouvelle_date)
-}
-
-fn annulee(s: &Session) -> bool {
-    matches!(s.statut, Reponse::Donnee(StatutDeSession::Annulee | StatutDeSession::Reportee))
 }
 
 /// `session.minimum`: enough participants, or the session is cancelled and postponed.
@@ -73,48 +76,31 @@ pub(super) fn minimum(ctx: &mut Contexte<'_>, p: &SessionMinimum) {
     let (Some(s), Some(minimum)) = (session(ctx), &p.au_moins) else { return };
     let minimum = minimum.valeur;
     let lieu = champ(SessionChamp::participants);
-    let Some(participants) = s.participants.liste() else {
+    let Some(inscrits) = inscrits(s) else {
         ctx.emettre(Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu));
         return;
     };
-    let (bas, haut) = inscrits(participants, s.debut.donnee().copied());
-    let vu = Value::count(haut, "participants");
-    if bas >= minimum {
-        ctx.emettre(Constat::nouveau(Outcome::Pass, lieu).observe(vu));
-        return;
-    }
-    if haut >= minimum {
-        ctx.emettre(
-            Constat::nouveau(Outcome::Undetermined, lieu).attend(champ(SessionChamp::debut)),
-        );
-        return;
-    }
-    if annulee(s) {
-        match nouvelle_date(ctx, s) {
-            Reponse::Donnee(_) => {
-                ctx.emettre(Constat::nouveau(Outcome::Pass, lieu).observe(vu));
-                return;
-            }
-            Reponse::Inconnue => {
-                ctx.emettre(
-                    Constat::nouveau(Outcome::Undetermined, lieu)
-                        .observe(vu)
-                        .attend(champ(SessionChamp::nouvelle_date)),
-                );
-                return;
-            }
-            Reponse::Aucune => {}
+    let vu = Value::count(inscrits.haut, "participants");
+    let nouvelle_date = Trois::de(&s.nouvelle_date, champ(SessionChamp::nouvelle_date), |_| true);
+    let tenue = inscrits.au_moins(minimum).ou(annulee(s).et(nouvelle_date));
+    match tenue {
+        Trois::Vrai => ctx.emettre(Constat::nouveau(Outcome::Pass, lieu).observe(vu)),
+        Trois::Inconnu(lieux) => {
+            let constat = Constat::nouveau(Outcome::Undetermined, lieu).observe(vu);
+            ctx.emettre(constat.attend_tous(lieux));
+        }
+        Trois::Faux => {
+            let vers = Value::count(minimum, "participants");
+            let de = Value::count(minimum.saturating_sub(inscrits.haut), "participants");
+            ctx.emettre(Constat::nouveau(Outcome::Fail, lieu).observe(vu).remede(
+                Action::Raise,
+                Some(vers),
+                Some(de),
+            ));
+            let au_plus_tard = p.au.as_ref().map(|au| au.valeur).filter(|au| ctx.on <= *au);
+            ctx.suite(lieu, Effet::AnnulationEtReport { au_plus_tard });
         }
     }
-    let vers = Value::count(minimum, "participants");
-    let de = Value::count(minimum.saturating_sub(haut), "participants");
-    ctx.emettre(Constat::nouveau(Outcome::Fail, lieu).observe(vu).remede(
-        Action::Raise,
-        Some(vers),
-        Some(de),
-    ));
-    let au_plus_tard = p.au.as_ref().map(|au| au.valeur).filter(|au| ctx.on <= *au);
-    ctx.suite(lieu, Effet::AnnulationEtReport { au_plus_tard });
 }
 
 /// `session.report`: a cancelled session has a new date, inside the mission's period.
@@ -122,14 +108,10 @@ pub(super) fn report(ctx: &mut Contexte<'_>, p: &SessionReport) {
     let (Some(s), Some(du), Some(au)) = (session(ctx), &p.du, &p.au) else { return };
     let (du, au) = (du.valeur, au.valeur);
     let lieu = champ(SessionChamp::nouvelle_date);
-    let constat = match s.statut {
-        Reponse::Inconnue => {
-            Constat::nouveau(Outcome::Undetermined, lieu).attend(champ(SessionChamp::statut))
-        }
-        _ if !annulee(s) => {
-            Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::NonAnnulee)
-        }
-        _ => {
+    let constat = match annulee(s) {
+        Trois::Inconnu(lieux) => Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux),
+        Trois::Faux => Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::NonAnnulee),
+        Trois::Vrai => {
             let reste = au >= ctx.on;
             let possible = |constat: Constat| {
                 if reste {
@@ -138,8 +120,10 @@ pub(super) fn report(ctx: &mut Contexte<'_>, p: &SessionReport) {
                     constat.raison(Raison::PlusDeDate)
                 }
             };
-            match nouvelle_date(ctx, s) {
-                Reponse::Inconnue => Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu),
+            match s.nouvelle_date {
+                Reponse::Inconnue | Reponse::Fautive => {
+                    Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu)
+                }
                 Reponse::Aucune => possible(Constat::nouveau(Outcome::Fail, lieu)),
                 Reponse::Donnee(le) => {
                     let constat = Constat::nouveau(Outcome::Pass, lieu).observe(Value::Date(le));
@@ -157,56 +141,81 @@ pub(super) fn report(ctx: &mut Contexte<'_>, p: &SessionReport) {
 
 /// `session.capacite`: no more participants than places; the last to enrol wait.
 pub(super) fn capacite(ctx: &mut Contexte<'_>, p: &SessionCapacite) {
-    let (Some(s), Some(du), Some(au)) = (session(ctx), &p.au_moins, &p.au_plus) else { return };
+    let (Some(s), Some(au)) = (session(ctx), &p.au_plus) else { return };
     let lieu = champ(SessionChamp::participants);
-    let Some(participants) = s.participants.liste() else {
+    let Some(inscrits) = inscrits(s) else {
         ctx.emettre(Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu));
         return;
     };
-    let debut = s.debut.donnee().copied();
-    let (bas, haut) = inscrits(participants, debut);
-    let capacite = s.formation.puis(|f| f.capacite).donnee().map(|c| c.get());
     let lieu_capacite =
         champ(SessionChamp::formation).puis(FormationDeSessionChamp::capacite.into());
-    // The places are the training's; without them, the call's own bounds tell what they may be.
-    let (places_min, places_max) = capacite.map_or((du.valeur, au.valeur), |c| (c, c));
+    // The places are the training's; where it says that it has none of its own, the call's.
+    let places = match s.formation.puis(|f| f.capacite) {
+        Reponse::Donnee(capacite) => Some(capacite.get()),
+        Reponse::Aucune => Some(au.valeur),
+        Reponse::Inconnue | Reponse::Fautive => None,
+    };
+    let vu = Value::count(inscrits.haut, "participants");
+    let Some(places) = places else {
+        // There is one place at least.
+        let constat = if inscrits.haut <= 1 {
+            Constat::nouveau(Outcome::Pass, lieu)
+        } else {
+            let mut constat = Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu_capacite);
+            constat.attendre(inscrits.attend);
+            constat
+        };
+        ctx.emettre(constat.observe(vu));
+        return;
+    };
     let attendu = Value::Range(Box::new(Range {
-        max: Some(Value::count(places_max, "participants")),
+        max: Some(Value::count(places, "participants")),
         ..Range::default()
     }));
-    let vu = Value::count(haut, "participants");
-    let constat = if bas > places_max {
-        let de = Value::count(bas.saturating_sub(places_max), "participants");
-        Constat::nouveau(Outcome::Fail, lieu).observe(vu).remede(
+    let constat = match !inscrits.au_moins(places.saturating_add(1)) {
+        Trois::Vrai => Constat::nouveau(Outcome::Pass, lieu),
+        Trois::Inconnu(lieux) => Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux),
+        Trois::Faux => Constat::nouveau(Outcome::Fail, lieu).remede(
             Action::Lower,
-            Some(Value::count(places_max, "participants")),
-            Some(de),
-        )
-    } else if haut <= places_min {
-        Constat::nouveau(Outcome::Pass, lieu).observe(vu)
-    } else if capacite.is_none() {
-        Constat::nouveau(Outcome::Undetermined, lieu).observe(vu).attend(lieu_capacite)
-    } else {
-        Constat::nouveau(Outcome::Undetermined, lieu).observe(vu).attend(champ(SessionChamp::debut))
+            Some(Value::count(places, "participants")),
+            Some(Value::count(inscrits.bas.saturating_sub(places), "participants")),
+        ),
     };
     let echoue = constat.outcome == Outcome::Fail;
-    ctx.emettre(constat.attendu(attendu));
-    let Some(places) = capacite.filter(|_| echoue) else { return };
-    // By order of enrolment; without a date, by the order of the list, last.
-    let mut ordre: Vec<(usize, &Participant)> =
-        participants.iter().enumerate().filter(|(_, p)| desiste(p, debut) == Some(false)).collect();
+    ctx.emettre(constat.observe(vu).attendu(attendu));
+    if echoue {
+        liste_d_attente(ctx, s, usize::try_from(places).unwrap_or(usize::MAX));
+    }
+}
+
+/// Who waits, by order of enrolment; who says that there was no day of enrolment comes last, in the order
+/// of the list. Whose day is not known may come anywhere: only those who wait all the same are named.
+fn liste_d_attente(ctx: &mut Contexte<'_>, s: &Session, places: usize) {
+    let participants = s.participants.liste().unwrap_or_default();
+    let inscrits = participants.iter().enumerate();
+    let inscrits = inscrits.filter(|(rang, p)| desiste(s, *rang, p) == Trois::Faux);
+    let (connus, inconnus): (Vec<_>, Vec<_>) =
+        inscrits.partition(|(_, p)| !p.inscrit_le.est_inconnue());
+    // Where no day is known at all, the list itself is the order.
+    let (mut ordre, attend) = match connus.as_slice() {
+        [] if !inconnus.iter().any(|(_, p)| p.inscrit_le.est_fautive()) => (inconnus, Vec::new()),
+        _ => (connus, inconnus),
+    };
     ordre.sort_by_key(|(rang, p)| {
         (p.inscrit_le.donnee().is_none(), p.inscrit_le.donnee().copied(), *rang)
     });
     let attendent = ordre
         .into_iter()
-        .skip(usize::try_from(places).unwrap_or(usize::MAX))
+        .skip(places)
         .map(|(rang, p)| match p.id.donnee() {
             Some(id) => CompactString::new(id.as_str()),
             None => CompactString::new(rang.saturating_add(1).to_string()),
         })
         .collect();
-    ctx.suite(lieu, Effet::ListeDAttente { participants: attendent });
+    let attend =
+        attend.iter().map(|(rang, _)| participant(*rang, ParticipantChamp::inscrit_le)).collect();
+    let lieu = champ(SessionChamp::participants);
+    ctx.suite(lieu, Effet::ListeDAttente { participants: attendent, attend });
 }
 
 /// `session.participant.anciennete`: strictly more than so many months as a PdN, on the session's
@@ -217,60 +226,54 @@ pub(super) fn anciennete<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, p: &Part
     let participants = s.participants.liste().unwrap_or_default();
     let Some(personne) = rang.and_then(|r| participants.get(r)) else { return };
     let lieu = objet.lieu.puis(ParticipantChamp::engage_depuis.into());
-    let debut = s.debut.donnee().copied();
-    let constat = match (personne.engage_depuis, debut) {
+    let constat = match (&personne.engage_depuis, &s.debut) {
         (Reponse::Aucune, _) => {
             Constat::nouveau(Outcome::Fail, lieu).remede(Action::Mend, None, None)
         }
-        (Reponse::Donnee(depuis), Some(debut)) => {
+        // Without a first day there is none to count to.
+        (_, Reponse::Aucune) => {
+            Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::SansReference)
+        }
+        (Reponse::Donnee(depuis), Reponse::Donnee(debut)) => {
             let anniversaire = i32::try_from(mois.valeur).ok().and_then(|m| depuis.plus_mois(m));
-            let outcome = match anniversaire {
-                Some(anniversaire) if anniversaire < debut => Outcome::Pass,
-                _ => Outcome::Fail,
-            };
-            let constat = Constat::nouveau(outcome, lieu).observe(Value::Date(depuis));
-            if outcome == Outcome::Fail {
-                constat.remede(Action::Mend, None, None)
-            } else {
+            let tenue = anniversaire.is_some_and(|anniversaire| anniversaire < *debut);
+            let constat = Constat::nouveau(Outcome::Pass, lieu).observe(Value::Date(*depuis));
+            if tenue {
                 constat
+            } else {
+                constat.devient(Outcome::Fail).remede(Action::Mend, None, None)
             }
         }
-        (depuis, debut) => {
-            let mut attend: Vec<Lieu> = Vec::new();
-            if depuis.est_inconnue() {
-                attend.push(lieu);
-            }
-            if debut.is_none() {
-                attend.push(champ(SessionChamp::debut));
-            }
-            Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(attend)
-        }
+        (depuis, debut) => Constat::nouveau(Outcome::Undetermined, lieu)
+            .attend_si(depuis.est_inconnue(), lieu)
+            .attend_si(debut.est_inconnue(), champ(SessionChamp::debut)),
     };
     ctx.emettre_sur(objet, constat);
 }
 
 /// What is found where the session was not held, or its last day is not past.
 fn pas_encore_tenue(ctx: &Contexte<'_>, s: &Session, lieu: Lieu) -> Option<Constat> {
-    let sans_objet =
-        || Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::SessionNonTenue);
-    let fin = ctx.date(champ(SessionChamp::fin), &s.fin);
-    let dernier = fin.donnee().or(s.debut.donnee());
-    if dernier.is_some_and(|d| ctx.on <= *d) {
-        return Some(sans_objet());
+    let passe = |jour: &Date| *jour < ctx.on;
+    let passee = match (&s.debut, &s.fin) {
+        // Not before its first day is past.
+        (Reponse::Donnee(debut), _) if !passe(debut) => Trois::Faux,
+        // A session that says no last day of its own has one day.
+        (debut, Reponse::Aucune) => Trois::de(debut, champ(SessionChamp::debut), passe),
+        (_, fin) => Trois::de(fin, champ(SessionChamp::fin), passe),
+    };
+    let tenue = Trois::de(&s.statut, champ(SessionChamp::statut), |statut| {
+        *statut == StatutDeSession::Tenue
+    });
+    match passee.et(tenue) {
+        Trois::Vrai => None,
+        Trois::Faux => {
+            let constat = Constat::nouveau(Outcome::NotApplicable, lieu);
+            Some(constat.raison(Raison::SessionNonTenue))
+        }
+        Trois::Inconnu(lieux) => {
+            Some(Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux))
+        }
     }
-    let mut attend: Vec<Lieu> = Vec::new();
-    match s.statut {
-        Reponse::Donnee(StatutDeSession::Tenue) => {}
-        Reponse::Inconnue => attend.push(champ(SessionChamp::statut)),
-        _ => return Some(sans_objet()),
-    }
-    if dernier.is_none() {
-        attend.push(champ(SessionChamp::fin));
-    }
-    if attend.is_empty() {
-        return None;
-    }
-    Some(Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(attend))
 }
 
 /// `session.attestations`: everyone who was present gets a certificate; nobody absent does.
@@ -293,23 +296,27 @@ pub(super) fn attestations(ctx: &mut Contexte<'_>) {
         let present = participant(rang, ParticipantChamp::present);
         let instance = ctx.instance(liste.rang(rang));
         let vu = personne.attestation_le.donnee().map(|d| Value::Date(*d));
-        let constat = match (personne.present, personne.attestation_le) {
-            (Reponse::Donnee(true), Reponse::Donnee(_)) => Constat::nouveau(Outcome::Pass, lieu),
-            (Reponse::Donnee(true), Reponse::Aucune) => {
+        let constat = match (
+            Trois::de(&personne.present, present, |present| *present),
+            &personne.attestation_le,
+        ) {
+            (Trois::Inconnu(lieux), _) => {
+                Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux)
+            }
+            (Trois::Vrai, Reponse::Donnee(_)) => Constat::nouveau(Outcome::Pass, lieu),
+            (Trois::Vrai, Reponse::Aucune) => {
                 Constat::nouveau(Outcome::Fail, lieu).remede(Action::Add, None, None)
             }
-            (Reponse::Donnee(true), Reponse::Inconnue) => {
+            (Trois::Vrai, Reponse::Inconnue) | (_, Reponse::Fautive) => {
                 Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu)
             }
-            (Reponse::Donnee(false) | Reponse::Aucune, Reponse::Donnee(_)) => {
-                Constat::nouveau(Outcome::Fail, lieu)
-                    .raison(Raison::AttestationSansPresence)
-                    .remede(Action::Remove, vu.clone(), None)
-            }
-            (Reponse::Donnee(false) | Reponse::Aucune, _) => {
+            (Trois::Faux, Reponse::Donnee(_)) => Constat::nouveau(Outcome::Fail, lieu)
+                .raison(Raison::AttestationSansPresence)
+                .remede(Action::Remove, vu.clone(), None),
+            // Of someone who was not there, silence says that there is no certificate.
+            (Trois::Faux, Reponse::Inconnue | Reponse::Aucune) => {
                 Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::NonPresent)
             }
-            (Reponse::Inconnue, _) => Constat::nouveau(Outcome::Undetermined, lieu).attend(present),
         };
         ctx.emettre(constat.observe(vu).instance(instance));
     }

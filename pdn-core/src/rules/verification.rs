@@ -4,11 +4,11 @@
 use compact_str::CompactString;
 
 use crate::appel::format::TypeDeReponse;
-use crate::appel::{Appel, Declarable, NatureDeclarable};
+use crate::appel::{Appel, CHARTE, Declarable, NatureDeclarable};
 use crate::dossier::forme::{Lieu, Visiteur, Vue};
 use crate::dossier::{
-    Annee, Appreciation, BudgetChamp, Declaration, Document, Lot, LotChamp, ManquementChamp,
-    PlanFinancementChamp, PromeneurChamp, Reponse,
+    Annee, Appreciation, BudgetChamp, Codes, Declaration, Document, Lot, LotChamp,
+    PlanFinancementChamp, Reponse,
 };
 use crate::lecture::{Genre, Motif, plus_proche};
 use crate::values::{Date, Montant, Quantite, Valeur, ValeurNumerique};
@@ -16,23 +16,63 @@ use crate::values::{Date, Montant, Quantite, Valeur, ValeurNumerique};
 /// A fault of the document, at a place or at a key below it.
 pub(crate) struct Anomalie {
     pub lieu: Lieu,
+    /// Another place that may be what is wrong: neither can be taken as written.
+    pub aussi: Option<Lieu>,
     /// A key that the place does not have, to be added to its pointer.
     pub cle: Option<String>,
     pub motif: Motif,
+}
+
+impl Anomalie {
+    fn a(lieu: Lieu, motif: Motif) -> Self {
+        Self { lieu, aussi: None, cle: None, motif }
+    }
+
+    /// The places that cannot be taken as written.
+    pub fn lieux(&self) -> impl Iterator<Item = Lieu> {
+        std::iter::once(self.lieu).filter(|_| self.cle.is_none()).chain(self.aussi)
+    }
 }
 
 /// What a document carries beside its fields, gathered in one pass: its answers and what a person
 /// recorded, each with the rank of what it is about, and its faults.
 pub(crate) struct Recolte<'a> {
     appel: &'a Appel,
-    /// Answers by the rank of what is declared and the place that carries them, in that order.
-    pub declarations: Vec<(u16, Lieu, &'a Declaration)>,
+    /// Answers by the rank of what is declared and the place that carries them, in that order; nothing
+    /// where the answer is in error.
+    pub declarations: Vec<(u16, Lieu, Option<&'a Declaration>)>,
     /// What a person recorded, by the rank of the rule and the place that carries it.
     pub appreciations: Vec<(u16, Lieu, Appreciation)>,
     /// What the elements of lists are called by.
     pub noms: Vec<(Lieu, CompactString)>,
     pub anomalies: Vec<Anomalie>,
-    d_un_autre_appel: bool,
+}
+
+/// The call that a document names, where it is not the one that would judge it; or that it names none,
+/// where the one that would holds no rule for such a document.
+pub(crate) fn autre_appel(appel: &Appel, document: &Document) -> Option<Anomalie> {
+    // `appel` is the first field of every document.
+    let lieu = Lieu::RACINE.puis(0);
+    let Some(nomme) = document.appel().donnee() else {
+        // The charter judges what names no call, and holds no rule for an application.
+        let type_ = Some(document.type_de_document());
+        let charte = appel.id() == CHARTE && !appel.contenu().par_type.contains_key(&type_);
+        let connus = || Appel::ids().into_iter().filter(|id| *id != CHARTE).collect();
+        return charte.then(|| Anomalie::a(lieu, Motif::SansAppel { connus: connus() }));
+    };
+    if nomme.as_str() == appel.id() {
+        return None;
+    }
+    let mut connus = Appel::ids();
+    if connus.contains(&nomme.as_str()) || !connus.contains(&appel.id()) {
+        connus.clear();
+    }
+    let motif = Motif::AutreAppel {
+        trouve: nomme.as_str().to_owned(),
+        attendu: appel.id().to_owned(),
+        connus,
+    };
+    Some(Anomalie::a(lieu, motif))
 }
 
 /// Gathers what a document carries, and every such fault of it.
@@ -43,46 +83,11 @@ pub(crate) fn recolter<'a>(appel: &'a Appel, document: &'a Document) -> Recolte<
         appreciations: Vec::new(),
         noms: Vec::with_capacity(8),
         anomalies: Vec::new(),
-        d_un_autre_appel: false,
     };
-    if let Some(nomme) = document.appel().donnee()
-        && nomme.as_str() != appel.id()
-    {
-        let mut connus = Appel::ids();
-        if connus.contains(&nomme.as_str()) || !connus.contains(&appel.id()) {
-            connus.clear();
-        }
-        let motif = Motif::AutreAppel {
-            trouve: nomme.as_str().to_owned(),
-            attendu: appel.id().to_owned(),
-            connus,
-        };
-        // `appel` is the first field of every document. Its answers are to another call's questions.
-        controle.d_un_autre_appel = true;
-        controle.anomalies.push(Anomalie { lieu: Lieu::RACINE.puis(0), cle: None, motif });
-    }
     annees_en_double(document, &mut controle.anomalies);
     annees_hors_du_plan(document, &mut controle.anomalies);
     if let Document::Lot(lot) = document {
         autres_appels(appel, lot, &mut controle.anomalies);
-    }
-    if let Document::Promeneur(p) = document {
-        let connus = super::charte::engagements(appel);
-        for (rang, m) in p.manquements.liste().unwrap_or_default().iter().enumerate() {
-            let Some(engagement) = m.engagement.donnee() else { continue };
-            if !connus.iter().any(|c| c == engagement.as_str()) {
-                let motif = Motif::ChoixInconnu {
-                    trouve: engagement.as_str().to_owned(),
-                    proche: plus_proche(engagement.as_str(), connus.iter().map(String::as_str)),
-                    choix: connus.clone(),
-                };
-                let lieu = Lieu::RACINE
-                    .puis(PromeneurChamp::manquements.into())
-                    .rang(rang)
-                    .puis(ManquementChamp::engagement.into());
-                controle.anomalies.push(Anomalie { lieu, cle: None, motif });
-            }
-        }
     }
     document.visiter(&mut controle);
     // Objects are seen in the order of their places.
@@ -103,20 +108,20 @@ fn autres_appels(appel: &Appel, lot: &Lot, anomalies: &mut Vec<Anomalie>) {
             attendu: appel.id().to_owned(),
             connus: Vec::new(),
         };
-        anomalies.push(Anomalie { lieu: liste.rang(rang).puis(0), cle: None, motif });
+        anomalies.push(Anomalie::a(liste.rang(rang).puis(0), motif));
     }
 }
 
-/// A year that a plan, or its budgets, has twice.
+/// A year that a plan, or its budgets, has twice: which of the two is meant is not known.
 fn annees_en_double(document: &Document, anomalies: &mut Vec<Anomalie>) {
     let mut double = |annees: Vec<(Lieu, Annee)>| {
-        let mut vues: Vec<Annee> = Vec::new();
+        let mut vues: Vec<(Lieu, Annee)> = Vec::new();
         for (lieu, annee) in annees {
-            if vues.contains(&annee) {
-                let motif = Motif::AnneeEnDouble { annee: annee.get() };
-                anomalies.push(Anomalie { lieu, cle: None, motif });
+            if let Some((premier, _)) = vues.iter().find(|(_, vue)| *vue == annee) {
+                let anomalie = Anomalie::a(lieu, Motif::AnneeEnDouble { annee: annee.get() });
+                anomalies.push(Anomalie { aussi: Some(*premier), ..anomalie });
             }
-            vues.push(annee);
+            vues.push((lieu, annee));
         }
     };
     if let Document::PlanFinancement(plan) = document {
@@ -136,7 +141,7 @@ fn annees_en_double(document: &Document, anomalies: &mut Vec<Anomalie>) {
     );
 }
 
-/// The lines of a year that their plan does not cover.
+/// The lines of a year that their plan does not cover: either may be what is wrong.
 fn annees_hors_du_plan(document: &Document, anomalies: &mut Vec<Anomalie>) {
     let Document::PlanFinancement(plan) = document else { return };
     let Some(annees) = plan.annees.liste() else { return };
@@ -145,7 +150,8 @@ fn annees_hors_du_plan(document: &Document, anomalies: &mut Vec<Anomalie>) {
             annee: annee.get(),
             annees: annees.iter().map(|a| a.get()).collect(),
         };
-        anomalies.push(Anomalie { lieu, cle: None, motif });
+        let liste = Lieu::RACINE.puis(PlanFinancementChamp::annees.into());
+        anomalies.push(Anomalie { aussi: Some(liste), ..Anomalie::a(lieu, motif) });
     }
 }
 
@@ -154,11 +160,10 @@ impl<'a> Visiteur<'a> for Recolte<'a> {
         for (id, reponse) in declarations {
             match self.appel.declarable(id) {
                 Some((rang, d)) if !matches!(d.nature, NatureDeclarable::Appreciation) => {
-                    self.declarations.push((rang, lieu, reponse));
-                    if let Some(motif) = mauvaise_reponse(d, reponse) {
-                        let lieu = lieu.puis(u32::from(rang));
-                        self.anomalies.push(Anomalie { lieu, cle: None, motif });
-                    }
+                    let motif = mauvaise_reponse(d, reponse);
+                    self.declarations.push((rang, lieu, motif.is_none().then_some(reponse)));
+                    let anomalie = |motif| Anomalie::a(lieu.puis(u32::from(rang)), motif);
+                    self.anomalies.extend(motif.map(anomalie));
                 }
                 _ => {
                     let connus = self.appel.contenu().declarables.iter();
@@ -193,44 +198,33 @@ impl<'a> Visiteur<'a> for Recolte<'a> {
         }
     }
 
-    fn code(&mut self, lieu: Lieu, liste: &'static str, code: &'a str) {
-        if self.d_un_autre_appel || self.appel.nomme(liste, code) {
+    fn code(&mut self, lieu: Lieu, codes: Codes, code: &'a str) {
+        if self.appel.connait(codes.liste, code) {
             return;
         }
-        let choix: Vec<String> = self.appel.codes(liste).map(str::to_owned).collect();
-        if choix.is_empty() {
-            return;
-        }
-        let motif = Motif::ChoixInconnu {
-            trouve: code.chars().take(60).collect(),
-            proche: plus_proche(code, choix.iter().map(String::as_str)),
-            choix,
-        };
-        self.anomalies.push(Anomalie { lieu, cle: None, motif });
+        let motif = self.appel.mauvais_code(codes, code);
+        self.anomalies.extend(motif.map(|motif| Anomalie::a(lieu, motif)));
     }
 
     fn ordre(
         &mut self,
-        lieu: Lieu,
-        (avant, debut): (&'static str, &Reponse<Date>),
-        (apres, fin): (&'static str, &Reponse<Date>),
+        (avant, lieu_avant, debut): (&'static str, Lieu, &Reponse<Date>),
+        (apres, lieu_apres, fin): (&'static str, Lieu, &Reponse<Date>),
     ) {
         if let (Some(debut), Some(fin)) = (debut.donnee(), fin.donnee())
             && fin < debut
         {
             let motif = Motif::Ordre { avant, date_avant: *debut, apres, date_apres: *fin };
-            self.anomalies.push(Anomalie { lieu, cle: None, motif });
+            let anomalie = Anomalie::a(lieu_apres, motif);
+            self.anomalies.push(Anomalie { aussi: Some(lieu_avant), ..anomalie });
         }
     }
 }
 
 impl Recolte<'_> {
     fn cle_inconnue(&mut self, lieu: Lieu, id: &str, connus: Vec<&str>) {
-        if self.d_un_autre_appel {
-            return;
-        }
         let motif = Motif::CleInconnue { cle: id.to_owned(), proche: plus_proche(id, connus) };
-        self.anomalies.push(Anomalie { lieu, cle: Some(id.to_owned()), motif });
+        self.anomalies.push(Anomalie { cle: Some(id.to_owned()), ..Anomalie::a(lieu, motif) });
     }
 }
 

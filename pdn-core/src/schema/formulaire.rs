@@ -9,8 +9,7 @@ use super::lectures::{Borne, Lecture, Lectures};
 use super::{Objet, branches, codes, mots_du_contrat, objet_ferme};
 use crate::appel::format::TypeDeReponse;
 use crate::appel::{Appel, Declarable, NatureDeclarable};
-use crate::dossier::{Annee, Avis, Champ, Descripteur, Forme, TypeDeDocument};
-use crate::rules::engagements;
+use crate::dossier::{Annee, Avis, Champ, Descripteur, Forme, Liste, TypeDeDocument};
 use crate::text::nombres::{self, Liaison};
 use crate::text::{Lexique, exigence, exigence_d_un_jugement, majuscule, nom_du_document};
 use crate::value::{Range, Value};
@@ -388,8 +387,8 @@ impl Formulaire<'_> {
             majuscule(&mut titre, 0);
             Some(titre)
         };
-        let connus = engagements(self.appel).into_iter();
-        connus.map(|id| (id.clone(), nomme(&id).unwrap_or(id))).collect()
+        let connus = self.appel.codes_de(Liste::Engagements);
+        connus.map(|id| (id.to_owned(), nomme(id).unwrap_or_else(|| id.to_owned()))).collect()
     }
 
     fn annee(&self, champ: &Champ) -> Controle {

@@ -8,7 +8,6 @@ use super::{Objet, branches, mots_du_contrat, objet_ferme};
 use crate::appel::format::TypeDeReponse;
 use crate::appel::{Appel, NatureDeclarable};
 use crate::dossier::{Annee, Avis, Champ, Choix, Descripteur, Forme, TypeDeDocument};
-use crate::rules::engagements;
 use crate::text::{Lexique, nom_du_document};
 use crate::values::{Langue, Sorte};
 
@@ -71,13 +70,17 @@ impl Validation<'_> {
         match (objet.nom, champ.nom) {
             // A document that names another call is not judged by this one.
             (_, "appel") => json!({ "const": self.appel.id() }),
-            ("manquement", "engagement") => json!({ "enum": engagements(self.appel) }),
-            // A list that the call writes is closed.
-            _ if champ.liste.is_some_and(|l| self.appel.codes(l).next().is_some()) => {
-                let codes = self.appel.codes(champ.liste.unwrap_or_default());
-                json!({ "enum": codes.collect::<Vec<_>>() })
-            }
-            _ => self.forme(champ.forme),
+            // A list that the call writes is closed, where it admits no other word.
+            _ => match champ.codes.filter(|codes| !codes.ouverte) {
+                Some(codes) if self.appel.codes_de(codes.liste).next().is_some() => {
+                    let codes = json!({ "enum": self.appel.codes_de(codes.liste).collect::<Vec<_>>() });
+                    match champ.forme {
+                        Forme::Liste(_) => json!({ "type": "array", "items": codes }),
+                        _ => codes,
+                    }
+                }
+                _ => self.forme(champ.forme),
+            },
         }
     }
 

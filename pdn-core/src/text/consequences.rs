@@ -28,7 +28,7 @@ impl Consequence<'_> {
                 "La session est à annuler\u{a0}; il ne reste aucune date à laquelle la reporter dans la période de la mission.",
                 "The session is to be cancelled; no date is left in the mission’s period to which it could be postponed.",
             )),
-            Effet::ListeDAttente { participants } => {
+            Effet::ListeDAttente { participants, .. } => {
                 let elements = Value::List(participants.iter().cloned().map(Value::Text).collect());
                 out.push_str(match participants.len() {
                     1 => lex.dit(

@@ -306,7 +306,7 @@ impl Serialize for Vue<'_, Consequence<'_>> {
             Effet::AnnulationEtReport { au_plus_tard } => {
                 map.serialize_entry("latest", &au_plus_tard.map(Value::Date))?;
             }
-            Effet::ListeDAttente { participants } => {
+            Effet::ListeDAttente { participants, .. } => {
                 map.serialize_entry("participants", participants)?
             }
             Effet::Prorata { financeur, annee, accorde, montant, unite, realise, prevu } => {

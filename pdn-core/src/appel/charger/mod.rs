@@ -112,6 +112,8 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
             for (code, lib) in codes {
                 let libelle = Bilingue { fr: lib.fr.clone(), en: lib.en.clone() };
                 c.sortie.libelle(nom, code, libelle);
+                let aussi = lib.aussi.iter().cloned();
+                c.sortie.aussi.extend(aussi.map(|mot| (nom.clone(), code.clone(), mot)));
             }
         }
         if let Some(nom) = &t.charte {

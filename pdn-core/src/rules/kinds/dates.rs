@@ -7,7 +7,7 @@ use super::super::contexte::Objet;
 use super::super::{Action, Constat, Contexte, Outcome, Raison};
 use crate::appel::{BornesDeDuree, Cible, ExigenceDeDate, Limite, TourDeDepot};
 use crate::dossier::forme::{Lieu, Vue};
-use crate::dossier::{CandidatureChamp, DepotChamp, Document};
+use crate::dossier::{CandidatureChamp, DepotChamp, Document, Reponse};
 use crate::value::{Range, Value};
 use crate::values::{Date, Heure, JourDeLAnnee};
 
@@ -100,6 +100,7 @@ fn tour<'a>(
     };
     let suivant = tours.iter().find(|t| t.au > tour.au && ouvert(t, jour));
     match (tard.outcome, suivant) {
+        // Too late for one round, or not: in time for the next.
         (Outcome::Fail, Some(suivant)) => du_tour(suivant, constat),
         _ => du_tour(tour, tard),
     }
@@ -159,16 +160,19 @@ fn jours<'a>(
 fn heure_depassee(ctx: &Contexte<'_>, limite: Heure) -> Option<Constat> {
     let Document::Candidature(c) = ctx.doc else { return None };
     let lieu = Lieu::RACINE.puis(CandidatureChamp::depot.into()).puis(DepotChamp::heure.into());
-    let heure = c.depot.puis(|d| d.heure);
-    match heure.donnee().filter(|_| !ctx.fautif(lieu)) {
-        Some(h) if *h > limite => {
+    match c.depot.puis(|d| d.heure) {
+        Reponse::Donnee(h) if h > limite => {
             let attendu = Range { max: Some(Value::Time(limite)), ..Range::default() };
-            let constat = Constat::nouveau(Outcome::Fail, lieu).observe(Value::Time(*h));
+            let constat = Constat::nouveau(Outcome::Fail, lieu).observe(Value::Time(h));
             let constat = constat.attendu(Value::Range(Box::new(attendu)));
             Some(constat.raison(Raison::HeurePassee))
         }
-        Some(_) => None,
-        None => Some(Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu)),
+        Reponse::Donnee(_) => None,
+        // On the last day, without a time, a person sees whether it came in time.
+        Reponse::Aucune => Some(Constat::nouveau(Outcome::Review, lieu).raison(Raison::AJuger)),
+        Reponse::Inconnue | Reponse::Fautive => {
+            Some(Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu))
+        }
     }
 }
 

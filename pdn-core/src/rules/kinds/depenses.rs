@@ -4,7 +4,7 @@ use super::super::contexte::Objet;
 use super::super::{Action, Constat, Contexte, Outcome, Raison};
 use crate::appel::{ExigenceDeDepenses, Regime};
 use crate::dossier::forme::Vue;
-use crate::dossier::{BudgetChamp, ChargeChamp, Reponse};
+use crate::dossier::{BudgetChamp, ChargeChamp, Liste, Reponse};
 use crate::value::Value;
 
 /// Each line of the budgets that is of a kind that it may not be; one pass where none is.
@@ -49,8 +49,8 @@ pub(in crate::rules) fn depenses(ctx: &mut Contexte<'_>, e: &ExigenceDeDepenses)
                 ),
                 // A kind that the call has no name for may be one of those that it excludes.
                 (Regime::Exclue | Regime::HorsAssiette, Reponse::Donnee(n))
-                    if ctx.appel.liste_de_codes("depenses")
-                        && !ctx.appel.nomme("depenses", n.as_str()) =>
+                    if ctx.appel.codes_de(Liste::Depenses).next().is_some()
+                        && !ctx.appel.connait(Liste::Depenses, n.as_str()) =>
                 {
                     Constat::nouveau(Outcome::Review, ou).raison(Raison::NatureInconnue)
                 }

@@ -18,6 +18,7 @@ use super::contexte::Objet;
 use super::{Action, Constat, Contexte};
 use crate::appel::{Cible, Clause, Test};
 use crate::dossier::Champ;
+use crate::dossier::absence::{Lieux, Trois};
 use crate::dossier::forme::{Lieu, Vue};
 use crate::value::{Range, Value};
 use crate::values::Montant;
@@ -30,14 +31,6 @@ pub(super) use points::{appreciation, au_choix, declaration};
 pub(super) use seuils::seuil;
 pub(super) use sommes::somme;
 
-/// Yes, no, or not known, with the places that would tell.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) enum Trois {
-    Vrai,
-    Faux,
-    Inconnu(Vec<Lieu>),
-}
-
 /// What testing a clause found.
 pub(crate) struct Epreuve {
     pub verdict: Trois,
@@ -48,7 +41,7 @@ pub(crate) struct Epreuve {
 /// A value of a document, as the report shows it.
 pub(crate) fn valeur(vue: &Vue<'_>, liste: &'static str, unite: &str) -> Option<Value> {
     Some(match vue {
-        Vue::Inconnue | Vue::Aucune | Vue::Code | Vue::Fiche(_) => return None,
+        Vue::Inconnue | Vue::Fautive | Vue::Aucune | Vue::Code | Vue::Fiche(_) => return None,
         Vue::Booleen(b) => Value::Boolean(*b),
         Vue::Compte(n) => Value::count(*n, unite),
         Vue::Nombre(n) => Value::number(*n, unite),
@@ -133,7 +126,7 @@ fn eprouver_seule<'a>(ctx: &Contexte<'a>, clause: &Clause, objet: &Objet<'a>) ->
     let (lieu, vue) = ctx.valeur(&clause.champ, objet)?;
     let tenue = match (&clause.test, vue) {
         (_, Vue::Inconnue) => {
-            return Some(Epreuve { verdict: Trois::Inconnu(vec![lieu]), lieu });
+            return Some(Epreuve { verdict: Trois::inconnu(lieu), lieu });
         }
         (Test::Tous(_), _) => return None,
         (Test::Parmi(_) | Test::AucunParmi(_), Vue::Liste(_)) => return None,
@@ -148,7 +141,7 @@ pub(crate) fn eprouver<'a>(ctx: &Contexte<'a>, clause: &Clause, objet: &Objet<'a
     if let Some(epreuve) = eprouver_seule(ctx, clause, objet) {
         return epreuve;
     }
-    let mut inconnus: Vec<Lieu> = Vec::new();
+    let mut inconnus = Lieux::new();
     // The first value that decides, and for "all of these" the words that are still to be seen.
     let mut decisive: Option<Lieu> = None;
     let mut manquants: SmallVec<[&CompactString; 8]> = match &clause.test {

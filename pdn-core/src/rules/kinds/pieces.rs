@@ -3,10 +3,12 @@
 use compact_str::CompactString;
 
 use super::super::{Action, Constat, Contexte, Outcome, Raison};
-use super::Trois;
 use crate::appel::{ExigenceDePieces, PieceExigee};
+use crate::dossier::absence::Trois;
 use crate::dossier::forme::Lieu;
-use crate::dossier::{CandidatureChamp, DepotChamp, Document, Piece, PieceChamp, Reponse};
+use crate::dossier::{
+    CandidatureChamp, DepotChamp, Document, Liste, Piece, PieceChamp, Reponse,
+};
 use crate::value::{Range, Value};
 use crate::values::Date;
 
@@ -93,7 +95,7 @@ fn une(ctx: &Contexte<'_>, exigee: &PieceExigee, fournies: &[Piece], liste: Lieu
     let convient = |p: &Piece| {
         let Some(id) = p.id.donnee().map(crate::dossier::Texte::as_str) else { return false };
         if exigee.autres {
-            return id == exigee.id || !ctx.appel.piece_nommee(id);
+            return id == exigee.id || !ctx.appel.connait(Liste::Pieces, id);
         }
         id == exigee.id || exigee.ou.iter().any(|o| id == o)
     };
@@ -105,7 +107,23 @@ fn une(ctx: &Contexte<'_>, exigee: &PieceExigee, fournies: &[Piece], liste: Lieu
             trouvee = Some(constat);
         }
     }
-    if let Some(constat) = trouvee {
+    // One whose id is not known may be it, and right.
+    let sans_id: Vec<Lieu> = fournies
+        .iter()
+        .enumerate()
+        .filter(|(_, p)| p.id.est_inconnue())
+        .map(|(rang, _)| liste.rang(rang).puis(PieceChamp::id.into()))
+        .collect();
+    if let Some(mut constat) = trouvee {
+        if !sans_id.is_empty() && constat.outcome != Outcome::Pass {
+            constat = match constat.outcome {
+                Outcome::Review => Constat::nouveau(Outcome::Undetermined, constat.lieu)
+                    .raison(Raison::SansEffet),
+                _ => Constat::nouveau(Outcome::Undetermined, constat.lieu)
+                    .attend_tous(constat.attendus().iter().copied()),
+            };
+            constat.attendre(sans_id);
+        }
         return constat;
     }
     let piece = Value::choice(&exigee.id, "pieces");
@@ -117,23 +135,23 @@ fn une(ctx: &Contexte<'_>, exigee: &PieceExigee, fournies: &[Piece], liste: Lieu
         )
     };
     let due = ctx.condition(&exigee.quand, &ctx.document());
-    let douteuse = fournies.iter().position(|p: &Piece| p.id.est_inconnue());
-    match (due, douteuse) {
+    match (due, sans_id.is_empty()) {
         (Trois::Faux, _) => {
             Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::Condition)
         }
         (Trois::Inconnu(lieux), _) => {
             Constat::nouveau(Outcome::Undetermined, liste).attend_tous(lieux)
         }
-        (Trois::Vrai, Some(rang)) => Constat::nouveau(Outcome::Undetermined, liste)
-            .attend(liste.rang(rang).puis(PieceChamp::id.into())),
-        (Trois::Vrai, None) if exigee.si_existe => {
+        (Trois::Vrai, false) => {
+            Constat::nouveau(Outcome::Undetermined, liste).attend_tous(sans_id)
+        }
+        (Trois::Vrai, true) if exigee.si_existe => {
             Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::SIlExiste)
         }
-        (Trois::Vrai, None) if exigee.echeance.is_some_and(|jour| ctx.on <= jour) => {
+        (Trois::Vrai, true) if exigee.echeance.is_some_and(|jour| ctx.on <= jour) => {
             Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::PasEncoreDu)
         }
-        (Trois::Vrai, None) => absente(),
+        (Trois::Vrai, true) => absente(),
     }
 }
 
@@ -156,7 +174,7 @@ fn fournie(ctx: &Contexte<'_>, exigee: &PieceExigee, piece: &Piece, lieu: Lieu) 
         let ou = lieu.puis(PieceChamp::exercice.into());
         let attendu = Value::Text(compact_str::format_compact!("{voulu}"));
         match &piece.exercice {
-            Reponse::Inconnue => {
+            Reponse::Inconnue | Reponse::Fautive => {
                 return Constat::nouveau(Outcome::Undetermined, ou).attendu(attendu).attend(ou);
             }
             Reponse::Donnee(a) if u32::from(a.get()) == voulu => {
@@ -182,54 +200,75 @@ fn fournie(ctx: &Contexte<'_>, exigee: &PieceExigee, piece: &Piece, lieu: Lieu) 
         };
         let lieu_du_depot =
             Lieu::RACINE.puis(CandidatureChamp::depot.into()).puis(DepotChamp::date.into());
-        match (ctx.date(ou, &piece.date), ctx.date(lieu_du_depot, &depot)) {
+        match (&piece.date, &depot) {
             (Reponse::Aucune, _) => return Constat::nouveau(Outcome::Fail, ou),
             (Reponse::Donnee(date), Reponse::Donnee(depot)) => {
-                if !age.tenues(date, depot) {
+                if !age.tenues(*date, *depot) {
                     let nom = Value::choice(&exigee.id, "pieces");
                     return Constat::nouveau(Outcome::Fail, ou)
-                        .observe(Value::Date(date))
+                        .observe(Value::Date(*date))
                         .attendu(nom.clone())
                         .raison(Raison::TropAncienne)
                         .remede(Action::Add, Some(nom), None);
                 }
                 ici = ou;
-                vu = Some(Value::Date(date));
+                vu = Some(Value::Date(*date));
+            }
+            // Without a day of filing there is no age to go by.
+            (_, Reponse::Aucune) => {
+                let constat = Constat::nouveau(Outcome::Review, ou).raison(Raison::AJuger);
+                return constat.observe(piece.date.donnee().map(|date| Value::Date(*date)));
             }
             (date, depot) => {
-                let mut constat = Constat::nouveau(Outcome::Undetermined, ou);
-                if date.est_inconnue() {
-                    constat.attendre([ou]);
-                }
-                if depot.donnee().is_none() {
-                    constat.attendre([lieu_du_depot]);
-                }
-                return constat;
+                return Constat::nouveau(Outcome::Undetermined, ou)
+                    .attend_si(date.est_inconnue(), ou)
+                    .attend_si(depot.est_inconnue(), lieu_du_depot);
             }
         }
     }
     // The text seldom says whether a document may come after the closing date: it is shown.
-    let echeance = exigee.echeance.or_else(|| cloture(ctx));
-    if let (Some(echeance), Some(recue)) = (echeance, piece.recue_le.donnee())
-        && *recue > echeance
-    {
-        return Constat::nouveau(Outcome::Review, lieu.puis(PieceChamp::recue_le.into()))
-            .observe(Value::Date(*recue))
-            .raison(Raison::RecueApres);
+    let recue_le = lieu.puis(PieceChamp::recue_le.into());
+    let tard = match exigee.echeance {
+        Some(echeance) => Trois::de_silence(&piece.recue_le, recue_le, |recue| *recue > echeance),
+        None => apres_la_cloture(ctx, piece, recue_le),
+    };
+    match tard {
+        Trois::Faux => Constat::nouveau(Outcome::Pass, ici).observe(vu),
+        Trois::Vrai => Constat::nouveau(Outcome::Review, recue_le)
+            .observe(piece.recue_le.donnee().map(|recue| Value::Date(*recue)))
+            .raison(Raison::RecueApres),
+        Trois::Inconnu(lieux) => Constat::nouveau(Outcome::Undetermined, recue_le)
+            .raison(Raison::SansEffet)
+            .attend_tous(lieux),
     }
-    Constat::nouveau(Outcome::Pass, ici).observe(vu)
 }
 
-/// The closing of the round that the application was filed in, or the last one there is.
-fn cloture(ctx: &Contexte<'_>) -> Option<Date> {
+/// Whether a document came after the closing of the round that the application was filed in, or of the
+/// last one there is.
+fn apres_la_cloture(ctx: &Contexte<'_>, piece: &Piece, recue_le: Lieu) -> Trois {
     let depots = &ctx.appel.contenu().depots;
-    let depot = match ctx.doc {
-        Document::Candidature(c) => c.depot.puis(|d| d.date).donnee().copied(),
-        _ => None,
-    };
-    let du_tour = depots
-        .iter()
-        .filter(|(du, au)| depot.is_some_and(|jour| du.is_none_or(|du| du <= jour) && jour <= *au));
     let derniere = depots.iter().map(|(_, au)| *au).max();
-    du_tour.map(|(_, au)| *au).min().or(derniere)
+    let premiere = depots.iter().map(|(_, au)| *au).min();
+    let (Some(premiere), Some(derniere)) = (premiere, derniere) else { return Trois::Faux };
+    let depot = match ctx.doc {
+        Document::Candidature(c) => c.depot.puis(|d| d.date),
+        _ => Reponse::Inconnue,
+    };
+    let cloture = match &depot {
+        Reponse::Donnee(jour) => {
+            let ouvert = |du: &Option<Date>, au: Date| du.is_none_or(|du| du <= *jour) && *jour <= au;
+            let du_tour = depots.iter().filter(|(du, au)| ouvert(du, *au));
+            du_tour.map(|(_, au)| *au).min().unwrap_or(derniere)
+        }
+        _ => derniere,
+    };
+    let lieu_du_depot =
+        Lieu::RACINE.puis(CandidatureChamp::depot.into()).puis(DepotChamp::date.into());
+    match piece.recue_le.donnee() {
+        // In one round or another, the answer may not be the same.
+        Some(recue) if depot.est_inconnue() && premiere < *recue && *recue <= derniere => {
+            Trois::inconnu(lieu_du_depot)
+        }
+        _ => Trois::de_silence(&piece.recue_le, recue_le, |recue| *recue > cloture),
+    }
 }

@@ -6,6 +6,7 @@ use super::super::contexte::Objet;
 use super::super::{Action, Constat, Contexte, Effet, Outcome, Raison};
 use crate::appel::{Choisies, ExigenceDeclaree};
 use crate::dossier::Declaration;
+use crate::dossier::absence::{Compte, Lieux, Trois};
 use crate::dossier::forme::Lieu;
 use crate::value::Value;
 
@@ -16,22 +17,33 @@ pub(in crate::rules) fn declaration<'a>(
     e: &ExigenceDeclaree,
 ) {
     let lieu = ctx.lieu_declare(e.numero, objet);
-    if e.manquement && manquements(ctx, e.motif_d_exclusion) {
+    // A breach on record overrides a yes; of which commitment one is may not be known.
+    let manque = if e.manquement { manquements(ctx, e.motif_d_exclusion) } else { Trois::Faux };
+    if manque == Trois::Vrai {
         return;
     }
-    let pas_encore = ctx.jugement().and_then(|j| j.phase).filter(|due| ctx.phase < *due);
+    let jugement = ctx.jugement();
+    let pas_encore = jugement
+        .filter(|j| ctx.avant_sa_phase(j) == Trois::Vrai)
+        .and_then(|j| j.phase);
     let reponse = ctx.declaration(e.numero, objet).map(|(_, r)| r);
     if let Some(choisies) = &e.au_choix
         && !matches!(reponse, Some(Declaration::Booleen(true)))
     {
         // Only so many of the list are due: the rule of the list judges, this one shows the line.
-        let decide = compter(ctx, objet, choisies).decide(choisies.combien);
-        let constat = match reponse {
-            None if decide.is_none() && pas_encore.is_none() => {
-                Constat::nouveau(Outcome::Undetermined, lieu).raison(Raison::SansEffet).attend(lieu)
+        let assez = compter(ctx, objet, choisies).au_moins(choisies.combien);
+        let constat = match (reponse, &assez) {
+            (None, _) | (_, Trois::Inconnu(_)) if pas_encore.is_none() && assez != Trois::Vrai => {
+                let lieux = match assez {
+                    Trois::Inconnu(lieux) if reponse.is_some() => lieux,
+                    _ => Lieux::from_slice(&[lieu]),
+                };
+                Constat::nouveau(Outcome::Undetermined, lieu)
+                    .raison(Raison::SansEffet)
+                    .attend_tous(lieux)
             }
             _ => {
-                let assez = decide == Some(true);
+                let assez = assez == Trois::Vrai;
                 let raison = if assez { Raison::AuChoix } else { Raison::ParmiDAutres };
                 Constat::nouveau(Outcome::NotApplicable, lieu).raison(raison)
             }
@@ -40,9 +52,12 @@ pub(in crate::rules) fn declaration<'a>(
         return;
     }
     let constat = match (reponse, pas_encore) {
-        (Some(Declaration::Booleen(true)), _) => {
-            Constat::nouveau(Outcome::Pass, lieu).observe(Value::Boolean(true))
-        }
+        (Some(Declaration::Booleen(true)), _) => match manque {
+            Trois::Inconnu(lieux) => {
+                Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux)
+            }
+            _ => Constat::nouveau(Outcome::Pass, lieu).observe(Value::Boolean(true)),
+        },
         (Some(Declaration::Booleen(false)), None) => refus(lieu),
         (Some(Declaration::Booleen(false)), Some(_)) if e.refus_en_toute_phase => refus(lieu),
         (_, Some(due)) => Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::Phase(due)),
@@ -58,8 +73,8 @@ fn refus(lieu: Lieu) -> Constat {
         .remede(Action::Declare, Some(Value::Boolean(true)), None)
 }
 
-/// Breaches on record override a yes: one failure for each. True when there are any.
-fn manquements(ctx: &mut Contexte<'_>, motif: bool) -> bool {
+/// Breaches on record override a yes: one failure for each.
+fn manquements(ctx: &mut Contexte<'_>, motif: bool) -> Trois {
     let id = ctx.id();
     let lieux: SmallVec<[Lieu; 2]> = super::super::charte::manquements(ctx)
         .into_iter()
@@ -73,7 +88,10 @@ fn manquements(ctx: &mut Contexte<'_>, motif: bool) -> bool {
             ctx.suite(*lieu, Effet::MotifDExclusion);
         }
     }
-    !lieux.is_empty()
+    if !lieux.is_empty() {
+        return Trois::Vrai;
+    }
+    super::super::charte::manquement_a(ctx, |e| e == id)
 }
 
 /// A point that only a person can judge: never decided here.
@@ -83,33 +101,14 @@ pub(in crate::rules) fn appreciation<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'
 }
 
 /// How many points of a list are a yes, and which are not answered.
-struct Compte {
-    oui: u32,
-    attend: Vec<Lieu>,
-}
-
-impl Compte {
-    /// Whether there are enough, as soon as nothing can change it.
-    fn decide(&self, combien: u32) -> Option<bool> {
-        let possibles = u32::try_from(self.attend.len()).unwrap_or(u32::MAX);
-        if self.oui >= combien {
-            Some(true)
-        } else if self.oui.saturating_add(possibles) < combien {
-            Some(false)
-        } else {
-            None
-        }
-    }
-}
-
 fn compter(ctx: &Contexte<'_>, objet: &Objet<'_>, choisies: &Choisies) -> Compte {
-    let mut compte = Compte { oui: 0, attend: Vec::new() };
+    let mut compte = Compte::default();
     for numero in &choisies.numeros {
-        match ctx.declaration(*numero, objet).map(|(_, r)| r) {
-            Some(Declaration::Booleen(true)) => compte.oui = compte.oui.saturating_add(1),
-            Some(_) => {}
-            None => compte.attend.push(ctx.lieu_declare(*numero, objet)),
-        }
+        compte.ajouter(match ctx.declaration(*numero, objet).map(|(_, r)| r) {
+            Some(Declaration::Booleen(oui)) => (*oui).into(),
+            Some(_) => Trois::Faux,
+            None => Trois::inconnu(ctx.lieu_declare(*numero, objet)),
+        });
     }
     compte
 }
@@ -117,12 +116,14 @@ fn compter(ctx: &Contexte<'_>, objet: &Objet<'_>, choisies: &Choisies) -> Compte
 /// So many points of a list must be a yes.
 pub(in crate::rules) fn au_choix<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &Choisies) {
     let compte = compter(ctx, objet, e);
-    let observe = Value::count(compte.oui, "points");
-    let constat = match compte.decide(e.combien) {
-        Some(true) => Constat::nouveau(Outcome::Pass, objet.lieu),
-        None => Constat::nouveau(Outcome::Undetermined, objet.lieu).attend_tous(compte.attend),
-        Some(false) => {
-            let manquent = e.combien.saturating_sub(compte.oui);
+    let observe = Value::count(compte.bas, "points");
+    let constat = match compte.au_moins(e.combien) {
+        Trois::Vrai => Constat::nouveau(Outcome::Pass, objet.lieu),
+        Trois::Inconnu(lieux) => {
+            Constat::nouveau(Outcome::Undetermined, objet.lieu).attend_tous(lieux)
+        }
+        Trois::Faux => {
+            let manquent = e.combien.saturating_sub(compte.bas);
             Constat::nouveau(Outcome::Fail, objet.lieu).remede(
                 Action::Raise,
                 Some(Value::count(e.combien, "points")),

@@ -4,8 +4,9 @@
 use compact_str::CompactString;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::groupes::{Financeur, Lieux, Somme};
+use super::groupes::{Financeur, Somme};
 use crate::appel::{ExigenceDeSomme, Groupement};
+use crate::dossier::absence::Lieux;
 use crate::dossier::forme::{Lieu, Vue};
 
 /// How many of the places that would tell a group names: all are named once, beside the groups.
@@ -40,7 +41,7 @@ impl<'a> Eventuelles<'a> {
             sommes.len().saturating_sub(1)
         });
         if let Some(somme) = sommes.get_mut(rang) {
-            somme.ajouter_peut_etre(lieu, montant);
+            somme.total.ajouter_peut_etre(&[lieu], montant);
         }
     }
 
@@ -90,9 +91,12 @@ impl<'a> Eventuelles<'a> {
             for somme in toutes().filter(|s| peut_etre(s.annee, annee)) {
                 groupe.reprendre(somme, 0);
             }
-            // Even a line of no amount, or of another year, is one of a funder that is then judged.
-            groupe.sans_annee = annee.is_none() || toutes().all(|s| s.annee == annee);
-            groupe.inconnus.clone_from(&self.lieux);
+            // Even a line of no amount, or of another year, is one of a funder that is then judged; and
+            // the amount of a year that it does not give is not known.
+            if annee.is_some() && !toutes().all(|s| s.annee == annee) {
+                groupe.total.eventuel = None;
+            }
+            groupe.total.attend.clone_from(&self.lieux);
             groupe
         };
         possibles.into_iter().map(groupe).collect()

@@ -7,14 +7,11 @@ use smallvec::SmallVec;
 use super::eventuelles::Eventuelles;
 use crate::appel::{ExigenceDeSomme, Groupement, Lignes, Mesure};
 use crate::dossier::Document;
+use crate::dossier::absence::{Total, Trois};
 use crate::dossier::forme::{Lieu, Vue};
 use crate::report::Terme;
 use crate::rules::contexte::Objet;
 use crate::rules::{Constat, Contexte, Outcome, Raison};
-use crate::values::Montant;
-
-/// Places that are waited for.
-pub(super) type Lieux = SmallVec<[Lieu; 2]>;
 
 /// What one group adds up to, as far as is known.
 pub(in crate::rules) struct Somme<'a> {
@@ -22,19 +19,14 @@ pub(in crate::rules) struct Somme<'a> {
     pub annee: Option<u32>,
     /// The object over whose own list the sum goes.
     pub objet: Option<Objet<'a>>,
-    /// The least that it can be; `None` past what can be computed.
-    pub total: Option<Montant>,
-    /// What may come on top of it; `None` where that may be any amount.
-    pub eventuel: Option<Montant>,
-    pub inconnus: Lieux,
-    /// How many lines are surely its own, and how many of them do not say that they are none.
-    pub lignes: usize,
-    pub donnees: usize,
+    pub total: Total,
     pub annees: SmallVec<[u32; 4]>,
-    /// A line without a year stands for the whole period.
-    pub sans_annee: bool,
-    /// Where the last line has its amount, or where the lines would be.
+    /// Nothing is asked for, under a rule that is about what is asked.
+    pub rien: bool,
+    /// Where the one line that has an amount has it; where the lines are, or would be, where there is
+    /// none or several.
     pub lieu: Lieu,
+    montants: usize,
 }
 
 impl<'a> Somme<'a> {
@@ -48,56 +40,33 @@ impl<'a> Somme<'a> {
             financeur,
             annee,
             objet,
-            total: Some(Montant::ZERO),
-            eventuel: Some(Montant::ZERO),
-            inconnus: SmallVec::new(),
-            lignes: 0,
-            donnees: 0,
+            total: Total::default(),
             annees: SmallVec::new(),
-            sans_annee: false,
+            rien: false,
             lieu,
+            montants: 0,
         }
     }
 
-    pub fn ajouter(&mut self, lieu: Lieu, montant: Vue<'_>) {
-        self.lieu = lieu;
-        self.lignes = self.lignes.saturating_add(1);
-        if matches!(montant, Vue::Aucune) {
-            return;
+    /// A line that is one of the group's; `liste` is where the lines are.
+    pub fn ajouter(&mut self, liste: Lieu, lieu: Lieu, montant: Vue<'_>) {
+        self.total.ajouter_vue(lieu, montant);
+        if matches!(montant, Vue::Montant(_)) || self.montants == 0 {
+            let premier = matches!(montant, Vue::Montant(_)) && self.montants == 0;
+            self.lieu = if premier || self.montants == 0 { lieu } else { liste };
         }
-        self.donnees = self.donnees.saturating_add(1);
-        match montant {
-            Vue::Montant(m) => self.total = self.total.and_then(|t| t.plus(m)),
-            _ => {
-                self.eventuel = None;
-                self.inconnus.push(lieu);
-            }
+        if matches!(montant, Vue::Montant(m) if !m.est_nul()) {
+            self.montants = self.montants.saturating_add(1);
         }
-    }
-
-    /// A line that may be one of the group's: `lieu` would tell.
-    pub fn ajouter_peut_etre(&mut self, lieu: Lieu, montant: Vue<'_>) {
-        self.eventuel = match montant {
-            Vue::Aucune => return,
-            Vue::Montant(m) if m.est_nul() => return,
-            Vue::Montant(m) => self.eventuel.and_then(|e| e.plus(m)),
-            _ => None,
-        };
-        self.inconnus.push(lieu);
     }
 
     /// What may be added to another, with some of the places that would tell.
     pub fn reprendre(&mut self, autre: &Somme<'_>, lieux: usize) {
-        self.eventuel = match (self.eventuel, autre.eventuel) {
+        self.total.eventuel = match (self.total.eventuel, autre.total.eventuel) {
             (Some(un), Some(autre)) => un.plus(autre),
             _ => None,
         };
-        self.inconnus.extend(autre.inconnus.iter().copied().take(lieux));
-    }
-
-    /// The most that it can be; `None` where there may be any amount more.
-    pub fn au_plus(&self) -> Option<Montant> {
-        self.total?.plus(self.eventuel?)
+        self.total.attend.extend(autre.total.attend.iter().copied().take(lieux));
     }
 
     /// What the group is called in the report.
@@ -125,6 +94,8 @@ pub(in crate::rules) struct Regroupement<'a> {
     pub autres: Vec<Somme<'a>>,
     /// The years that are judged.
     pub annees: SmallVec<[u32; 4]>,
+    /// The list of the lines is said to be none.
+    pub vide: bool,
 }
 
 /// One line of a list, as a sum reads it.
@@ -159,7 +130,9 @@ impl<'a> Financeur<'a> {
 /// The year of a line.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Annee {
-    /// The line has none, or lines have no year.
+    /// Such lines have no year.
+    Sans,
+    /// The line says that it has none: it is of none of those that a sum is about.
     Aucune,
     Dite(u32),
     /// Not known, at this place.
@@ -181,8 +154,10 @@ pub(super) fn lignes<'a>(
         let dispositif = e.dispositif.as_ref().and_then(|c| c.valeur(vue, lieu));
         let des_dispositifs = !e.dispositifs.is_empty() || !e.autres_dispositifs.is_empty();
         // A scheme that cannot be taken as written: it may be any of them.
-        let peut_etre =
-            dispositif.map(|(ou, _)| ou).filter(|ou| des_dispositifs && ctx.fautif(*ou));
+        let peut_etre = match dispositif {
+            Some((ou, Vue::Inconnue)) if des_dispositifs => Some(ou),
+            _ => None,
+        };
         let compte = match dispositif {
             _ if peut_etre.is_some() => true,
             Some((_, Vue::Texte(d))) if e.dispositifs.is_empty() => {
@@ -208,7 +183,8 @@ pub(super) fn lignes<'a>(
         let annee = match e.annee.as_ref().and_then(|c| c.valeur(vue, lieu)) {
             Some((_, Vue::Compte(a))) => Annee::Dite(a),
             Some((ou, Vue::Inconnue)) => Annee::Inconnue(ou),
-            _ => Annee::Aucune,
+            Some(_) => Annee::Aucune,
+            None => Annee::Sans,
         };
         retenues.push(Ligne { lieu, vue, peut_etre, financeur, annee });
     }
@@ -219,7 +195,7 @@ pub(super) fn lignes<'a>(
 /// `None` where none is left.
 fn annees_jugees(ctx: &Contexte<'_>, annees: &[u32]) -> Option<SmallVec<[u32; 4]>> {
     let couverte = |annee: &&u32| match ctx.doc {
-        Document::PlanFinancement(plan) => plan.couvre(**annee),
+        Document::PlanFinancement(plan) => plan.couvre(**annee) != Trois::Faux,
         _ => true,
     };
     let jugees: SmallVec<[u32; 4]> = annees.iter().filter(couverte).copied().collect();
@@ -241,20 +217,28 @@ pub(in crate::rules) fn grouper<'a>(
             Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::HorsDesAnnees),
         );
     };
-    let lignes = match lignes(ctx, &e.lignes) {
-        Ok(trouvees) => trouvees,
-        Err((lieu, Vue::Inconnue)) if !toutes && !rien_ne_le_demande(ctx, e) => {
-            let constat = Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu);
-            return Groupes::Rien(constat);
+    let calcule = matches!(e.mesure, Mesure::Bareme(_));
+    // A funder that the call names owes something for each year: no line of it is an amount that is
+    // not known. An amount that is worked out is shown whether anything is asked or not.
+    let plancher = e.plancher() && e.lignes.dispositifs.is_empty();
+    let (lignes, etat) = match lignes(ctx, &e.lignes) {
+        Ok(trouvees) => (trouvees, Etat::Donnee),
+        Err((lieu, Vue::Inconnue)) if !toutes => {
+            return Groupes::Rien(if rien_ne_le_demande(ctx, e) {
+                let constat = Constat::nouveau(Outcome::NotApplicable, lieu);
+                constat.raison(Raison::AucunObjet).repose([lieu])
+            } else {
+                Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu)
+            });
         }
-        Err((lieu, _)) => {
-            let bareme = matches!(e.mesure, Mesure::Bareme(_));
-            if !bareme && !toutes {
+        Err((lieu, vue)) => {
+            let inconnue = matches!(vue, Vue::Inconnue);
+            if !calcule && !toutes && !plancher {
                 return Groupes::Rien(
                     Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::AucunObjet),
                 );
             }
-            Vec::new()
+            (Vec::new(), if inconnue { Etat::Inconnue } else { Etat::Vide })
         }
     };
     let (par_financeur, par_annee) = match e.groupement {
@@ -269,10 +253,7 @@ pub(in crate::rules) fn grouper<'a>(
             groupes.len().saturating_sub(1)
         })
     };
-    // A funder that the call names owes something for each year: no line of it is an amount that is
-    // not known. An amount that is worked out is shown whether anything is asked or not.
-    let plancher = e.plancher() && e.lignes.dispositifs.is_empty() && !annees.is_empty();
-    let calcule = matches!(e.mesure, Mesure::Bareme(_));
+    let plancher = plancher && (etat == Etat::Vide || !annees.is_empty());
     let par_annee_seule = par_annee && !par_financeur;
     if toutes || plancher || calcule || par_annee_seule || (!par_financeur && !par_annee) {
         let financeurs: Vec<Option<&str>> = if par_financeur {
@@ -295,6 +276,10 @@ pub(in crate::rules) fn grouper<'a>(
         let financeur = ligne.financeur.code().filter(|_| par_financeur);
         let (lieu, montant) =
             e.lignes.montant.valeur(ligne.vue, ligne.lieu).unwrap_or((ligne.lieu, Vue::Inconnue));
+        // A line that says that it has no year is of none.
+        if ligne.annee == Annee::Aucune && (par_annee || !annees.is_empty()) {
+            continue;
+        }
         let qui = match ligne.financeur {
             // Who pays is not known: it may be any of them.
             Financeur::Inconnu(ou) if par_financeur || !e.lignes.parmi.is_empty() => Some(ou),
@@ -303,7 +288,7 @@ pub(in crate::rules) fn grouper<'a>(
         if let Some(lieu) = ligne.peut_etre.or(qui) {
             let annee = match ligne.annee {
                 Annee::Dite(a) => Some(a),
-                Annee::Aucune | Annee::Inconnue(_) => None,
+                Annee::Sans | Annee::Aucune | Annee::Inconnue(_) => None,
             };
             let jugee = |a| annees.is_empty() || annees.contains(&a);
             if par_annee || annee.is_none_or(jugee) {
@@ -311,30 +296,29 @@ pub(in crate::rules) fn grouper<'a>(
                     Financeur::Dit(_) if !par_financeur => Financeur::Aucun,
                     financeur => financeur,
                 };
+                let annee = annee.filter(|_| par_annee);
                 eventuelles.ajouter(lieu, financeur, annee, montant);
             }
             continue;
         }
         if !par_annee {
             // A grant for another year is not one of this period.
-            let hors_periode = matches!(ligne.annee, Annee::Dite(a) if !annees.contains(&a));
-            if !annees.is_empty() && hors_periode {
+            if matches!(ligne.annee, Annee::Dite(a) if !annees.is_empty() && !annees.contains(&a)) {
                 continue;
             }
             let rang = ouvrir(&mut groupes, financeur, None);
             let Some(groupe) = groupes.get_mut(rang) else { continue };
-            if let (Groupement::Tout, false, Annee::Inconnue(ou)) =
-                (e.groupement, annees.is_empty(), ligne.annee)
-            {
-                // It may be another year's.
-                groupe.ajouter_peut_etre(ou, montant);
-                continue;
-            }
-            groupe.ajouter(lieu, montant);
             match ligne.annee {
+                // It may be another year's.
+                Annee::Inconnue(ou) if !annees.is_empty() => {
+                    groupe.total.ajouter_peut_etre(&[ou], montant);
+                    continue;
+                }
                 Annee::Dite(a) => groupe.annees.push(a),
-                Annee::Aucune | Annee::Inconnue(_) => groupe.sans_annee = true,
+                Annee::Sans => groupe.annees.extend_from_slice(&annees),
+                Annee::Aucune | Annee::Inconnue(_) => {}
             }
+            groupe.ajouter(liste, lieu, montant);
             continue;
         }
         // A funder that is asked for something is judged on each of the years, even one without a line.
@@ -349,10 +333,12 @@ pub(in crate::rules) fn grouper<'a>(
                 Annee::Dite(a) if a != annee => continue,
                 Annee::Inconnue(ou) => {
                     // It may be this year's.
-                    groupe.ajouter_peut_etre(ou, montant);
+                    groupe.total.ajouter_peut_etre(&[ou], montant);
                     continue;
                 }
-                Annee::Dite(_) | Annee::Aucune => groupe.ajouter(lieu, montant),
+                Annee::Dite(_) | Annee::Sans | Annee::Aucune => {
+                    groupe.ajouter(liste, lieu, montant);
+                }
             }
             groupe.annees.push(annee);
         }
@@ -367,7 +353,38 @@ pub(in crate::rules) fn grouper<'a>(
         eventuelles.ajouter_a(groupe);
     }
     let autres = eventuelles.groupes_possibles(e, &annees, &groupes);
-    Groupes::Trouves(Regroupement { sommes: groupes, autres, annees })
+    for groupe in &mut groupes {
+        clore(e, groupe, &annees, liste, etat);
+    }
+    Groupes::Trouves(Regroupement { sommes: groupes, autres, annees, vide: etat == Etat::Vide })
+}
+
+/// What is known of the list of a sum's lines.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Etat {
+    Donnee,
+    /// Said to be none: it holds no line at all.
+    Vide,
+    Inconnue,
+}
+
+/// Whether a group asks for anything; and the amount of a year that its list does not give is not known.
+fn clore(e: &ExigenceDeSomme, groupe: &mut Somme<'_>, annees: &[u32], liste: Lieu, etat: Etat) {
+    groupe.rien = e.rien_demande(groupe) && etat != Etat::Inconnue;
+    let lignes = groupe.total.lignes > 0;
+    let complete = match (etat, groupe.annee) {
+        (Etat::Vide, _) => true,
+        (Etat::Inconnue, _) => false,
+        (Etat::Donnee, Some(_)) => lignes,
+        (Etat::Donnee, None) if e.groupement == Groupement::Tout => lignes,
+        (Etat::Donnee, None) => annees.iter().all(|a| groupe.annees.contains(a)),
+    };
+    if !complete {
+        groupe.total.eventuel = None;
+        if groupe.total.attend.is_empty() {
+            groupe.total.attend.push(liste);
+        }
+    }
 }
 
 /// One sum for each object, over a list of its own.
@@ -388,7 +405,7 @@ fn par_objet<'a>(ctx: &Contexte<'a>, e: &ExigenceDeSomme) -> Groupes<'a> {
         let objet = Objet { lieu, vue, de_liste: true };
         let mut groupe = Somme::nouvelle(None, annee, Some(objet), lieu);
         ajouter_le_detail(e, vue, lieu, &mut groupe);
-        groupe.sans_annee = true;
+        groupe.rien = e.rien_demande(&groupe);
         groupe.lieu = e.lignes.montant.lieu(lieu);
         groupes.push(groupe);
     }
@@ -403,6 +420,7 @@ fn par_objet<'a>(ctx: &Contexte<'a>, e: &ExigenceDeSomme) -> Groupes<'a> {
             sommes: groupes,
             autres: Vec::new(),
             annees: SmallVec::new(),
+            vide: false,
         }),
     }
 }
@@ -410,25 +428,32 @@ fn par_objet<'a>(ctx: &Contexte<'a>, e: &ExigenceDeSomme) -> Groupes<'a> {
 /// Adds up the lines of an object; contributions in kind (86 and 87) stand apart.
 fn ajouter_le_detail<'a>(e: &ExigenceDeSomme, vue: Vue<'a>, lieu: Lieu, groupe: &mut Somme<'a>) {
     let Some(detail) = &e.lignes.detail else { return };
+    let liste = e.lignes.montant.lieu(lieu);
     detail.lignes.suivre_vue(vue, lieu, &mut |lieu, ligne| {
         if !matches!(ligne, Vue::Fiche(_)) {
-            groupe.ajouter(lieu, ligne);
+            groupe.ajouter(liste, lieu, ligne);
             return;
         }
-        let compte = detail.compte.as_ref().and_then(|c| c.valeur(ligne, lieu));
-        let en_nature = matches!(
-            compte,
-            Some((_, Vue::Texte(c))) if c.starts_with("86") || c.starts_with("87")
-        );
-        if !en_nature && let Some((lieu, montant)) = detail.montant.valeur(ligne, lieu) {
-            groupe.ajouter(lieu, montant);
+        let en_nature = match detail.compte.as_ref().and_then(|c| c.valeur(ligne, lieu)) {
+            Some((_, Vue::Texte(c))) => (c.starts_with("86") || c.starts_with("87")).into(),
+            Some((ou, Vue::Inconnue)) => Trois::inconnu(ou),
+            _ => Trois::Faux,
+        };
+        let Some((lieu, montant)) = detail.montant.valeur(ligne, lieu) else { return };
+        match en_nature {
+            Trois::Vrai => {}
+            Trois::Faux => groupe.ajouter(liste, lieu, montant),
+            Trois::Inconnu(lieux) => groupe.total.ajouter_peut_etre(&lieux, montant),
         }
     });
 }
 
 /// True where a rule bears only on what is asked, and the dossier gives neither base nor grant.
 fn rien_ne_le_demande(ctx: &Contexte<'_>, e: &ExigenceDeSomme) -> bool {
-    e.si_demande && ctx.doc.bases().is_some_and(|(bases, _)| bases.est_inconnue())
+    let muet = |inconnue: bool, fautive: bool| inconnue && !fautive;
+    e.si_demande
+        && ctx.doc.bases().is_some_and(|(b, _)| muet(b.est_inconnue(), b.est_fautive()))
+        && ctx.doc.financements().is_some_and(|(f, _)| muet(f.est_inconnue(), f.est_fautive()))
 }
 
 /// The lines of each group, with what each asks for.
@@ -450,7 +475,7 @@ pub(in crate::rules) fn lignes_des_groupes(
         let financeur = l.financeur.code();
         let annee = match l.annee {
             Annee::Dite(a) if !annees.is_empty() && !annees.contains(&a) => continue,
-            Annee::Inconnue(_) if par_annee => continue,
+            Annee::Inconnue(_) | Annee::Aucune if par_annee || !annees.is_empty() => continue,
             Annee::Dite(a) if par_annee => Some(a),
             _ => None,
         };

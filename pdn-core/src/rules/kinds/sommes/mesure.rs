@@ -5,12 +5,14 @@ use std::cmp::Ordering;
 use compact_str::CompactString;
 use rust_decimal::{Decimal, RoundingStrategy};
 
-use super::groupes::{Lieux, Somme};
+use super::groupes::Somme;
 use crate::appel::{Assiette, Bareme, Demande, ExigenceDeDepenses, ExigenceDeSomme, Mesure};
+use crate::dossier::absence::{Lieux, Total, Trois};
 use crate::dossier::forme::{Lieu, Vue};
 use crate::dossier::{BaseChamp, BudgetChamp, ChargeChamp, Reponse};
 use crate::report::Terme;
 use crate::rules::Contexte;
+use crate::rules::budget::en_nature;
 use crate::rules::contexte::Objet;
 use crate::value::{Range, Value};
 use crate::values::{Montant, ValeurNumerique};
@@ -53,30 +55,23 @@ pub(in crate::rules) fn mesurer<'a>(
         },
         Mesure::Parts { bornes, base } => {
             let assiette = assiette(ctx, base, groupe);
-            let total = assiette.total?;
+            let total = assiette.certain?;
             let (bas, entre_deux_centimes) = parts_en_euros(bornes, total)?;
-            Mesuree {
-                haut: assiette.inconnus.is_empty().then(|| bas.clone()),
-                bas,
-                entre_deux_centimes,
-                base: Some(total),
-                attend: assiette.inconnus,
-            }
+            let haut = match assiette.au_plus() {
+                Some(plus) => Some(parts_en_euros(bornes, plus)?.0),
+                None => None,
+            };
+            Mesuree { haut, bas, entre_deux_centimes, base: Some(total), attend: assiette.attend }
         }
         Mesure::Bareme(bareme) => {
-            let mut attend = Lieux::new();
-            let bas = bareme_en_euros(ctx, bareme, groupe.annee, &mut attend, &mut |_, _| {})?;
-            // What is not known may be anything, up to the ceiling.
-            let haut = match bareme.plafond {
-                _ if attend.is_empty() => Some(bas),
-                plafond => plafond.map(|p| p.decimal()),
-            };
-            let (bas, entre_deux_centimes) = demandees(bas, bareme.demande)?;
-            let haut = match haut {
+            let calcul = bareme_en_euros(ctx, bareme, groupe.annee, &mut |_, _| {})?;
+            let haut = match bareme.borner(calcul.haut) {
                 Some(haut) => Some(demandees(haut, bareme.demande)?.0),
                 None => None,
             };
-            Mesuree { bas, haut, entre_deux_centimes, base: None, attend }
+            let (bas, entre_deux_centimes) =
+                demandees(bareme.borner(Some(calcul.bas))?, bareme.demande)?;
+            Mesuree { bas, haut, entre_deux_centimes, base: None, attend: calcul.attend }
         }
     })
 }
@@ -126,75 +121,47 @@ fn parts_en_euros(bornes: &Range, base: Montant) -> Option<(Range, bool)> {
     Some((euros, entre_deux))
 }
 
-/// What a base adds up to, as far as is known.
-struct Total {
-    total: Option<Montant>,
-    inconnus: Lieux,
-}
-
 fn assiette<'a>(ctx: &Contexte<'a>, assiette: &Assiette, groupe: &Somme<'a>) -> Total {
     match assiette {
-        Assiette::Declaree { id, bases } => declaree(ctx, id, bases, groupe.annee),
+        Assiette::Declaree { id, .. } => declaree(ctx, id, groupe.annee),
         Assiette::Charges { depenses } => charges(ctx, depenses.as_ref(), groupe),
     }
 }
 
-/// A base that the dossier gives, for a year.
-fn declaree(
-    ctx: &Contexte<'_>,
-    id: &str,
-    bases: &crate::appel::chemin::Chemin,
-    annee: Option<u32>,
-) -> Total {
-    let mut total = Total { total: Some(Montant::ZERO), inconnus: Lieux::new() };
-    let liste = bases.lieu(Lieu::RACINE);
-    let mut trouvee = false;
-    let donnees = ctx.doc.bases().and_then(|(bases, _)| bases.liste());
-    for (rang, base) in donnees.unwrap_or_default().iter().enumerate() {
+/// A base that the dossier gives, for a year. A list that lacks the year does not say its amount.
+fn declaree(ctx: &Contexte<'_>, id: &str, annee: Option<u32>) -> Total {
+    let mut total = Total::default();
+    let Some((bases, liste)) = ctx.doc.bases() else { return total };
+    let Some(donnees) = bases.liste() else {
+        total.ouvrir(liste);
+        return total;
+    };
+    for (rang, base) in donnees.iter().enumerate() {
         let lieu = liste.rang(rang);
-        let lieu_de_l_id = lieu.puis(BaseChamp::id.into());
-        let inconnue = base.id.est_inconnue() || ctx.fautif(lieu_de_l_id);
-        let autre = !inconnue && base.id.donnee().is_some_and(|b| b.as_str() != id);
-        let autre_annee = match (annee, base.annee.donnee()) {
-            (Some(a), Some(b)) => u32::from(b.get()) != a,
-            _ => false,
-        };
-        if autre || autre_annee {
-            continue;
-        }
-        trouvee = true;
-        // It may be another base, or another year's.
-        if inconnue {
-            total.inconnus.push(lieu_de_l_id);
-            continue;
-        }
-        if annee.is_some() && base.annee.est_inconnue() {
-            total.inconnus.push(lieu.puis(BaseChamp::annee.into()));
-            continue;
-        }
-        let lieu = lieu.puis(BaseChamp::montant.into());
-        match &base.montant {
-            Reponse::Donnee(m) => total.total = total.total.and_then(|t| t.plus(*m)),
-            Reponse::Aucune => {}
-            Reponse::Inconnue => total.inconnus.push(lieu),
-        }
+        let sienne =
+            Trois::de(&base.id, lieu.puis(BaseChamp::id.into()), |b| b.as_str() == id);
+        let de_l_annee = annee.map_or(Trois::Vrai, |annee| {
+            let ou = lieu.puis(BaseChamp::annee.into());
+            Trois::de(&base.annee, ou, |a| u32::from(a.get()) == annee)
+        });
+        total.ajouter(sienne.et(de_l_annee), lieu.puis(BaseChamp::montant.into()), &base.montant);
     }
-    if !trouvee {
-        total.inconnus.push(liste);
+    if total.lignes == 0 && total.attend.is_empty() {
+        total.ouvrir(liste);
     }
     total
 }
 
-/// The costs of the budgets of a year, or of one budget.
+/// The costs of the budgets of a year, or of one budget; contributions in kind (86) stand apart.
 fn charges<'a>(
     ctx: &Contexte<'a>,
     depenses: Option<&ExigenceDeDepenses>,
     groupe: &Somme<'a>,
 ) -> Total {
-    let mut total = Total { total: Some(Montant::ZERO), inconnus: Lieux::new() };
+    let mut total = Total::default();
     let Some((budgets, liste)) = ctx.doc.budgets() else { return total };
     let Some(budgets) = budgets.liste() else {
-        total.inconnus.push(liste);
+        total.ouvrir(liste);
         return total;
     };
     let mut trouve = false;
@@ -204,67 +171,96 @@ fn charges<'a>(
     let (avant, combien) = seul.map_or((0, budgets.len()), |rang| (rang, 1));
     for (rang, budget) in budgets.iter().enumerate().skip(avant).take(combien) {
         let lieu = liste.rang(rang);
-        let annee = budget.annee.donnee().map(|a| u32::from(a.get()));
-        let vise = match &groupe.objet {
-            Some(objet) => objet.lieu == lieu,
-            None => groupe.annee.is_none() || annee.is_none() || annee == groupe.annee,
+        let vise = match (&groupe.objet, groupe.annee) {
+            (Some(objet), _) => (objet.lieu == lieu).into(),
+            (None, None) => Trois::Vrai,
+            (None, Some(annee)) => {
+                let ou = lieu.puis(BudgetChamp::annee.into());
+                Trois::de(&budget.annee, ou, |a| u32::from(a.get()) == annee)
+            }
         };
-        if !vise {
+        if vise == Trois::Faux {
             continue;
         }
         trouve = true;
         let lieu = lieu.puis(BudgetChamp::charges.into());
         let Some(lignes) = budget.charges.liste() else {
-            total.inconnus.push(lieu);
+            total.ouvrir(lieu);
             continue;
         };
         for (rang, ligne) in lignes.iter().enumerate() {
-            if ligne.compte.donnee().is_some_and(|c| c.as_str().starts_with("86")) {
-                continue;
-            }
-            let lieu = lieu.rang(rang);
-            if let Some(depenses) = depenses {
-                match &ligne.depense {
-                    Reponse::Donnee(d) if !depenses.compte(d.as_str()) => continue,
-                    // It may be one that does not count.
-                    Reponse::Inconnue => {
-                        total.inconnus.push(lieu.puis(ChargeChamp::depense.into()));
-                        continue;
-                    }
-                    Reponse::Aucune if !depenses.compte("") => continue,
-                    _ => {}
+            let ici = lieu.rang(rang);
+            let ordinaire = !en_nature(&ligne.compte, ici.puis(ChargeChamp::compte.into()));
+            let comprise = depenses.map_or(Trois::Vrai, |depenses| match &ligne.depense {
+                // A cost of no kind is of none of those that are named.
+                Reponse::Aucune => depenses.compte("").into(),
+                depense => {
+                    let ou = ici.puis(ChargeChamp::depense.into());
+                    Trois::de(depense, ou, |d| depenses.compte(d.as_str()))
                 }
-            }
-            match &ligne.montant {
-                Reponse::Donnee(m) => total.total = total.total.and_then(|t| t.plus(*m)),
-                Reponse::Aucune => {}
-                Reponse::Inconnue => total.inconnus.push(lieu.puis(ChargeChamp::montant.into())),
-            }
+            });
+            let montant = ici.puis(ChargeChamp::montant.into());
+            total.ajouter(vise.clone().et(ordinaire).et(comprise), montant, &ligne.montant);
         }
     }
     if !trouve {
-        total.inconnus.push(liste);
+        total.ouvrir(liste);
     }
     total
 }
 
-/// The amount that a scale gives, exactly; `voir` is shown each product on the way.
+/// What a scale gives, before its floor and its ceiling.
+struct Calcul {
+    /// With all that is not known taken for nothing.
+    bas: Decimal,
+    /// `None` where there may be any amount.
+    haut: Option<Decimal>,
+    attend: Lieux,
+}
+
+impl Bareme {
+    /// An amount between the floor and the ceiling; any amount is at most the ceiling.
+    fn borner(&self, montant: Option<Decimal>) -> Option<Decimal> {
+        let Some(montant) = montant else { return self.plafond.map(|p| p.decimal()) };
+        let plancher = self.plancher.map_or(montant, |p| montant.max(p.decimal()));
+        Some(self.plafond.map_or(plancher, |p| plancher.min(p.decimal())))
+    }
+}
+
+/// The amount that a scale gives, exactly; `voir` is shown each product on the way. `None` past what can
+/// be computed.
 fn bareme_en_euros(
     ctx: &Contexte<'_>,
     bareme: &Bareme,
     annee: Option<u32>,
-    attend: &mut Lieux,
     voir: &mut dyn FnMut(Lieu, Option<(Decimal, Decimal)>),
-) -> Option<Decimal> {
+) -> Option<Calcul> {
     let unitaire = bareme.montant.decimal();
-    let mut total = Decimal::ZERO;
-    match &bareme.objets {
-        None => {
-            let avant = attend.len();
-            let nombre = produit(ctx, bareme, &ctx.document(), attend)?;
-            total = nombre.checked_mul(unitaire)?;
-            voir(Lieu::RACINE, (attend.len() == avant).then_some((nombre, total)));
+    let mut calcul =
+        Calcul { bas: Decimal::ZERO, haut: Some(Decimal::ZERO), attend: Lieux::new() };
+    let mut ajouter = |lieu, objet: &Objet<'_>, compte: Trois| {
+        let produit = produit(ctx, bareme, objet)?;
+        let part = |nombre: Decimal| nombre.checked_mul(unitaire);
+        let connu = produit.haut.filter(|haut| *haut == produit.bas && produit.attend.is_empty());
+        match connu {
+            Some(nombre) if compte == Trois::Vrai => voir(lieu, Some((nombre, part(nombre)?))),
+            _ => voir(lieu, None),
         }
+        if compte == Trois::Vrai {
+            calcul.bas = calcul.bas.checked_add(part(produit.bas)?)?;
+        }
+        calcul.haut = match (calcul.haut, produit.haut) {
+            (Some(haut), Some(plus)) => Some(haut.checked_add(part(plus)?)?),
+            _ => None,
+        };
+        calcul.attend.extend(produit.attend);
+        if let Trois::Inconnu(lieux) = compte {
+            calcul.attend.extend(lieux);
+        }
+        Some(())
+    };
+    match &bareme.objets {
+        None => ajouter(Lieu::RACINE, &ctx.document(), Trois::Vrai)?,
         Some((chemin, vers_l_annee)) => {
             let mut objets: Vec<(Lieu, Vue<'_>)> = Vec::new();
             chemin.suivre(ctx.racine, Lieu::RACINE, &mut |lieu, vue| objets.push((lieu, vue)));
@@ -272,53 +268,55 @@ fn bareme_en_euros(
                 match vue {
                     Vue::Fiche(_) => {}
                     Vue::Inconnue => {
-                        attend.push(lieu);
-                        continue;
+                        calcul.haut = None;
+                        calcul.attend.push(lieu);
+                        break;
                     }
                     _ => continue,
                 }
                 let sienne = vers_l_annee.as_ref().and_then(|c| c.valeur(vue, lieu));
-                match (annee, sienne) {
-                    (Some(a), Some((_, Vue::Compte(b)))) if a != b => continue,
-                    // It may be another year's.
-                    (Some(_), Some((ou, Vue::Inconnue))) => {
-                        attend.push(ou);
-                        continue;
-                    }
-                    _ => {}
+                let compte = match (annee, sienne) {
+                    (None, _) | (_, None) => Trois::Vrai,
+                    (Some(a), Some((_, Vue::Compte(b)))) => (a == b).into(),
+                    (Some(_), Some((ou, Vue::Inconnue))) => Trois::inconnu(ou),
+                    (Some(_), Some(_)) => Trois::Faux,
+                };
+                if compte != Trois::Faux {
+                    ajouter(lieu, &Objet { lieu, vue, de_liste: true }, compte)?;
                 }
-                let objet = Objet { lieu, vue, de_liste: true };
-                let avant = attend.len();
-                let nombre = produit(ctx, bareme, &objet, attend)?;
-                let part = nombre.checked_mul(unitaire)?;
-                voir(lieu, (attend.len() == avant).then_some((nombre, part)));
-                total = total.checked_add(part)?;
             }
         }
     }
-    let plancher = bareme.plancher.map_or(total, |p| total.max(p.decimal()));
-    Some(bareme.plafond.map_or(plancher, |p| plancher.min(p.decimal())))
+    Some(calcul)
 }
 
 /// The numbers of a scale, multiplied.
-fn produit<'a>(
-    ctx: &Contexte<'a>,
-    bareme: &Bareme,
-    objet: &Objet<'a>,
-    attend: &mut Lieux,
-) -> Option<Decimal> {
-    let mut produit = Decimal::ONE;
+fn produit<'a>(ctx: &Contexte<'a>, bareme: &Bareme, objet: &Objet<'a>) -> Option<Calcul> {
+    let mut produit =
+        Calcul { bas: Decimal::ONE, haut: Some(Decimal::ONE), attend: Lieux::new() };
+    let mut nul = false;
     for cible in &bareme.fois {
-        let mut facteur = Decimal::ZERO;
+        let (mut facteur, mut inconnu) = (Decimal::ZERO, Lieux::new());
         ctx.valeurs(cible, objet, |lieu, vue| match vue {
             Vue::Compte(n) => facteur = facteur.saturating_add(Decimal::from(n)),
             Vue::Nombre(n) => facteur = facteur.saturating_add(n),
             Vue::Aucune => {}
-            _ => attend.push(lieu),
+            _ => inconnu.push(lieu),
         });
-        produit = produit.checked_mul(facteur)?;
+        nul |= inconnu.is_empty() && facteur.is_zero();
+        produit.bas = produit.bas.checked_mul(facteur)?;
+        produit.haut = match produit.haut {
+            Some(haut) if inconnu.is_empty() => Some(haut.checked_mul(facteur)?),
+            _ => None,
+        };
+        produit.attend.extend(inconnu);
     }
-    Some(produit)
+    // Nothing of anything is nothing.
+    Some(if nul {
+        Calcul { bas: Decimal::ZERO, haut: Some(Decimal::ZERO), attend: Lieux::new() }
+    } else {
+        produit
+    })
 }
 
 /// What the bounds of a group were worked out from.
@@ -338,20 +336,19 @@ pub(in crate::rules) fn termes(
                     (CompactString::const_new("charges"), depenses.clone())
                 }
             };
-            let montant = total.total.filter(|_| total.inconnus.is_empty());
+            let montant = total.connu();
             termes.push(Terme::Assiette { id, depenses, montant });
         }
         Mesure::Bareme(bareme) => {
-            let mut attend = Lieux::new();
-            let calcule =
-                bareme_en_euros(ctx, bareme, groupe.annee, &mut attend, &mut |lieu, calcul| {
-                    termes.push(Terme::Produit {
-                        lieu,
-                        unitaire: bareme.montant,
-                        nombre: calcul.map(|(nombre, _)| nombre),
-                        montant: calcul.map(|(_, montant)| montant),
-                    });
+            let calcul = bareme_en_euros(ctx, bareme, groupe.annee, &mut |lieu, calcul| {
+                termes.push(Terme::Produit {
+                    lieu,
+                    unitaire: bareme.montant,
+                    nombre: calcul.map(|(nombre, _)| nombre),
+                    montant: calcul.map(|(_, montant)| montant),
                 });
+            });
+            let calcule = calcul.and_then(|calcul| bareme.borner(Some(calcul.bas)));
             let brut = termes.iter().try_fold(Decimal::ZERO, |somme, terme| match terme {
                 Terme::Produit { montant, .. } => somme.checked_add((*montant)?),
                 _ => Some(somme),

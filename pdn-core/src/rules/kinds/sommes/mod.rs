@@ -14,10 +14,11 @@ use rust_decimal::Decimal;
 pub(in crate::rules) use groupes::{Groupes, Regroupement, Somme, grouper, lignes_des_groupes};
 pub(in crate::rules) use mesure::{Mesuree, mesurer, termes};
 
-use super::{Trois, cote, hors_bornes};
+use super::{cote, hors_bornes};
 use crate::appel::{Cible, Demande, ExigenceDeSomme, Groupement, Mesure, QuantiteBornee};
+use crate::dossier::absence::{Total, Trois};
 use crate::dossier::forme::{Lieu, Vue};
-use crate::dossier::{Document, FinancementChamp};
+use crate::dossier::{CandidatureChamp, Document, FinancementChamp};
 use crate::rules::contexte::Objet;
 use crate::rules::{Action, Constat, Contexte, Effet, Outcome, Raison};
 use crate::value::{Range, Value};
@@ -26,7 +27,7 @@ use groupes::{Annee, Financeur, lignes};
 
 /// Judges a sum: one finding for each group.
 pub(in crate::rules) fn somme(ctx: &mut Contexte<'_>, e: &ExigenceDeSomme) {
-    let Regroupement { sommes, autres, annees } = match grouper(ctx, e, false) {
+    let Regroupement { sommes, autres, annees: _, vide } = match grouper(ctx, e, false) {
         Groupes::Rien(constat) => {
             ctx.emettre(e.sans_effet(constat));
             return;
@@ -36,8 +37,8 @@ pub(in crate::rules) fn somme(ctx: &mut Contexte<'_>, e: &ExigenceDeSomme) {
     let liste = e.lignes.objets.lieu(Lieu::RACINE);
     let mut incertaines: Vec<Lieu> = autres
         .iter()
-        .filter(|groupe| !tenue_quoi_qu_il_en_soit(ctx, e, (liste, &annees), groupe))
-        .flat_map(|groupe| groupe.inconnus.iter().copied())
+        .filter(|groupe| !tenue_quoi_qu_il_en_soit(ctx, e, liste, groupe))
+        .flat_map(|groupe| groupe.total.attend.iter().copied())
         .collect();
     incertaines.sort_unstable();
     incertaines.dedup();
@@ -46,16 +47,18 @@ pub(in crate::rules) fn somme(ctx: &mut Contexte<'_>, e: &ExigenceDeSomme) {
         ctx.emettre(e.sans_effet(constat));
     }
     if sommes.is_empty() && incertaines.is_empty() {
-        ctx.emettre(if autres.is_empty() {
+        let constat = if autres.is_empty() {
             Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::AucunObjet)
         } else {
             // Whoever pays, and whatever the year.
             Constat::nouveau(Outcome::Pass, liste)
-        });
+        };
+        // The amount of a year may still come.
+        ctx.emettre(if vide { constat } else { constat.repose([liste]) });
     }
     for groupe in sommes {
         let mesure = mesurer(ctx, e, &groupe);
-        let depasse = juger(ctx, e, (liste, &annees), &groupe, mesure.as_ref());
+        let depasse = juger(ctx, e, (liste, vide), &groupe, mesure.as_ref());
         if let (true, true, Some(mesure)) = (depasse, e.prorata, &mesure) {
             proratiser(ctx, &groupe, mesure);
         }
@@ -66,7 +69,7 @@ pub(in crate::rules) fn somme(ctx: &mut Contexte<'_>, e: &ExigenceDeSomme) {
 fn tenue_quoi_qu_il_en_soit(
     ctx: &Contexte<'_>,
     e: &ExigenceDeSomme,
-    liste_et_annees: (Lieu, &[u32]),
+    liste: Lieu,
     groupe: &Somme<'_>,
 ) -> bool {
     let par_annee = matches!(e.groupement, Groupement::Par { annee: true, .. });
@@ -75,7 +78,7 @@ fn tenue_quoi_qu_il_en_soit(
     // Over several years, whose line is in which is not known.
     let mesurable = mesurable && e.lignes.annees.len() < 2;
     let mesure = mesurer(ctx, e, groupe);
-    let constat = verdict(ctx, e, liste_et_annees, groupe, mesure.as_ref());
+    let constat = verdict(ctx, e, (liste, false), groupe, mesure.as_ref());
     mesurable && matches!(constat.outcome, Outcome::Pass | Outcome::NotApplicable)
 }
 
@@ -83,11 +86,11 @@ fn tenue_quoi_qu_il_en_soit(
 fn juger(
     ctx: &mut Contexte<'_>,
     e: &ExigenceDeSomme,
-    liste_et_annees: (Lieu, &[u32]),
+    liste: (Lieu, bool),
     groupe: &Somme<'_>,
     mesure: Option<&Mesuree>,
 ) -> bool {
-    let constat = verdict(ctx, e, liste_et_annees, groupe, mesure);
+    let constat = verdict(ctx, e, liste, groupe, mesure);
     let depasse = constat.outcome == Outcome::Fail
         && constat.le_remede().is_some_and(|r| r.action == Action::Lower);
     match &groupe.objet {
@@ -97,15 +100,16 @@ fn juger(
     depasse
 }
 
+/// What is found of a group; of its list, where it is and whether it is said to be none.
 fn verdict(
     ctx: &Contexte<'_>,
     e: &ExigenceDeSomme,
-    (liste, annees): (Lieu, &[u32]),
+    (liste, vide): (Lieu, bool),
     groupe: &Somme<'_>,
     mesure: Option<&Mesuree>,
 ) -> Constat {
     let lieu = groupe.lieu;
-    let (Some(total), Some(mesure)) = (groupe.total, mesure) else {
+    let (Some(total), Some(mesure)) = (groupe.total.certain, mesure) else {
         return Constat::nouveau(Outcome::Fail, lieu).raison(Raison::TropGrand);
     };
     let calcule = matches!(e.mesure, Mesure::Bareme(_));
@@ -116,14 +120,14 @@ fn verdict(
         }),
         _ => constat,
     };
-    let sans_ligne = groupe.lignes == 0;
-    if e.rien_demande(groupe) {
+    if groupe.rien {
+        let sans_ligne = groupe.total.lignes == 0;
         let lieu = if sans_ligne { liste } else { lieu };
         let constat = Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::RienDemande);
-        return avec_attendu(constat);
+        // The amount of a year may still come.
+        return avec_attendu(if sans_ligne && !vide { constat.repose([liste]) } else { constat });
     }
-    let toutes_les_lignes = e.toutes_les_lignes(groupe, annees);
-    let au_plus = groupe.au_plus().filter(|_| toutes_les_lignes).map(Value::Amount);
+    let au_plus = groupe.total.au_plus().map(Value::Amount);
     let vu = Value::Amount(total);
     let echec = if e.a_apprecier { Outcome::Review } else { Outcome::Fail };
     let hors = |vu: &Value, cote, bornes: &Range| {
@@ -155,10 +159,7 @@ fn verdict(
     let jamais_trop = !e.plafond() || au_plus.as_ref().is_some_and(pas_trop);
     if !assez || !pas_trop(&vu) || !jamais_trop {
         let mut constat = Constat::nouveau(Outcome::Undetermined, lieu).observe(vu.clone());
-        if !toutes_les_lignes && groupe.inconnus.is_empty() {
-            constat.attendre([liste]);
-        }
-        constat.attendre(groupe.inconnus.iter().copied());
+        constat.attendre(groupe.total.attend.iter().copied());
         if !assez || !pas_trop(au_plus.as_ref().unwrap_or(&vu)) {
             constat.attendre(mesure.attend.iter().copied());
         }
@@ -168,16 +169,39 @@ fn verdict(
         let constat = Constat::nouveau(Outcome::Review, lieu).observe(vu).base(mesure.base);
         return avec_attendu(constat.raison(Raison::EntreDeuxCentimes));
     }
-    if e.acteur_du_departement && !total.est_nul() && autre_departement(ctx, e, groupe) {
-        return Constat::nouveau(Outcome::Review, lieu)
-            .observe(vu)
-            .raison(Raison::AutreDepartement);
+    if e.acteur_du_departement && total_possible(&groupe.total) {
+        match autre_departement(ctx, e, groupe) {
+            Trois::Faux => {}
+            // Nothing is asked of it yet.
+            Trois::Vrai if total.est_nul() => {
+                return Constat::nouveau(Outcome::Undetermined, lieu)
+                    .observe(vu)
+                    .raison(Raison::SansEffet)
+                    .attend_tous(groupe.total.attend.iter().copied());
+            }
+            Trois::Vrai => {
+                return Constat::nouveau(Outcome::Review, lieu)
+                    .observe(vu)
+                    .raison(Raison::AutreDepartement);
+            }
+            Trois::Inconnu(lieux) => {
+                return Constat::nouveau(Outcome::Undetermined, lieu)
+                    .observe(vu)
+                    .raison(Raison::SansEffet)
+                    .attend_tous(lieux);
+            }
+        }
     }
     avec_attendu(Constat::nouveau(Outcome::Pass, lieu).observe(vu))
 }
 
-/// True of a funder that acts for a département that is not applied for.
-fn autre_departement(ctx: &Contexte<'_>, e: &ExigenceDeSomme, groupe: &Somme<'_>) -> bool {
+/// True where something is asked for, or may be.
+fn total_possible(total: &Total) -> bool {
+    total.au_plus().is_none_or(|m| !m.est_nul())
+}
+
+/// Whether a funder acts for a département that is not applied for.
+fn autre_departement(ctx: &Contexte<'_>, e: &ExigenceDeSomme, groupe: &Somme<'_>) -> Trois {
     let departement = e
         .lignes
         .parmi
@@ -185,16 +209,18 @@ fn autre_departement(ctx: &Contexte<'_>, e: &ExigenceDeSomme, groupe: &Somme<'_>
         .find(|(c, _)| Some(c) == groupe.financeur.as_ref())
         .and_then(|(_, d)| d.as_ref());
     let (Some(departement), Document::Candidature(c)) = (departement, ctx.doc) else {
-        return false;
+        return Trois::Faux;
     };
-    c.departements
-        .liste()
-        .is_some_and(|demandes| !demandes.iter().any(|d| d.code() == departement.as_str()))
+    let lieu = Lieu::RACINE.puis(CandidatureChamp::departements.into());
+    match c.departements.liste() {
+        None => Trois::inconnu(lieu),
+        Some(demandes) => (!demandes.iter().any(|d| d.code() == departement.as_str())).into(),
+    }
 }
 
 /// Each grant of the year, in the proportion of the costs to what is received.
 fn proratiser(ctx: &mut Contexte<'_>, groupe: &Somme<'_>, mesure: &Mesuree) {
-    let (Some(cout), Some(recettes)) = (mesure.base, groupe.total) else { return };
+    let (Some(cout), Some(recettes)) = (mesure.base, groupe.total.certain) else { return };
     let Some((financements, liste)) = ctx.doc.financements() else { return };
     for (rang, ligne) in financements.liste().unwrap_or_default().iter().enumerate() {
         let annee = ligne.annee.donnee().map(|a| a.get());
@@ -237,27 +263,17 @@ impl ExigenceDeSomme {
     }
 
     /// True of a group that asks for nothing, under a rule that is about what is asked.
-    pub(in crate::rules) fn rien_demande(&self, groupe: &Somme<'_>) -> bool {
+    fn rien_demande(&self, groupe: &Somme<'_>) -> bool {
         let facultatif =
             matches!(self.mesure, Mesure::Bareme(_)) || !self.lignes.dispositifs.is_empty();
-        if !groupe.inconnus.is_empty() {
+        if !groupe.total.attend.is_empty() {
             return false;
         }
-        if groupe.lignes == 0 {
+        if groupe.total.lignes == 0 {
             return facultatif;
         }
         // Where the call says what must be paid at least, to pay none is to pay nothing.
-        groupe.donnees == 0 && (facultatif || !self.plancher())
-    }
-
-    /// True where each year that is judged has its lines.
-    fn toutes_les_lignes(&self, groupe: &Somme<'_>, annees: &[u32]) -> bool {
-        let toutes_les_annees = match groupe.annee {
-            _ if groupe.sans_annee => true,
-            Some(_) => groupe.lignes > 0,
-            None => annees.iter().all(|a| groupe.annees.contains(a)),
-        };
-        toutes_les_annees || (self.groupement == Groupement::Tout && groupe.lignes > 0)
+        groupe.total.donnees == 0 && (facultatif || !self.plancher())
     }
 
     /// True where it asks for something at least.
@@ -292,7 +308,7 @@ pub(super) fn quantite<'a>(
         let mut verdict = Trois::Faux;
         ctx.valeurs(champ, objet, |lieu, vue| {
             verdict = match vue {
-                Vue::Inconnue => Trois::Inconnu(vec![lieu]),
+                Vue::Inconnue => Trois::inconnu(lieu),
                 vue => match super::valeur(&vue, "", "") {
                     Some(v) if cote(&v, &q.bornes) == Ordering::Equal => Trois::Vrai,
                     _ => Trois::Faux,
@@ -303,16 +319,18 @@ pub(super) fn quantite<'a>(
     };
     let lignes = match lignes(ctx, choix) {
         Ok(trouvees) => trouvees,
-        Err((lieu, Vue::Inconnue)) => return Trois::Inconnu(vec![lieu]),
+        Err((lieu, Vue::Inconnue)) => return Trois::inconnu(lieu),
         Err(_) => Vec::new(),
     };
-    let mut somme = Somme::nouvelle(None, None, None, Lieu::RACINE);
+    let mut somme = Total::default();
     let mut nombre = Decimal::ZERO;
     for ligne in lignes {
         let annee_inconnue = match ligne.annee {
-            Annee::Dite(a) if !choix.annees.is_empty() && !choix.annees.contains(&a) => continue,
-            Annee::Inconnue(ou) if !choix.annees.is_empty() => Some(ou),
-            _ => None,
+            _ if choix.annees.is_empty() => None,
+            Annee::Dite(a) if !choix.annees.contains(&a) => continue,
+            Annee::Aucune => continue,
+            Annee::Inconnue(ou) => Some(ou),
+            Annee::Dite(_) | Annee::Sans => None,
         };
         let valeur = choix.montant.valeur(ligne.vue, ligne.lieu);
         let (lieu, vue) = valeur.unwrap_or((ligne.lieu, Vue::Inconnue));
@@ -322,10 +340,10 @@ pub(super) fn quantite<'a>(
             _ => annee_inconnue,
         };
         match (peut_etre, vue) {
-            (Some(ou), vue) => somme.ajouter_peut_etre(ou, vue),
+            (Some(ou), vue) => somme.ajouter_peut_etre(&[ou], vue),
             (None, Vue::Compte(n)) => nombre = nombre.saturating_add(Decimal::from(n)),
             (None, Vue::Nombre(n)) => nombre = nombre.saturating_add(n),
-            (None, vue) => somme.ajouter(lieu, vue),
+            (None, vue) => somme.ajouter_vue(lieu, vue),
         }
     }
     let en_euros = [&q.bornes.min, &q.bornes.max, &q.bornes.strict_min, &q.bornes.strict_max]
@@ -333,10 +351,10 @@ pub(super) fn quantite<'a>(
         .flatten()
         .any(|b| matches!(b, Value::Amount(_)));
     let (vu, au_plus) = if en_euros {
-        (somme.total.map(Value::Amount), somme.au_plus().map(Value::Amount))
+        (somme.certain.map(Value::Amount), somme.au_plus().map(Value::Amount))
     } else {
         let vu = Value::number(nombre, "");
-        (Some(vu.clone()), somme.inconnus.is_empty().then_some(vu))
+        (Some(vu.clone()), somme.attend.is_empty().then_some(vu))
     };
     let sans_plafond = q.bornes.max.is_none() && q.bornes.strict_max.is_none();
     // Past what can be computed is more than any bound; what is not known can only add to the rest.
@@ -347,6 +365,6 @@ pub(super) fn quantite<'a>(
         (Ordering::Equal, Ordering::Greater) if sans_plafond => Trois::Vrai,
         (Ordering::Greater, _) if sans_plafond => Trois::Vrai,
         (Ordering::Greater, _) | (_, Ordering::Less) => Trois::Faux,
-        _ => Trois::Inconnu(somme.inconnus.to_vec()),
+        _ => Trois::Inconnu(somme.attend),
     }
 }

@@ -1,0 +1,108 @@
+//! The codes that a call names, list by list: what a document's word is one of, or was meant to be.
+
+use compact_str::CompactString;
+
+use super::{Appel, Contenu};
+use crate::dossier::{Codes, Liste};
+use crate::lecture::{Motif, a_une_lettre_pres, plier, plus_proche};
+
+/// A code of a list, with the ways to write it and its labels, folded.
+#[derive(Debug, Clone)]
+struct CodeConnu {
+    code: CompactString,
+    plies: Vec<String>,
+}
+
+/// The codes of every list, in the order of the file.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CodesConnus {
+    listes: Vec<Vec<CodeConnu>>,
+}
+
+impl CodesConnus {
+    /// The codes of a loaded call.
+    pub fn de(contenu: &Contenu, engagements: &[String]) -> Self {
+        let de_la_liste = |liste: &Liste| -> Vec<CodeConnu> {
+            let nommes = contenu.codes.iter().filter(|(l, _)| l == liste.nom()).map(|(_, c)| c);
+            let autres: Vec<&str> = match liste {
+                Liste::Pieces => contenu.pieces_de_rechange.iter().map(|p| p.as_str()).collect(),
+                Liste::Engagements => engagements.iter().map(String::as_str).collect(),
+                _ => Vec::new(),
+            };
+            let connu = |code: &str| CodeConnu {
+                code: CompactString::new(code),
+                plies: contenu.ecritures(liste.nom(), code),
+            };
+            nommes.map(String::as_str).chain(autres).map(connu).collect()
+        };
+        Self { listes: Liste::TOUTES.iter().map(de_la_liste).collect() }
+    }
+
+    fn liste(&self, liste: Liste) -> &[CodeConnu] {
+        self.listes.get(liste as usize).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Contenu {
+    /// A code and its labels, folded.
+    fn ecritures(&self, liste: &str, code: &str) -> Vec<String> {
+        let libelle = self.libelle_de(liste, code);
+        let labels = libelle.into_iter().flat_map(|l| [Some(&l.fr), l.en.as_ref()]).flatten();
+        let mut plies: Vec<String> =
+            std::iter::once(plier(code)).chain(labels.map(|l| plier(l))).collect();
+        let aussi = self.aussi.iter().filter(|(l, c, _)| l == liste && c == code);
+        plies.extend(aussi.map(|(_, _, ecriture)| plier(ecriture)));
+        plies.dedup();
+        plies
+    }
+}
+
+impl Appel {
+    /// The codes of a list, in the order of the call's file; none where it leaves the list open.
+    pub(crate) fn codes_de(&self, liste: Liste) -> impl Iterator<Item = &str> {
+        self.contenu().listes.liste(liste).iter().map(|c| c.code.as_str())
+    }
+
+    /// True of a code of a list.
+    #[inline]
+    pub(crate) fn connait(&self, liste: Liste, code: &str) -> bool {
+        self.contenu().listes.liste(liste).iter().any(|c| c.code == code)
+    }
+
+    /// What is wrong with a word that is not one of the codes of its list: it was meant to be one, or
+    /// the list holds no other.
+    pub(crate) fn mauvais_code(&self, codes: Codes, mot: &str) -> Option<Motif> {
+        let connus = self.contenu().listes.liste(codes.liste);
+        if connus.is_empty() || connus.iter().any(|c| c.code == mot) {
+            return None;
+        }
+        let mut proche = voulu(connus, mot).map(str::to_owned);
+        if proche.is_none() && codes.ouverte {
+            return None;
+        }
+        let choix: Vec<String> = connus.iter().map(|c| c.code.to_string()).collect();
+        proche = proche.or_else(|| plus_proche(mot, choix.iter().map(String::as_str)));
+        Some(Motif::ChoixInconnu { trouve: mot.chars().take(60).collect(), choix, proche })
+    }
+}
+
+/// The code that a word was meant to be: it is the code, or its label, but for what people write in
+/// more than one way, or but for one letter; or it names the code or its label among other words.
+fn voulu<'c>(connus: &'c [CodeConnu], mot: &str) -> Option<&'c str> {
+    let plie = plier(mot);
+    let parmi = |voulu: &dyn Fn(&str) -> bool| {
+        connus.iter().find(|c| c.plies.iter().any(|p| voulu(p))).map(|c| c.code.as_str())
+    };
+    parmi(&|p| p == plie)
+        .or_else(|| parmi(&|p| a_une_lettre_pres(p, &plie)))
+        .or_else(|| parmi(&|p| cite(&plie, p)))
+}
+
+/// True of a folded text that names another one, long enough to be no chance.
+fn cite(texte: &str, nom: &str) -> bool {
+    let Some((_, apres)) = texte.split_once(nom) else { return false };
+    let numerote = nom.ends_with(|c: char| c.is_ascii_digit());
+    let suite = !apres.starts_with(|c: char| c.is_ascii_digit());
+    let nomme = nom.chars().count() >= 8 || (numerote && nom.chars().count() >= 4);
+    nomme && (!numerote || suite)
+}

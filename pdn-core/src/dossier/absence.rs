@@ -1,0 +1,272 @@
+//! What is not known, and how rules combine it: in one place, and in no rule's own words.
+//!
+//! Not known, in error (not known either, and asked again), said to be none, given: a document says one
+//! of these of each value. Here is what follows when values are tested, counted and added up: Kleene's
+//! logic, intervals, and lines that may belong to a group.
+
+use smallvec::SmallVec;
+
+use super::Reponse;
+use super::forme::{Lieu, Vue};
+use crate::values::Montant;
+
+/// Places that would tell what is not known.
+pub(crate) type Lieux = SmallVec<[Lieu; 2]>;
+
+/// Yes, no, or not known, with the places that would tell.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Trois {
+    Vrai,
+    Faux,
+    Inconnu(Lieux),
+}
+
+impl From<bool> for Trois {
+    fn from(vrai: bool) -> Self {
+        if vrai { Self::Vrai } else { Self::Faux }
+    }
+}
+
+impl Trois {
+    /// Not known, for want of one value.
+    pub fn inconnu(lieu: Lieu) -> Self {
+        Self::Inconnu(SmallVec::from_slice(&[lieu]))
+    }
+
+    /// Whether a value is as asked: what is said to be none never is.
+    pub fn de<T>(reponse: &Reponse<T>, lieu: Lieu, comme: impl FnOnce(&T) -> bool) -> Self {
+        match reponse {
+            Reponse::Donnee(valeur) => comme(valeur).into(),
+            Reponse::Aucune => Self::Faux,
+            Reponse::Inconnue | Reponse::Fautive => Self::inconnu(lieu),
+        }
+    }
+
+    /// The same of a value that silence says to be none.
+    pub fn de_silence<T>(reponse: &Reponse<T>, lieu: Lieu, comme: impl FnOnce(&T) -> bool) -> Self {
+        match reponse {
+            Reponse::Inconnue => Self::Faux,
+            autre => Self::de(autre, lieu, comme),
+        }
+    }
+
+    /// Both: a no decides, whatever the other is.
+    #[must_use]
+    pub fn et(self, autre: Self) -> Self {
+        match (self, autre) {
+            (Self::Faux, _) | (_, Self::Faux) => Self::Faux,
+            (Self::Vrai, autre) => autre,
+            (inconnu, Self::Vrai) => inconnu,
+            (Self::Inconnu(mut lieux), Self::Inconnu(autres)) => {
+                lieux.extend(autres);
+                Self::Inconnu(lieux)
+            }
+        }
+    }
+
+    /// One or the other: a yes decides, whatever the other is.
+    #[must_use]
+    pub fn ou(self, autre: Self) -> Self {
+        !(!self).et(!autre)
+    }
+}
+
+impl std::ops::Not for Trois {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        match self {
+            Self::Vrai => Self::Faux,
+            Self::Faux => Self::Vrai,
+            inconnu => inconnu,
+        }
+    }
+}
+
+/// How many, at least and at most, and what would tell.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Compte {
+    pub bas: u32,
+    pub haut: u32,
+    pub attend: Lieux,
+}
+
+impl Compte {
+    /// One more, where it counts.
+    pub fn ajouter(&mut self, compte: Trois) {
+        match compte {
+            Trois::Faux => {}
+            Trois::Vrai => {
+                self.bas = self.bas.saturating_add(1);
+                self.haut = self.haut.saturating_add(1);
+            }
+            Trois::Inconnu(lieux) => {
+                self.haut = self.haut.saturating_add(1);
+                self.attend.extend(lieux);
+            }
+        }
+    }
+
+    /// Whether there are at least so many.
+    pub fn au_moins(&self, combien: u32) -> Trois {
+        if self.bas >= combien {
+            Trois::Vrai
+        } else if self.haut < combien {
+            Trois::Faux
+        } else {
+            Trois::Inconnu(self.attend.clone())
+        }
+    }
+}
+
+/// What amounts add up to: amounts are never negative, so that what is not known can only add.
+#[derive(Debug, Clone)]
+pub(crate) struct Total {
+    /// The least that it can be; `None` past what can be computed.
+    pub certain: Option<Montant>,
+    /// What may come on top of it; `None` where that may be any amount.
+    pub eventuel: Option<Montant>,
+    /// What would tell.
+    pub attend: Lieux,
+    /// How many lines surely count, and how many of them do not say that they are none.
+    pub lignes: usize,
+    pub donnees: usize,
+}
+
+impl Default for Total {
+    fn default() -> Self {
+        Self {
+            certain: Some(Montant::ZERO),
+            eventuel: Some(Montant::ZERO),
+            attend: Lieux::new(),
+            lignes: 0,
+            donnees: 0,
+        }
+    }
+}
+
+impl Total {
+    /// Adds a line that counts, or may.
+    pub fn ajouter(&mut self, compte: Trois, lieu: Lieu, montant: &Reponse<Montant>) {
+        let vue = match montant {
+            Reponse::Donnee(m) => Vue::Montant(*m),
+            Reponse::Aucune => Vue::Aucune,
+            Reponse::Inconnue | Reponse::Fautive => Vue::Inconnue,
+        };
+        match compte {
+            Trois::Faux => {}
+            Trois::Vrai => self.ajouter_vue(lieu, vue),
+            Trois::Inconnu(lieux) => self.ajouter_peut_etre(&lieux, vue),
+        }
+    }
+
+    /// Adds a line that counts.
+    pub fn ajouter_vue(&mut self, lieu: Lieu, montant: Vue<'_>) {
+        self.lignes = self.lignes.saturating_add(1);
+        if matches!(montant, Vue::Aucune) {
+            return;
+        }
+        self.donnees = self.donnees.saturating_add(1);
+        match montant {
+            Vue::Montant(m) => self.certain = self.certain.and_then(|t| t.plus(m)),
+            _ => {
+                self.eventuel = None;
+                self.attend.push(lieu);
+            }
+        }
+    }
+
+    /// Adds a line that may count: `lieux` would tell.
+    pub fn ajouter_peut_etre(&mut self, lieux: &[Lieu], montant: Vue<'_>) {
+        self.eventuel = match montant {
+            Vue::Aucune => return,
+            Vue::Montant(m) if m.est_nul() => return,
+            Vue::Montant(m) => self.eventuel.and_then(|e| e.plus(m)),
+            _ => None,
+        };
+        self.attend.extend_from_slice(lieux);
+    }
+
+    /// There may be any amount more, that a place would tell.
+    pub fn ouvrir(&mut self, lieu: Lieu) {
+        self.eventuel = None;
+        self.attend.push(lieu);
+    }
+
+    /// The most that it can be; `None` where there may be any amount more.
+    pub fn au_plus(&self) -> Option<Montant> {
+        self.certain?.plus(self.eventuel?)
+    }
+
+    /// The amount, where it is known.
+    pub fn connu(&self) -> Option<Montant> {
+        self.certain.filter(|certain| self.au_plus() == Some(*certain))
+    }
+
+    /// Whether two totals are equal: one that already exceeds the most that the other can be never is.
+    pub fn egale(&self, autre: &Self) -> Trois {
+        let depasse = |un: &Self, autre: &Self| match (un.certain, autre.au_plus()) {
+            (Some(un), Some(autre)) => un > autre,
+            // Past what can be computed is more than any amount that can.
+            (None, Some(_)) => true,
+            _ => false,
+        };
+        if depasse(self, autre) || depasse(autre, self) {
+            return Trois::Faux;
+        }
+        match (self.connu(), autre.connu()) {
+            (Some(un), Some(autre)) => (un == autre).into(),
+            (None, None) if self.certain.is_none() && autre.certain.is_none() => Trois::Faux,
+            _ => Trois::Inconnu(self.attend.iter().chain(&autre.attend).copied().collect()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lieu(pas: u32) -> Lieu {
+        Lieu::RACINE.puis(pas)
+    }
+
+    #[test]
+    fn kleene() {
+        let inconnu = || Trois::inconnu(lieu(1));
+        assert_eq!(Trois::Faux.et(inconnu()), Trois::Faux);
+        assert_eq!(inconnu().et(Trois::Faux), Trois::Faux);
+        assert_eq!(Trois::Vrai.et(inconnu()), inconnu());
+        assert_eq!(Trois::Vrai.ou(inconnu()), Trois::Vrai);
+        assert_eq!(inconnu().ou(Trois::Faux), inconnu());
+        assert_eq!(!inconnu(), inconnu());
+    }
+
+    #[test]
+    fn silence_and_error_are_not_the_same() {
+        let oui = |_: &bool| true;
+        assert_eq!(Trois::de_silence(&Reponse::Inconnue, lieu(0), oui), Trois::Faux);
+        assert_eq!(Trois::de_silence(&Reponse::Fautive, lieu(0), oui), Trois::inconnu(lieu(0)));
+        assert_eq!(Trois::de(&Reponse::Inconnue, lieu(0), oui), Trois::inconnu(lieu(0)));
+        assert_eq!(Trois::de(&Reponse::<bool>::Aucune, lieu(0), oui), Trois::Faux);
+    }
+
+    #[test]
+    fn what_is_not_known_only_adds() {
+        let euros = |n: u64| Reponse::Donnee(Montant::from_centimes(n));
+        let mut un = Total::default();
+        un.ajouter(Trois::Vrai, lieu(0), &euros(500));
+        un.ajouter(Trois::inconnu(lieu(1)), lieu(2), &euros(300));
+        assert_eq!(un.au_plus(), Some(Montant::from_centimes(800)));
+        let mut autre = Total::default();
+        autre.ajouter(Trois::Vrai, lieu(3), &euros(801));
+        assert_eq!(un.egale(&autre), Trois::Faux);
+        autre = Total::default();
+        autre.ajouter(Trois::Vrai, lieu(3), &euros(800));
+        assert_eq!(un.egale(&autre), Trois::inconnu(lieu(1)));
+        // No amount may be any amount, and it is the amount that is waited for.
+        un.ajouter(Trois::Vrai, lieu(4), &Reponse::Fautive);
+        assert_eq!(un.au_plus(), None);
+        assert_eq!(un.connu(), None);
+        assert!(un.attend.contains(&lieu(4)));
+    }
+}
