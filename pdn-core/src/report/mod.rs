@@ -6,12 +6,15 @@ mod calculation;
 mod decision;
 mod finding;
 mod missing;
+mod unread;
 
 pub use calculation::{Calculation, CalculationLine, Estimate, EstimateTerm, Term};
 pub(crate) use calculation::{LigneCalculee, ProrataCalcule, Terme};
 pub use decision::Decision;
 pub use finding::{Finding, Remedy};
 pub use missing::Missing;
+pub use unread::Unread;
+pub(crate) use unread::{NonLue, RaisonNonLue};
 
 use compact_str::CompactString;
 
@@ -43,6 +46,8 @@ pub struct Report {
     pub(crate) appreciations: Vec<(u16, Lieu, Appreciation)>,
     /// What the elements of the document's lists are called by.
     pub(crate) noms: Vec<(Lieu, CompactString)>,
+    /// What no rule read, in the order of the document.
+    pub(crate) non_lues: Vec<NonLue>,
     /// Ranks of the call's gaps that matter for this document.
     pub(crate) lacunes: Vec<u16>,
     /// True when a gap leaves the call without rules for this document.
@@ -94,6 +99,7 @@ impl Report {
             hypotheses,
             appreciations: Vec::new(),
             noms: Vec::new(),
+            non_lues: Vec::new(),
             lacunes: Vec::new(),
             sans_regle: false,
         }

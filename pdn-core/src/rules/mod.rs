@@ -92,6 +92,7 @@ pub(crate) fn examiner(
         hypotheses,
         appreciations: trouve.appreciations,
         noms: trouve.noms,
+        non_lues: Vec::new(),
         lacunes,
         sans_regle,
     }

@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::{Objet, branches, objet_ferme};
 use crate::appel::Severity;
 use crate::dossier::{Avis, TypeDeDocument};
-use crate::report::Decision;
+use crate::report::{Decision, RaisonNonLue};
 use crate::rules::{Action, Outcome};
 use crate::text::nom_du_document;
 use crate::values::Langue;
@@ -86,6 +86,10 @@ pub fn report_schema(langue: Langue) -> Json {
         ),
         ("findings", titre(liste(renvoi("finding")), dit("Constats", "Findings"))),
         ("missing", titre(liste(renvoi("missing")), dit("Ce qui manque", "What is missing"))),
+        (
+            "unread",
+            titre(liste(renvoi("unread")), dit("Ce qu’aucune règle n’a lu", "What no rule read")),
+        ),
         ("consequences", titre(liste(renvoi("consequence")), dit("Conséquences", "Consequences"))),
         (
             "input_errors",
@@ -156,6 +160,14 @@ pub fn report_schema(langue: Langue) -> Json {
         ("rules", liste(texte())),
         ("decides", json!({ "type": "boolean" })),
     ]);
+    let raisons: Vec<&str> = RaisonNonLue::TOUTES.iter().map(|r| r.code()).collect();
+    let non_lue = objet(vec![
+        ("pointer", pointeur()),
+        ("title", texte()),
+        ("reason", json!({ "enum": raisons })),
+        ("weighs", json!({ "type": "boolean" })),
+        ("text", texte()),
+    ]);
     let erreur = objet(vec![
         ("code", texte()),
         ("pointer", pointeur()),
@@ -177,6 +189,7 @@ pub fn report_schema(langue: Langue) -> Json {
         ("remedy", remede),
         ("missing", manquant),
         ("accepts", accepte()),
+        ("unread", non_lue),
         ("consequence", consequence()),
         ("input_error", erreur),
         ("gap", lacune),

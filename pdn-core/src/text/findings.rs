@@ -9,7 +9,7 @@ use super::requirements::{ecrire_modele, est_un_enonce, liaison};
 use super::{Lexique, majuscule, minuscule};
 use crate::appel::{Exigence, Jugement, Regle, Test};
 use crate::dossier::forme::Lieu;
-use crate::report::{Finding, Missing};
+use crate::report::{Finding, Missing, Report};
 use crate::rules::{DateDeLAppel, Outcome, Raison};
 use crate::value::Value;
 use crate::values::Langue;
@@ -38,13 +38,17 @@ impl Missing<'_> {
     /// « Capacité d’accueil (formation F1) ».
     #[must_use]
     pub fn full_title(&self, langue: Langue) -> String {
-        let appel = &self.report.appel;
-        let mut titre = self.title(langue);
-        let instance = self
-            .report
-            .type_
-            .map(|type_| appel.instance(type_, self.lieu, &self.report.noms))
-            .unwrap_or_default();
+        self.report.titre_complet(self.lieu, langue)
+    }
+}
+
+impl Report {
+    /// The title of a field, with the object that it belongs to where there are several.
+    pub(crate) fn titre_complet(&self, lieu: Lieu, langue: Langue) -> String {
+        let appel = &self.appel;
+        let mut titre = self.titre_du_champ(lieu, langue);
+        let instance =
+            self.type_.map(|type_| appel.instance(type_, lieu, &self.noms)).unwrap_or_default();
         if !instance.is_empty() {
             titre.push_str(" (");
             ecrire_instance(&mut titre, &instance, Lexique::de(appel, langue));

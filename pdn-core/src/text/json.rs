@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 
 use crate::dossier::forme::Forme;
 use crate::lecture::Faute;
-use crate::report::{Assumption, Consequence, Finding, Gap, Missing, Remedy, Report};
+use crate::report::{Assumption, Consequence, Finding, Gap, Missing, Remedy, Report, Unread};
 use crate::rules::Effet;
 use crate::value::Value;
 use crate::values::Langue;
@@ -69,6 +69,8 @@ en_json! {
     Remedy<'_>,
     /// What is missing, as the report writes it in JSON.
     Missing<'_>,
+    /// What no rule read, as the report writes it in JSON.
+    Unread<'_>,
     /// The consequence as the report writes it in JSON.
     Consequence<'_>,
     /// The gap as the report writes it in JSON.
@@ -201,6 +203,7 @@ impl Serialize for Vue<'_, Rapport<'_>> {
             "missing",
             &Liste(|| report.missing().into_iter().map(|m| self.vers(m))),
         )?;
+        map.serialize_entry("unread", &Liste(|| report.unread().map(|u| self.vers(u))))?;
         map.serialize_entry(
             "consequences",
             &Liste(|| report.consequences().map(|c| self.vers(c))),
@@ -258,6 +261,18 @@ impl Serialize for Vue<'_, Missing<'_>> {
         map.serialize_entry("accepts", &self.vers(self.de.accepts()))?;
         map.serialize_entry("rules", &self.de.rules())?;
         map.serialize_entry("decides", &self.de.decides())?;
+        map.end()
+    }
+}
+
+impl Serialize for Vue<'_, Unread<'_>> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let mut map = s.serialize_map(None)?;
+        map.serialize_entry("pointer", &self.de.pointer())?;
+        map.serialize_entry("title", &self.de.title(self.langue))?;
+        map.serialize_entry("reason", self.de.reason())?;
+        map.serialize_entry("weighs", &self.de.weighs())?;
+        map.serialize_entry("text", &self.de.text(self.langue))?;
         map.end()
     }
 }

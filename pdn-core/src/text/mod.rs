@@ -19,6 +19,7 @@ mod reasons;
 mod remedies;
 mod requirements;
 mod rules;
+mod unread;
 
 pub use html::{IndexEntry, index_html};
 pub(crate) use instances::nom_de_l_objet;

@@ -58,6 +58,7 @@ impl Report {
         page.calendrier();
         page.a_reprendre();
         page.a_fournir();
+        page.non_lues();
         page.erreurs_de_saisie();
         page.a_apprecier();
         page.reportes();
@@ -114,6 +115,7 @@ pub(super) enum Partie {
     Calendrier,
     Manquements(Severity),
     AFournir,
+    NonLues,
     ErreursDeSaisie,
     AApprecier,
     Reportes,
@@ -134,6 +136,10 @@ impl Partie {
                 ("Conseils, sans effet sur la décision", "Advice, without effect on the decision")
             }
             Self::AFournir => ("À fournir", "To be supplied"),
+            Self::NonLues => (
+                "Donné par le dossier, lu par aucune règle",
+                "Given by the dossier, read by no rule",
+            ),
             Self::ErreursDeSaisie => ("Erreurs de saisie", "Input errors"),
             Self::AApprecier => ("À apprécier par une personne", "For a person to judge"),
             Self::Reportes => ("Reporté à plus tard", "Left for later"),
@@ -374,6 +380,18 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
             let detail = format!("{}  [{}]", manquant.pointer(), manquant.rules().join(", "));
             self.pose(Role::Muted, &detail);
             self.out.push('\n');
+        }
+    }
+
+    fn non_lues(&mut self) {
+        let report = self.report;
+        let nombre = report.unread().len();
+        if nombre == 0 {
+            return;
+        }
+        self.partie(Partie::NonLues.titre(self.langue), nombre);
+        for non_lue in report.unread() {
+            self.ligne("  - ", &non_lue.text(self.langue));
         }
     }
 

@@ -99,6 +99,10 @@ fn rapport(report: &Report, calcul: Option<&Calculation>, langue: Langue) -> Mar
                 (vue.manquements(gravite))
             }
             (vue.a_fournir())
+            (vue.liste(
+                Partie::NonLues,
+                report.unread().map(|u| u.text(langue)).collect(),
+            ))
             (vue.erreurs_de_saisie())
             (vue.grille())
             @if let Some(calcul) = calcul { (plan::plan(calcul, langue)) }
