@@ -79,7 +79,7 @@ pub(crate) fn examiner(
     let trouve = ctx.finir();
     let mut fautes_par_pointeur: Vec<usize> = (0..fautes.len()).collect();
     fautes_par_pointeur.sort_by_key(|rang| fautes.get(*rang).map(Faute::pointer));
-    Report {
+    let mut report = Report {
         appel: appel.clone(),
         type_: Some(type_),
         places: None,
@@ -92,10 +92,13 @@ pub(crate) fn examiner(
         hypotheses,
         appreciations: trouve.appreciations,
         noms: trouve.noms,
+        objets: Vec::new(),
         non_lues: Vec::new(),
         lacunes,
         sans_regle,
-    }
+    };
+    report.nommer_les_objets(document.fiche());
+    report
 }
 
 fn juger(ctx: &mut Contexte<'_>, rang: u16) {

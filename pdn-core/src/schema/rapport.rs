@@ -105,6 +105,10 @@ pub fn report_schema(langue: Langue) -> Json {
         ("assumptions", titre(liste(renvoi("assumption")), dit("Hypothèses", "Assumptions"))),
     ];
 
+    let sources = || {
+        let source = objet(vec![("document", texte()), ("place", texte())]);
+        titre(liste(source), dit("Sources", "Sources"))
+    };
     let avis = mots(Avis::CHOIX.iter().map(|c| (c.code, langue.choisir(c.fr, c.en))));
     // What is not said of an assessment is left out of it.
     let appreciation = json!({
@@ -135,13 +139,7 @@ pub fn report_schema(langue: Langue) -> Json {
         ("observed", titre(ou_rien(renvoi("value")), dit("Constaté", "Observed"))),
         ("expected", titre(ou_rien(renvoi("value")), dit("Attendu", "Expected"))),
         ("remedy", titre(ou_rien(renvoi("remedy")), dit("Remède", "Remedy"))),
-        (
-            "citations",
-            titre(
-                liste(objet(vec![("document", texte()), ("place", texte())])),
-                dit("Sources", "Sources"),
-            ),
-        ),
+        ("citations", sources()),
         ("reading", titre(ou_rien(texte()), dit("Lecture retenue", "Reading taken"))),
         ("message", texte()),
         ("appreciation", titre(ou_rien(appreciation), dit("Appréciation", "Assessment"))),
@@ -156,7 +154,10 @@ pub fn report_schema(langue: Langue) -> Json {
     let manquant = objet(vec![
         ("pointer", pointeur()),
         ("title", texte()),
+        ("object", ou_rien(texte())),
         ("accepts", renvoi("accepts")),
+        ("asked_by", titre(texte(), dit("Ce que demande la règle", "What the rule asks"))),
+        ("citations", sources()),
         ("rules", liste(texte())),
         ("decides", json!({ "type": "boolean" })),
     ]);

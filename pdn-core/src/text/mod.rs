@@ -7,6 +7,7 @@
 
 mod appel;
 mod calculation;
+mod choix;
 mod consequences;
 mod findings;
 mod html;
@@ -14,6 +15,7 @@ mod instances;
 mod json;
 mod labels;
 pub(crate) mod nombres;
+mod objets;
 mod plain;
 mod reasons;
 mod remedies;

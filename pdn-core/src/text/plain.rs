@@ -7,7 +7,7 @@ use super::sur_une_ligne;
 use crate::appel::{Citation, Severity};
 use crate::dossier::Appreciation;
 use crate::lecture::Faute;
-use crate::report::{Counts, Decision, Finding, Gap, Report};
+use crate::report::{Counts, Decision, Finding, Gap, Missing, Report};
 use crate::rules::{Outcome, Raison};
 use crate::values::Langue;
 
@@ -368,18 +368,23 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
             return;
         }
         self.partie(Partie::AFournir.titre(self.langue), manquants.len());
-        for manquant in &manquants {
+        for (rang, manquant) in manquants.iter().enumerate() {
             self.out.push_str("  - ");
-            self.out.push_str(&manquant.full_title(self.langue));
+            self.out.push_str(&manquant.title(self.langue));
             if !manquant.decides() {
                 self.out.push_str(
                     self.dit(" (sans effet sur la décision)", " (without effect on the decision)"),
                 );
             }
-            self.out.push_str("  ");
-            let detail = format!("{}  [{}]", manquant.pointer(), manquant.rules().join(", "));
-            self.pose(Role::Muted, &detail);
             self.out.push('\n');
+            // Once for what one rule asks for, one after the other.
+            let pourquoi = pourquoi(manquant, self.langue);
+            let suivant = rang.checked_add(1).and_then(|r| manquants.get(r));
+            if suivant.is_none_or(|s| self::pourquoi(s, self.langue) != pourquoi) {
+                self.out.push_str("    ");
+                self.pose(Role::Muted, &pourquoi);
+                self.out.push('\n');
+            }
         }
     }
 
@@ -513,6 +518,16 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         self.pose(Role::Muted, &texte);
         self.out.push('\n');
     }
+}
+
+/// Why something is asked for, and where the text says so.
+pub(super) fn pourquoi(manquant: &Missing<'_>, langue: Langue) -> String {
+    let mut out = manquant.asked_by(langue);
+    if !manquant.citations().is_empty() {
+        out.push(' ');
+        out.push_str(&citations(manquant.citations(), langue));
+    }
+    out
 }
 
 /// `(MODULE2, §2.f ; CHARTE, art. 3)`.

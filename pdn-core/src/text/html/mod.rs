@@ -210,11 +210,11 @@ impl<'r> Vue<'r> {
             ul {
                 @for m in &manquants {
                     li {
-                        (m.full_title(self.langue))
+                        (m.title(self.langue))
                         @if !m.decides() {
                             (self.dit(" (sans effet sur la décision)", " (without effect on the decision)"))
                         }
-                        " " code.discret { (m.pointer()) }
+                        p.discret { (plain::pourquoi(m, self.langue)) }
                     }
                 }
             }
