@@ -67,6 +67,8 @@ impl Appel {
             hypotheses: Vec::new(),
             appreciations: Vec::new(),
             noms: Vec::new(),
+            objets: Vec::new(),
+            non_lues: Vec::new(),
             lacunes,
             sans_regle: false,
             reserves: Vec::new(),

@@ -58,8 +58,8 @@ pub use brouillon::{Brouillon, ErreurDeBrouillon};
 pub use evaluate::lot;
 pub use lecture::{CodeDeFaute, ErreurDeTexte, Faute, PROFONDEUR_MAX, TAILLE_MAX};
 pub use report::{
-    Assumption, Calculation, CalculationLine, Consequence, Counts, Decision, Estimate,
-    EstimateTerm, Finding, Gap, Missing, Remedy, Report, Term,
+    AcceptedWord, Accepts, Assumption, Calculation, CalculationLine, Consequence, Counts, Decision,
+    Estimate, EstimateTerm, Finding, Gap, Missing, Remedy, Report, Term, Unread,
 };
 pub use rules::Outcome;
 #[cfg(feature = "schema")]

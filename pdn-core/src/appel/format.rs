@@ -158,7 +158,9 @@ impl LireToml for Libelle {
                 let lu = LibelleBilingue::lire_toml(noeud, lecteur)?;
                 Some(Self { fr: lu.fr?, en: lu.en, aussi: lu.aussi.unwrap_or_default() })
             }
-            _ => String::lire_toml(noeud, lecteur).map(|fr| Self { fr, en: None, aussi: Vec::new() }),
+            _ => {
+                String::lire_toml(noeud, lecteur).map(|fr| Self { fr, en: None, aussi: Vec::new() })
+            }
         }
     }
 }

@@ -31,7 +31,7 @@ pub(crate) use regle::{
 pub use schema::call_format_schema;
 
 use crate::dossier::forme::Lieu;
-use crate::dossier::{Forme, TypeDeDocument};
+use crate::dossier::{Descripteur, Forme, TypeDeDocument};
 use crate::lecture::{ErreurDeTexte, Faute};
 use crate::value::Value;
 use crate::values::Langue;
@@ -448,8 +448,8 @@ impl Appel {
     }
 
     /// Walks a place from the document down: the name of each step, and the field where it ends.
-    fn parcourir(&self, type_: Option<TypeDeDocument>, lieu: Lieu) -> Parcours<'_> {
-        let mut parcours = Parcours { pointeur: String::new(), champ: None, declarable: None };
+    pub(crate) fn parcourir(&self, type_: Option<TypeDeDocument>, lieu: Lieu) -> Parcours<'_> {
+        let mut parcours = Parcours::default();
         let Some(type_) = type_ else { return parcours };
         let mut ici: Option<Forme> = Some(Forme::Fiche(type_.descripteur()));
         for pas in lieu.pas() {
@@ -458,11 +458,14 @@ impl Appel {
                 Some(Forme::Fiche(d)) => {
                     let champ = usize::try_from(*pas).ok().and_then(|p| d.champs.get(p));
                     parcours.pointeur.push_str(champ.map_or("", |c| c.nom));
+                    parcours.objet = Some(d);
+                    parcours.element = false;
                     parcours.champ = champ;
                     ici = champ.map(|c| c.forme);
                 }
                 Some(Forme::Liste(element)) => {
                     parcours.pointeur.push_str(&pas.to_string());
+                    parcours.element = true;
                     ici = Some(*element);
                 }
                 Some(Forme::Declarations | Forme::Appreciations) => {
@@ -475,6 +478,7 @@ impl Appel {
                         d.map_or_else(|| regle.map_or("", |r| r.id.as_str()), |d| d.id.as_str());
                     parcours.pointeur.push_str(&id.replace('~', "~0").replace('/', "~1"));
                     parcours.declarable = d;
+                    parcours.regle = regle;
                     ici = None;
                 }
                 _ => parcours.pointeur.push_str(&pas.to_string()),
@@ -496,31 +500,43 @@ impl Appel {
         let parcours = self.parcourir(type_, lieu);
         match (parcours.declarable, parcours.champ) {
             (Some(d), _) => d.titre.texte(langue),
-            (None, Some(champ)) => champ.titre(langue).to_owned(),
-            (None, None) => match langue {
-                Langue::Fr => "Document".to_owned(),
-                Langue::En => "Document".to_owned(),
+            (None, Some(champ)) => match parcours.regle {
+                Some(regle) => regle.titre.texte(langue),
+                None => champ.titre(langue).to_owned(),
             },
+            (None, None) => "Document".to_owned(),
         }
     }
 
-    pub(crate) fn forme_du_champ(&self, type_: Option<TypeDeDocument>, lieu: Lieu) -> Forme {
-        use format::TypeDeReponse;
-        let parcours = self.parcourir(type_, lieu);
-        match parcours.declarable.map(|d| &d.nature) {
-            Some(NatureDeclarable::Question { type_, .. }) => match type_ {
-                TypeDeReponse::OuiNon => Forme::Booleen,
-                TypeDeReponse::Nombre => Forme::Nombre,
-                TypeDeReponse::Montant => Forme::Montant,
-                TypeDeReponse::Date => Forme::Date,
-                TypeDeReponse::Choix | TypeDeReponse::Texte => Forme::Texte,
-            },
-            Some(_) => Forme::Booleen,
-            None => parcours.champ.map_or(
-                Forme::Fiche(type_.unwrap_or(TypeDeDocument::Candidature).descripteur()),
-                |c| c.forme,
-            ),
+    /// The place of a JSON Pointer of a document, and the last of its steps where it leads out of what
+    /// the document can hold: a key that no object has.
+    pub(crate) fn lieu_du_pointeur(
+        &self,
+        type_: TypeDeDocument,
+        pointeur: &str,
+    ) -> (Lieu, Option<String>) {
+        let mut lieu = Lieu::RACINE;
+        let mut ici = Some(Forme::Fiche(type_.descripteur()));
+        for cle in pointeur.split('/').skip(1) {
+            let cle = cle.replace("~1", "/").replace("~0", "~");
+            let suite = match ici {
+                Some(Forme::Fiche(d)) => {
+                    d.champ(&cle).map(|(rang, champ)| (rang, Some(champ.forme)))
+                }
+                Some(Forme::Liste(element)) => cle.parse().ok().map(|rang| (rang, Some(*element))),
+                Some(Forme::Declarations) => {
+                    self.declarable(&cle).map(|(rang, _)| (u32::from(rang), None))
+                }
+                Some(Forme::Appreciations) => {
+                    self.rang_de_regle(&cle).map(|regle| (self.place_d_appreciation(regle), None))
+                }
+                _ => None,
+            };
+            let Some((pas, forme)) = suite else { return (lieu, Some(cle)) };
+            lieu = lieu.puis(pas);
+            ici = forme;
         }
+        (lieu, None)
     }
 }
 
@@ -540,10 +556,19 @@ fn liste_du_champ(champ: &str) -> &str {
     }
 }
 
-struct Parcours<'a> {
-    pointeur: String,
-    champ: Option<&'static crate::dossier::Champ>,
-    declarable: Option<&'a Declarable>,
+/// What a place goes through, and where it ends.
+#[derive(Default)]
+pub(crate) struct Parcours<'a> {
+    pub pointeur: String,
+    /// The object that holds the field.
+    pub objet: Option<&'static Descripteur>,
+    pub champ: Option<&'static crate::dossier::Champ>,
+    /// True of an element of that field, a list.
+    pub element: bool,
+    /// What is declared there.
+    pub declarable: Option<&'a Declarable>,
+    /// The rule that a person judges there.
+    pub regle: Option<&'a Regle>,
 }
 
 impl Appel {

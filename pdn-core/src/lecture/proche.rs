@@ -69,7 +69,16 @@ mod tests {
 
     #[test]
     fn what_is_written_in_more_than_one_way_folds_to_one() {
-        for ecrit in ["caf-63", "CAF-63", "caf 63", "caf‑63", "caf–63", " caf-63\u{a0}", "caf63", "caf\u{200b}-63"] {
+        for ecrit in [
+            "caf-63",
+            "CAF-63",
+            "caf 63",
+            "caf‑63",
+            "caf–63",
+            " caf-63\u{a0}",
+            "caf63",
+            "caf\u{200b}-63",
+        ] {
             assert_eq!(plier(ecrit), "caf63", "{ecrit}");
         }
         for ecrit in ["Caf de l’Allier", "CAF DE L'ALLIER", "Caf Allier", "caf-de-l-allier"] {

@@ -123,8 +123,9 @@ impl Report {
                 Outcome::Undetermined => poids.note(bloquant, |p| {
                     (&mut p.bloquant_en_attente, &mut p.corrigeable_en_attente)
                 }),
-                Outcome::Pass | Outcome::NotApplicable | Outcome::Review if change => poids
-                    .note(bloquant, |p| (&mut p.bloquant_menace, &mut p.corrigeable_menace)),
+                Outcome::Pass | Outcome::NotApplicable | Outcome::Review if change => {
+                    poids.note(bloquant, |p| (&mut p.bloquant_menace, &mut p.corrigeable_menace))
+                }
                 Outcome::Pass | Outcome::NotApplicable | Outcome::Review => {}
             }
         }
@@ -205,13 +206,13 @@ impl Report {
             }
             // Of a document of no known type, or that another call is to judge, nothing is.
             Decision::NotApplicable => {
-                self.sans_regle || (self.type_.is_some() && !self.sans_verdict())
+                self.sans_regle || (self.type_.is_some() && !self.d_un_autre_appel())
             }
         }
     }
 
     /// True where the document is another call's to judge, or says no call.
-    fn sans_verdict(&self) -> bool {
+    fn d_un_autre_appel(&self) -> bool {
         let codes = [CodeDeFaute::OtherCall, CodeDeFaute::NoCall];
         self.constats.is_empty()
             && self.fautes.iter().any(|f| codes.contains(&f.code()) && f.pointer() == "/appel")

@@ -1,11 +1,9 @@
 //! What is still to be supplied, what can settle the decision first.
 
 use super::Report;
-use crate::appel::Severity;
-use crate::dossier::Forme;
+use crate::appel::{Citation, Severity};
 use crate::dossier::forme::Lieu;
-use crate::rules::{Outcome, Raison};
-use crate::values::Langue;
+use crate::rules::{Constat, Outcome, Raison};
 
 /// A value that rules wait for.
 #[derive(Clone)]
@@ -14,6 +12,9 @@ pub struct Missing<'r> {
     pub(crate) lieu: Lieu,
     regles: Vec<u16>,
     rang: u8,
+    /// The finding of the rule that asks for it: one that bears on the value itself, where there is one.
+    pub(crate) demande: &'r Constat,
+    rang_de_la_demande: u8,
 }
 
 impl<'r> Missing<'r> {
@@ -23,22 +24,16 @@ impl<'r> Missing<'r> {
         self.report.pointeur(self.lieu)
     }
 
-    /// What a form would call it.
-    #[must_use]
-    pub fn title(&self, langue: Langue) -> String {
-        self.report.titre_du_champ(self.lieu, langue)
-    }
-
-    /// What it takes.
-    #[must_use]
-    pub fn accepts(&self) -> Forme {
-        self.report.appel.forme_du_champ(self.report.type_, self.lieu)
-    }
-
     /// Ids of the rules that wait for it.
     #[must_use]
     pub fn rules(&self) -> Vec<&'r str> {
         self.regles.iter().map(|r| self.report.appel.regle(*r).id.as_str()).collect()
+    }
+
+    /// Where the text says so, of the rule that asks for it.
+    #[must_use]
+    pub fn citations(&self) -> &'r [Citation] {
+        self.report.appel.citations(self.demande.jugement)
     }
 
     /// True when a blocking or correctable rule waits for it.
@@ -46,6 +41,17 @@ impl<'r> Missing<'r> {
     pub fn decides(&self) -> bool {
         self.rang < 2
     }
+
+    /// True where the rule that asks bears on the value itself; false where the value only says whether, or
+    /// with what else, it applies.
+    pub(crate) fn pour_elle_meme(&self) -> bool {
+        porte_sur(self.demande, self.lieu)
+    }
+}
+
+/// True of a finding whose own place is this one, above or below it.
+fn porte_sur(constat: &Constat, lieu: Lieu) -> bool {
+    constat.lieu.commence_par(lieu) || lieu.commence_par(constat.lieu)
 }
 
 impl Report {
@@ -72,6 +78,11 @@ impl Report {
                 let place = *places.entry(*lieu).or_insert(manquants.len());
                 match manquants.get_mut(place) {
                     Some(deja) => {
+                        let mieux = (!porte_sur(constat, *lieu), rang);
+                        if mieux < (!deja.pour_elle_meme(), deja.rang_de_la_demande) {
+                            deja.demande = constat;
+                            deja.rang_de_la_demande = rang;
+                        }
                         deja.rang = deja.rang.min(rang);
                         if deja.regles.last() != Some(&rang_de_regle) {
                             deja.regles.push(rang_de_regle);
@@ -82,6 +93,8 @@ impl Report {
                         lieu: *lieu,
                         regles: vec![rang_de_regle],
                         rang,
+                        demande: constat,
+                        rang_de_la_demande: rang,
                     }),
                 }
             }

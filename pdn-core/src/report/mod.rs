@@ -2,16 +2,23 @@
 //!
 //! A report holds codes and parameters; sentences are written when they are asked for.
 
+mod accepts;
 mod calculation;
 mod decision;
 mod finding;
 mod missing;
+mod objets;
+mod unread;
 
+pub use accepts::{AcceptedWord, Accepts};
 pub use calculation::{Calculation, CalculationLine, Estimate, EstimateTerm, Term};
 pub(crate) use calculation::{LigneCalculee, ProrataCalcule, Terme};
 pub use decision::Decision;
 pub use finding::{Finding, Remedy};
 pub use missing::Missing;
+pub(crate) use objets::Objet;
+pub use unread::Unread;
+pub(crate) use unread::{NonLue, RaisonNonLue};
 
 use compact_str::CompactString;
 
@@ -43,6 +50,10 @@ pub struct Report {
     pub(crate) appreciations: Vec<(u16, Lieu, Appreciation)>,
     /// What the elements of the document's lists are called by.
     pub(crate) noms: Vec<(Lieu, CompactString)>,
+    /// What the objects that the report names are called, in the order of their places.
+    pub(crate) objets: Vec<Objet>,
+    /// What no rule read, in the order of the document.
+    pub(crate) non_lues: Vec<NonLue>,
     /// Ranks of the call's gaps that matter for this document.
     pub(crate) lacunes: Vec<u16>,
     /// True when a gap leaves the call without rules for this document.
@@ -111,6 +122,8 @@ impl Report {
             hypotheses,
             appreciations: Vec::new(),
             noms: Vec::new(),
+            objets: Vec::new(),
+            non_lues: Vec::new(),
             lacunes: Vec::new(),
             sans_regle: false,
             reserves: Vec::new(),

@@ -9,9 +9,9 @@ use crate::appel::formules::{BilanModifications, BilanRealisation, Prorata};
 use crate::dossier::absence::{Total, Trois};
 use crate::dossier::forme::Lieu;
 use crate::dossier::{
-    BilanFormation, BilanFormationChamp, Document, Financement, FinancementChamp, Formation, FormationChamp,
-    ModificationChamp, RealisationChamp, Reponse, SessionPrevueChamp, StatutDeFinancement,
-    StatutDeSession,
+    BilanFormation, BilanFormationChamp, Document, Financement, FinancementChamp, Formation,
+    FormationChamp, ModificationChamp, RealisationChamp, Reponse, SessionPrevueChamp,
+    StatutDeFinancement, StatutDeSession,
 };
 use crate::value::Value;
 use crate::values::Montant;
@@ -269,11 +269,8 @@ pub(super) fn realisation(ctx: &mut Contexte<'_>, p: &BilanRealisation) {
             (Ok(None), _) | (_, Trois::Faux) => {}
         }
     }
-    let impossibles: Vec<&str> = themes
-        .iter()
-        .copied()
-        .filter(|t| !tenus.contains(t) && !possibles.contains(t))
-        .collect();
+    let impossibles: Vec<&str> =
+        themes.iter().copied().filter(|t| !tenus.contains(t) && !possibles.contains(t)).collect();
     let observe = Value::choices(tenus.iter().copied(), "thematiques");
     if !faibles.is_empty() {
         for (session, inscrits) in faibles {

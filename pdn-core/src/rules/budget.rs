@@ -21,22 +21,18 @@ fn lieu_des_budgets() -> Lieu {
 pub(super) fn pieces(ctx: &mut Contexte<'_>, p: &PiecesBudgets) {
     let Document::Candidature(c) = ctx.doc else { return };
     let lieu = lieu_des_budgets();
-    let pas_encore = ctx
-        .jugement()
-        .filter(|j| ctx.avant_sa_phase(j) == Trois::Vrai)
-        .and_then(|j| j.phase);
+    let pas_encore =
+        ctx.jugement().filter(|j| ctx.avant_sa_phase(j) == Trois::Vrai).and_then(|j| j.phase);
     for annee in p.annees.iter().flatten().map(|a| a.valeur) {
         let instance = format_compact!("annee={}", annee.get());
         let voulue = Value::Text(format_compact!("{}", annee.get()));
         let liste = c.budgets.liste();
         let donne = match liste {
             None => Trois::inconnu(lieu),
-            Some(budgets) => {
-                budgets.iter().enumerate().fold(Trois::Faux, |donne, (rang, b)| {
-                    let ou = lieu.rang(rang).puis(BudgetChamp::annee.into());
-                    donne.ou(Trois::de(&b.annee, ou, |a| *a == annee))
-                })
-            }
+            Some(budgets) => budgets.iter().enumerate().fold(Trois::Faux, |donne, (rang, b)| {
+                let ou = lieu.rang(rang).puis(BudgetChamp::annee.into());
+                donne.ou(Trois::de(&b.annee, ou, |a| *a == annee))
+            }),
         };
         let constat = match (donne, pas_encore) {
             (Trois::Vrai, _) => Constat::nouveau(Outcome::Pass, lieu),

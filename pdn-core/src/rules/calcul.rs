@@ -2,8 +2,8 @@
 
 use compact_str::{CompactString, format_compact};
 
-use super::kinds::sommes::{Groupes, Mesuree, Somme, grouper, lignes_des_groupes, mesurer, termes};
 use super::kinds::borne_atteinte;
+use super::kinds::sommes::{Groupes, Mesuree, Somme, grouper, lignes_des_groupes, mesurer, termes};
 use super::{Contexte, bilan};
 use crate::appel::formules::Formule;
 use crate::appel::{Cible, Clause, Exigence, ExigenceDeSomme, Jugement};
@@ -143,8 +143,7 @@ fn autres(ctx: &Contexte<'_>, groupe: &Somme<'_>) -> Option<Montant> {
             Trois::de(&ligne.annee, ou, |a| u32::from(a.get()) == annee)
         });
         let ou = ici.puis(FinancementChamp::dispositif.into());
-        let a_part =
-            Trois::de_silence(&ligne.dispositif, ou, |d| regle_a_part(d.as_str()));
+        let a_part = Trois::de_silence(&ligne.dispositif, ou, |d| regle_a_part(d.as_str()));
         // What is said to be of no funder is none of this one's.
         let autre = match &ligne.financeur {
             Reponse::Aucune => Trois::Vrai,

@@ -140,10 +140,8 @@ pub(super) fn temps_de_travail(ctx: &mut Contexte<'_>) {
     let dites = |h: Decimal| Value::number(h, "heures");
     let constat = match (heures(&p.heures_en_ligne_hebdo), heures(&p.heures_de_travail_hebdo)) {
         (Some(en_ligne), Some(travaillees)) => {
-            let attendu = Value::Range(Box::new(Range {
-                max: Some(dites(travaillees)),
-                ..Range::default()
-            }));
+            let attendu =
+                Value::Range(Box::new(Range { max: Some(dites(travaillees)), ..Range::default() }));
             let constat =
                 Constat::nouveau(Outcome::Pass, lieu).observe(dites(en_ligne)).attendu(attendu);
             if en_ligne > travaillees {
@@ -288,9 +286,9 @@ pub(super) fn signalement(ctx: &mut Contexte<'_>, p: &ExclusionSignalement) {
         Trois::Faux => {
             Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::SansManquement)
         }
-        Trois::Inconnu(lieux) => {
-            Constat::nouveau(Outcome::Undetermined, liste).raison(Raison::SansEffet).attend_tous(lieux)
-        }
+        Trois::Inconnu(lieux) => Constat::nouveau(Outcome::Undetermined, liste)
+            .raison(Raison::SansEffet)
+            .attend_tous(lieux),
     };
     ctx.emettre(constat);
 }

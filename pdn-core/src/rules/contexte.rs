@@ -233,9 +233,7 @@ impl<'a> Contexte<'a> {
         for pas in lieu.pas() {
             vue = match vue {
                 Vue::Fiche(fiche) => fiche.champ(*pas),
-                Vue::Liste(liste) => {
-                    liste.element(usize::try_from(*pas).unwrap_or(usize::MAX))
-                }
+                Vue::Liste(liste) => liste.element(usize::try_from(*pas).unwrap_or(usize::MAX)),
                 _ => return false,
             };
         }
@@ -400,11 +398,7 @@ impl<'a> Contexte<'a> {
     }
 
     /// The same; no answer where it is in error.
-    fn repondue(
-        &self,
-        numero: u16,
-        objet: &Objet<'a>,
-    ) -> Option<(Lieu, Option<&'a Declaration>)> {
+    fn repondue(&self, numero: u16, objet: &Objet<'a>) -> Option<(Lieu, Option<&'a Declaration>)> {
         let porteur = self.porteur(objet);
         let cherchee = (numero, porteur);
         let rang = self.declarations.binary_search_by_key(&cherchee, |(n, lieu, _)| (*n, *lieu));

@@ -102,11 +102,10 @@ pub(super) fn canal(ctx: &mut Contexte<'_>, p: &DepotCanal) {
     let atteint = |qui: &str, par: &dyn Fn(Canal) -> bool| {
         envois.iter().enumerate().fold(Trois::Faux, |atteint, (rang, envoi)| {
             let ici = lieu.rang(rang);
-            let vers = Trois::de(
-                &envoi.destinataire,
-                ici.puis(EnvoiChamp::destinataire.into()),
-                |d| d.as_str() == qui,
-            );
+            let vers =
+                Trois::de(&envoi.destinataire, ici.puis(EnvoiChamp::destinataire.into()), |d| {
+                    d.as_str() == qui
+                });
             let canal = Trois::de(&envoi.canal, ici.puis(EnvoiChamp::canal.into()), |c| par(*c));
             atteint.ou(vers.et(canal))
         })
@@ -120,10 +119,8 @@ pub(super) fn canal(ctx: &mut Contexte<'_>, p: &DepotCanal) {
     let surs = |qui: &&str| atteint(qui, &admis) == Trois::Vrai;
     let manquent: Vec<&str> = destinataires.iter().copied().filter(|qui| !surs(qui)).collect();
     // One sending reaches one addressee.
-    let douteux = envois
-        .iter()
-        .filter(|e| e.destinataire.est_inconnue() || e.canal.est_inconnue())
-        .count();
+    let douteux =
+        envois.iter().filter(|e| e.destinataire.est_inconnue() || e.canal.est_inconnue()).count();
     let vus = Value::choices(destinataires.iter().copied().filter(surs), "acteurs");
     let constat = if manquent.len() > douteux || tous(&admis) == Trois::Faux {
         let manquent = match manquent.as_slice() {

@@ -46,9 +46,11 @@ pub(super) fn fonjep_possible(ctx: &mut Contexte<'_>, p: &FonjepPossible) {
             let sienne = Trois::de_silence(&ligne.dispositif, dispositif_de_la_ligne, |d| {
                 d.as_str() == dispositif.valeur
             })
-            .et(Trois::de(&ligne.annee, ici.puis(FinancementChamp::annee.into()), |a| {
-                *a == annee.valeur
-            }));
+            .et(Trois::de(
+                &ligne.annee,
+                ici.puis(FinancementChamp::annee.into()),
+                |a| *a == annee.valeur,
+            ));
             if sienne == Trois::Vrai && demande != Trois::Vrai {
                 ou = dispositif_de_la_ligne;
             }
@@ -140,7 +142,12 @@ pub(super) fn demande(ctx: &Contexte<'_>, financeur: &str) -> Total {
 }
 
 /// Whether a line is of a funder, for one of the years; no year means any.
-pub(super) fn appartient(ligne: &Financement, lieu: Lieu, financeur: &str, annees: &[u32]) -> Trois {
+pub(super) fn appartient(
+    ligne: &Financement,
+    lieu: Lieu,
+    financeur: &str,
+    annees: &[u32],
+) -> Trois {
     let ou = lieu.puis(FinancementChamp::financeur.into());
     let sien = Trois::de(&ligne.financeur, ou, |f| f.as_str() == financeur);
     if annees.is_empty() {

@@ -277,7 +277,9 @@ pub(super) fn egalite<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>) {
         }
         let possibles = || toutes.iter().filter(|a| !a.attend.is_empty() && a.peut_etre_la_meme(s));
         if s.attend.is_empty() && sans.len() > possibles().count() {
-            manquants.extend(sans.iter().copied().filter(|d| !manquants.contains(d)).collect::<Vec<_>>());
+            manquants.extend(
+                sans.iter().copied().filter(|d| !manquants.contains(d)).collect::<Vec<_>>(),
+            );
         } else {
             attend.extend(s.attend.iter().chain(possibles().flat_map(|a| &a.attend)).copied());
         }

@@ -25,12 +25,12 @@ pub(crate) use verification::{Anomalie, Recolte, autre_appel, recolter};
 
 use crate::appel::formules::Formule;
 use crate::appel::{Absence, Appel, Exigence, Jugement};
+use crate::dossier::absence::{Lieux, Trois};
 use crate::dossier::forme::{Lieu, Vue};
 use crate::dossier::{Document, Phase};
 use crate::lecture::Faute;
 use crate::report::{Hypothese, Report};
 use crate::values::Date;
-use crate::dossier::absence::{Lieux, Trois};
 
 /// The phase of a document: the one that it says, or the one that its type supposes.
 pub(crate) fn phase_de(document: &Document) -> Phase {
@@ -81,7 +81,7 @@ pub(crate) fn examiner(
     let trouve = ctx.finir();
     let mut fautes_par_pointeur: Vec<usize> = (0..fautes.len()).collect();
     fautes_par_pointeur.sort_by_key(|rang| fautes.get(*rang).map(Faute::pointer));
-    Report {
+    let mut report = Report {
         appel: appel.clone(),
         type_: Some(type_),
         places: None,
@@ -94,10 +94,14 @@ pub(crate) fn examiner(
         hypotheses,
         appreciations: trouve.appreciations,
         noms: trouve.noms,
+        objets: Vec::new(),
+        non_lues: Vec::new(),
         lacunes,
         sans_regle,
         reserves: if sans_regle { Vec::new() } else { trouve.reserves },
-    }
+    };
+    report.nommer_les_objets(document.fiche());
+    report
 }
 
 fn juger(ctx: &mut Contexte<'_>, rang: u16) {

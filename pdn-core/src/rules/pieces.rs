@@ -55,10 +55,8 @@ pub(super) fn exercice_recent(ctx: &mut Contexte<'_>, p: &PiecesExerciceRecent) 
         let trouvee = les_siennes()
             .filter_map(|(rang, piece)| Some((rang, piece.exercice.donnee()?.get())))
             .max_by_key(|(_, exercice)| *exercice);
-        let lieu = trouvee.map_or_else(
-            || sans_annee.first().copied().unwrap_or(liste),
-            |(rang, _)| ou(rang),
-        );
+        let lieu = trouvee
+            .map_or_else(|| sans_annee.first().copied().unwrap_or(liste), |(rang, _)| ou(rang));
         let undetermined = |lieux: &[Lieu]| {
             Constat::nouveau(Outcome::Undetermined, lieu)
                 .raison(Raison::SansEffet)

@@ -6,10 +6,10 @@ use serde_json::{Value as Json, json};
 
 use super::ecriture::{HEURE, code, ecriture};
 use super::lectures::{Borne, Lecture, Lectures};
-use super::{Objet, branches, codes, mots_du_contrat, objet_ferme};
+use super::{Objet, branches, mots_du_contrat, objet_ferme};
 use crate::appel::format::TypeDeReponse;
 use crate::appel::{Appel, Declarable, NatureDeclarable};
-use crate::dossier::{Annee, Avis, Champ, Descripteur, Forme, Liste, TypeDeDocument};
+use crate::dossier::{Annee, Avis, Champ, Descripteur, Forme, TypeDeDocument};
 use crate::text::nombres::{self, Liaison};
 use crate::text::{Lexique, exigence, exigence_d_un_jugement, majuscule, nom_du_document};
 use crate::value::{Range, Value};
@@ -346,49 +346,7 @@ impl Formulaire<'_> {
 
     /// The words that the call names for a field, each with its label.
     fn mots(&self, objet: &'static Descripteur, champ: &'static Champ) -> Vec<(String, String)> {
-        if (objet.nom, champ.nom) == ("manquement", "engagement") {
-            return self.engagements();
-        }
-        let liste =
-            if champ.nom == "id" { format!("{}s", objet.nom) } else { champ.nom.to_owned() };
-        let departement = matches!(champ.nom, "departement" | "departements");
-        let mots = codes(self.appel, objet, champ).into_iter().map(|code| {
-            let mut titre = self.lex.libelle(&liste, code).unwrap_or_else(|| code.to_owned());
-            if departement && titre != code {
-                titre = format!("{titre} ({code})");
-            }
-            majuscule(&mut titre, 0);
-            (code.to_owned(), titre)
-        });
-        let mut mots: Vec<(String, String)> = mots.collect();
-        let autre = match champ.nom {
-            _ if mots.is_empty() => None,
-            "secteur" => Some(self.dit("Autre secteur", "Another sector")),
-            "depense" => Some(self.dit("Autre dépense", "Another expense")),
-            _ => None,
-        };
-        if let Some(titre) = autre.filter(|_| !mots.iter().any(|(code, _)| code == AUTRE)) {
-            mots.push((AUTRE.to_owned(), titre.to_owned()));
-        }
-        mots
-    }
-
-    /// The commitments that a breach can name.
-    fn engagements(&self) -> Vec<(String, String)> {
-        let regles = &self.appel.contenu().regles;
-        let nomme = |id: &str| {
-            if let Some(regle) = regles.iter().find(|r| r.id == id) {
-                return Some(self.lex.texte(&regle.titre).into_owned());
-            }
-            let (regle, nature) = id.rsplit_once('.')?;
-            let regle = regles.iter().find(|r| r.id == regle)?;
-            let (_, libelle) = regle.natures.iter().find(|(n, _)| n == nature)?;
-            let mut titre = self.lex.texte(libelle).into_owned();
-            majuscule(&mut titre, 0);
-            Some(titre)
-        };
-        let connus = self.appel.codes_de(Liste::Engagements);
-        connus.map(|id| (id.to_owned(), nomme(id).unwrap_or_else(|| id.to_owned()))).collect()
+        self.appel.mots_du_champ(objet, champ, self.langue)
     }
 
     fn annee(&self, champ: &Champ) -> Controle {
@@ -449,9 +407,6 @@ impl Formulaire<'_> {
         c
     }
 }
-
-/// The word of an answer that is none of a list's: any word is free text for the engine.
-const AUTRE: &str = "autre";
 
 // ---------------- What the rules ask of one value
 

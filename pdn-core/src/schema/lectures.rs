@@ -318,7 +318,7 @@ impl<'a> Passage<'_, 'a> {
 
     /// True where every line that a form lets one write counts: what one line asks, the sum asks.
     fn toute_ligne(&self, l: &Lignes) -> bool {
-        let financeurs = super::financeurs(self.appel);
+        let financeurs = self.appel.financeurs();
         let comptes = |id: &&str| l.parmi.iter().any(|(connu, _)| connu == id);
         l.detail.is_none()
             && l.dispositifs.is_empty()

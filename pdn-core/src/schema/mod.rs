@@ -24,8 +24,7 @@ use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
 
 use crate::appel::Appel;
-use crate::appel::format::RoleDActeur;
-use crate::dossier::{Champ, Choix, Descripteur, TypeDeDocument};
+use crate::dossier::{Choix, TypeDeDocument};
 use crate::text::majuscule;
 use crate::values::Langue;
 
@@ -169,29 +168,4 @@ fn mots_du_contrat(mots: &[Choix], langue: Langue) -> Vec<(String, String)> {
         (mot.code.to_owned(), titre)
     });
     mots.collect()
-}
-
-/// The funders that the call names.
-fn financeurs(appel: &Appel) -> Vec<&str> {
-    acteurs(appel, RoleDActeur::Financeur)
-}
-
-/// The actors that have a role; all of them, where the call gives it to none.
-fn acteurs(appel: &Appel, role: RoleDActeur) -> Vec<&str> {
-    let tous = &appel.contenu().acteurs;
-    let personne = !tous.iter().any(|a| a.roles.contains(&role));
-    let acteurs = tous.iter().filter(|a| personne || a.roles.contains(&role));
-    acteurs.map(|a| a.id.as_str()).collect()
-}
-
-/// The codes that the call names for a field, in the order of its file.
-fn codes<'a>(appel: &'a Appel, objet: &Descripteur, champ: &'a Champ) -> Vec<&'a str> {
-    match champ.nom {
-        "financeur" => financeurs(appel),
-        "destinataire" => acteurs(appel, RoleDActeur::Destinataire),
-        "departement" | "departements" => appel.departements().iter().map(String::as_str).collect(),
-        // An id is named after the list of its objects.
-        "id" => appel.codes_des_ids(objet.nom).collect(),
-        nom => appel.codes(nom).collect(),
-    }
 }

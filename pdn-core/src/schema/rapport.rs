@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 use super::{Objet, branches, objet_ferme};
 use crate::appel::Severity;
 use crate::dossier::{Avis, TypeDeDocument};
-use crate::report::Decision;
+use crate::report::{Decision, RaisonNonLue};
 use crate::rules::{Action, Outcome};
 use crate::text::nom_du_document;
 use crate::values::Langue;
@@ -86,6 +86,10 @@ pub fn report_schema(langue: Langue) -> Json {
         ),
         ("findings", titre(liste(renvoi("finding")), dit("Constats", "Findings"))),
         ("missing", titre(liste(renvoi("missing")), dit("Ce qui manque", "What is missing"))),
+        (
+            "unread",
+            titre(liste(renvoi("unread")), dit("Ce qu’aucune règle n’a lu", "What no rule read")),
+        ),
         ("consequences", titre(liste(renvoi("consequence")), dit("Conséquences", "Consequences"))),
         (
             "input_errors",
@@ -101,6 +105,10 @@ pub fn report_schema(langue: Langue) -> Json {
         ("assumptions", titre(liste(renvoi("assumption")), dit("Hypothèses", "Assumptions"))),
     ];
 
+    let sources = || {
+        let source = objet(vec![("document", texte()), ("place", texte())]);
+        titre(liste(source), dit("Sources", "Sources"))
+    };
     let avis = mots(Avis::CHOIX.iter().map(|c| (c.code, langue.choisir(c.fr, c.en))));
     // What is not said of an assessment is left out of it.
     let appreciation = json!({
@@ -131,13 +139,7 @@ pub fn report_schema(langue: Langue) -> Json {
         ("observed", titre(ou_rien(renvoi("value")), dit("Constaté", "Observed"))),
         ("expected", titre(ou_rien(renvoi("value")), dit("Attendu", "Expected"))),
         ("remedy", titre(ou_rien(renvoi("remedy")), dit("Remède", "Remedy"))),
-        (
-            "citations",
-            titre(
-                liste(objet(vec![("document", texte()), ("place", texte())])),
-                dit("Sources", "Sources"),
-            ),
-        ),
+        ("citations", sources()),
         ("reading", titre(ou_rien(texte()), dit("Lecture retenue", "Reading taken"))),
         ("message", texte()),
         ("appreciation", titre(ou_rien(appreciation), dit("Appréciation", "Assessment"))),
@@ -152,9 +154,20 @@ pub fn report_schema(langue: Langue) -> Json {
     let manquant = objet(vec![
         ("pointer", pointeur()),
         ("title", texte()),
+        ("object", ou_rien(texte())),
         ("accepts", renvoi("accepts")),
+        ("asked_by", titre(texte(), dit("Ce que demande la règle", "What the rule asks"))),
+        ("citations", sources()),
         ("rules", liste(texte())),
         ("decides", json!({ "type": "boolean" })),
+    ]);
+    let raisons: Vec<&str> = RaisonNonLue::TOUTES.iter().map(|r| r.code()).collect();
+    let non_lue = objet(vec![
+        ("pointer", pointeur()),
+        ("title", texte()),
+        ("reason", json!({ "enum": raisons })),
+        ("weighs", json!({ "type": "boolean" })),
+        ("text", texte()),
     ]);
     let erreur = objet(vec![
         ("code", texte()),
@@ -177,6 +190,7 @@ pub fn report_schema(langue: Langue) -> Json {
         ("remedy", remede),
         ("missing", manquant),
         ("accepts", accepte()),
+        ("unread", non_lue),
         ("consequence", consequence()),
         ("input_error", erreur),
         ("gap", lacune),

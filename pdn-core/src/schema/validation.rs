@@ -73,7 +73,8 @@ impl Validation<'_> {
             // A list that the call writes is closed, where it admits no other word.
             _ => match champ.codes.filter(|codes| !codes.ouverte) {
                 Some(codes) if self.appel.codes_de(codes.liste).next().is_some() => {
-                    let codes = json!({ "enum": self.appel.codes_de(codes.liste).collect::<Vec<_>>() });
+                    let codes =
+                        json!({ "enum": self.appel.codes_de(codes.liste).collect::<Vec<_>>() });
                     match champ.forme {
                         Forme::Liste(_) => json!({ "type": "array", "items": codes }),
                         _ => codes,

@@ -9,7 +9,7 @@ use super::requirements::{ecrire_modele, est_un_enonce, liaison};
 use super::{Lexique, majuscule, minuscule};
 use crate::appel::{Exigence, Jugement, Regle, Test};
 use crate::dossier::forme::Lieu;
-use crate::report::{Finding, Missing};
+use crate::report::Finding;
 use crate::rules::{DateDeLAppel, Outcome, Raison};
 use crate::value::Value;
 use crate::values::Langue;
@@ -31,27 +31,6 @@ struct Enonce<'f> {
     regle: &'f Regle,
     lex: Lexique<'f>,
     instance: Option<String>,
-}
-
-impl Missing<'_> {
-    /// The title, with the object that the value belongs to where there are several:
-    /// « Capacité d’accueil (formation F1) ».
-    #[must_use]
-    pub fn full_title(&self, langue: Langue) -> String {
-        let appel = &self.report.appel;
-        let mut titre = self.title(langue);
-        let instance = self
-            .report
-            .type_
-            .map(|type_| appel.instance(type_, self.lieu, &self.report.noms))
-            .unwrap_or_default();
-        if !instance.is_empty() {
-            titre.push_str(" (");
-            ecrire_instance(&mut titre, &instance, Lexique::de(appel, langue));
-            titre.push(')');
-        }
-        titre
-    }
 }
 
 impl Finding<'_> {

@@ -7,9 +7,10 @@ use std::cell::RefCell;
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-use crate::dossier::forme::Forme;
 use crate::lecture::Faute;
-use crate::report::{Assumption, Consequence, Finding, Gap, Missing, Remedy, Report};
+use crate::report::{
+    Accepts, Assumption, Consequence, Finding, Gap, Missing, Remedy, Report, Unread,
+};
 use crate::rules::Effet;
 use crate::value::Value;
 use crate::values::Langue;
@@ -69,6 +70,8 @@ en_json! {
     Remedy<'_>,
     /// What is missing, as the report writes it in JSON.
     Missing<'_>,
+    /// What no rule read, as the report writes it in JSON.
+    Unread<'_>,
     /// The consequence as the report writes it in JSON.
     Consequence<'_>,
     /// The gap as the report writes it in JSON.
@@ -201,6 +204,7 @@ impl Serialize for Vue<'_, Rapport<'_>> {
             "missing",
             &Liste(|| report.missing().into_iter().map(|m| self.vers(m))),
         )?;
+        map.serialize_entry("unread", &Liste(|| report.unread().map(|u| self.vers(u))))?;
         map.serialize_entry(
             "consequences",
             &Liste(|| report.consequences().map(|c| self.vers(c))),
@@ -255,20 +259,35 @@ impl Serialize for Vue<'_, Missing<'_>> {
         let mut map = s.serialize_map(None)?;
         map.serialize_entry("pointer", &self.de.pointer())?;
         map.serialize_entry("title", &self.de.title(self.langue))?;
-        map.serialize_entry("accepts", &self.vers(self.de.accepts()))?;
+        map.serialize_entry("object", &self.de.object(self.langue))?;
+        map.serialize_entry("accepts", &self.vers(&self.de.accepts()))?;
+        map.serialize_entry("asked_by", &self.de.asked_by(self.langue))?;
+        map.serialize_entry("citations", self.de.citations())?;
         map.serialize_entry("rules", &self.de.rules())?;
         map.serialize_entry("decides", &self.de.decides())?;
         map.end()
     }
 }
 
-#[derive(Serialize)]
-struct ChoixVu {
-    value: &'static str,
-    label: &'static str,
+impl Serialize for Vue<'_, Unread<'_>> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let mut map = s.serialize_map(None)?;
+        map.serialize_entry("pointer", &self.de.pointer())?;
+        map.serialize_entry("title", &self.de.title(self.langue))?;
+        map.serialize_entry("reason", self.de.reason())?;
+        map.serialize_entry("weighs", &self.de.weighs())?;
+        map.serialize_entry("text", &self.de.text(self.langue))?;
+        map.end()
+    }
 }
 
-impl Serialize for Vue<'_, Forme> {
+#[derive(Serialize)]
+struct ChoixVu {
+    value: String,
+    label: String,
+}
+
+impl Serialize for Vue<'_, &Accepts<'_>> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let mut map = s.serialize_map(None)?;
         map.serialize_entry("kind", self.de.kind())?;
@@ -278,18 +297,17 @@ impl Serialize for Vue<'_, Forme> {
         if let Some(unit) = self.de.unit() {
             map.serialize_entry("unit", unit)?;
         }
-        match self.de {
-            Forme::Code(format) => map.serialize_entry("format", format)?,
-            Forme::Choix(choix) => map.serialize_entry(
-                "choices",
-                &Liste(|| {
-                    choix
-                        .iter()
-                        .map(|c| ChoixVu { value: c.code, label: self.langue.choisir(c.fr, c.en) })
-                }),
-            )?,
-            Forme::Liste(de) => map.serialize_entry("of", &self.vers(*de))?,
-            _ => {}
+        if let Some(format) = self.de.format() {
+            map.serialize_entry("format", format)?;
+        }
+        if self.de.kind() == "choice" {
+            let choix = self.de.choices(self.langue).into_iter();
+            let choix: Vec<ChoixVu> =
+                choix.map(|c| ChoixVu { value: c.value, label: c.label }).collect();
+            map.serialize_entry("choices", &choix)?;
+        }
+        if let Some(of) = self.de.of() {
+            map.serialize_entry("of", &self.vers(&of))?;
         }
         map.end()
     }

@@ -7,6 +7,7 @@
 
 mod appel;
 mod calculation;
+mod choix;
 mod consequences;
 mod findings;
 mod html;
@@ -14,11 +15,13 @@ mod instances;
 mod json;
 mod labels;
 pub(crate) mod nombres;
+mod objets;
 mod plain;
 mod reasons;
 mod remedies;
 mod requirements;
 mod rules;
+mod unread;
 
 pub use html::{IndexEntry, index_html};
 pub(crate) use instances::nom_de_l_objet;

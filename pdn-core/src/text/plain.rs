@@ -7,7 +7,7 @@ use super::sur_une_ligne;
 use crate::appel::{Citation, Severity};
 use crate::dossier::Appreciation;
 use crate::lecture::Faute;
-use crate::report::{Counts, Decision, Finding, Gap, Report};
+use crate::report::{Counts, Decision, Finding, Gap, Missing, Report};
 use crate::rules::{Outcome, Raison};
 use crate::values::Langue;
 
@@ -58,6 +58,7 @@ impl Report {
         page.calendrier();
         page.a_reprendre();
         page.a_fournir();
+        page.non_lues();
         page.erreurs_de_saisie();
         page.a_apprecier();
         page.reportes();
@@ -114,6 +115,7 @@ pub(super) enum Partie {
     Calendrier,
     Manquements(Severity),
     AFournir,
+    NonLues,
     ErreursDeSaisie,
     AApprecier,
     Reportes,
@@ -134,6 +136,10 @@ impl Partie {
                 ("Conseils, sans effet sur la décision", "Advice, without effect on the decision")
             }
             Self::AFournir => ("À fournir", "To be supplied"),
+            Self::NonLues => (
+                "Donné par le dossier, lu par aucune règle",
+                "Given by the dossier, read by no rule",
+            ),
             Self::ErreursDeSaisie => ("Erreurs de saisie", "Input errors"),
             Self::AApprecier => ("À apprécier par une personne", "For a person to judge"),
             Self::Reportes => ("Reporté à plus tard", "Left for later"),
@@ -362,18 +368,35 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
             return;
         }
         self.partie(Partie::AFournir.titre(self.langue), manquants.len());
-        for manquant in &manquants {
+        for (rang, manquant) in manquants.iter().enumerate() {
             self.out.push_str("  - ");
-            self.out.push_str(&manquant.full_title(self.langue));
+            self.out.push_str(&manquant.title(self.langue));
             if !manquant.decides() {
                 self.out.push_str(
                     self.dit(" (sans effet sur la décision)", " (without effect on the decision)"),
                 );
             }
-            self.out.push_str("  ");
-            let detail = format!("{}  [{}]", manquant.pointer(), manquant.rules().join(", "));
-            self.pose(Role::Muted, &detail);
             self.out.push('\n');
+            // Once for what one rule asks for, one after the other.
+            let pourquoi = pourquoi(manquant, self.langue);
+            let suivant = rang.checked_add(1).and_then(|r| manquants.get(r));
+            if suivant.is_none_or(|s| self::pourquoi(s, self.langue) != pourquoi) {
+                self.out.push_str("    ");
+                self.pose(Role::Muted, &pourquoi);
+                self.out.push('\n');
+            }
+        }
+    }
+
+    fn non_lues(&mut self) {
+        let report = self.report;
+        let nombre = report.unread().len();
+        if nombre == 0 {
+            return;
+        }
+        self.partie(Partie::NonLues.titre(self.langue), nombre);
+        for non_lue in report.unread() {
+            self.ligne("  - ", &non_lue.text(self.langue));
         }
     }
 
@@ -495,6 +518,16 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         self.pose(Role::Muted, &texte);
         self.out.push('\n');
     }
+}
+
+/// Why something is asked for, and where the text says so.
+pub(super) fn pourquoi(manquant: &Missing<'_>, langue: Langue) -> String {
+    let mut out = manquant.asked_by(langue);
+    if !manquant.citations().is_empty() {
+        out.push(' ');
+        out.push_str(&citations(manquant.citations(), langue));
+    }
+    out
 }
 
 /// `(MODULE2, §2.f ; CHARTE, art. 3)`.

@@ -4,6 +4,7 @@ use super::Lexique;
 use super::nombres::{Liaison, ecrire, ecrire_apres_verbe};
 use crate::appel::formules::Formule;
 use crate::appel::{Appel, Bilingue, Exigence, Jugement, Regle, Test};
+use crate::report::{Finding, Missing};
 use crate::value::Value;
 use crate::values::Langue;
 
@@ -33,6 +34,42 @@ pub(crate) fn exigence_d_un_jugement(
         out.push_str(&lex.texte(&regle.titre));
     }
     out
+}
+
+impl Missing<'_> {
+    /// Why it is asked for: what the rule requires, in the words of the catalogue or of the call.
+    #[must_use]
+    pub fn asked_by(&self, langue: Langue) -> String {
+        let finding = Finding { report: self.report, constat: self.demande };
+        let mut exigence = finding.requirement(langue);
+        let jugement = self.report.appel.jugement(self.demande.jugement);
+        let enonce = jugement.is_some_and(|j| est_un_enonce(&j.exigence));
+        let avant = match (
+            enonce,
+            self.pour_elle_meme(),
+            jugement.is_some_and(|j| j.exigence.a_apprecier()),
+        ) {
+            (false, true, _) => {
+                if !exigence.ends_with(['.', '!', '?', '…']) {
+                    exigence.push('.');
+                }
+                return exigence;
+            }
+            (true, true, false) => langue.choisir(
+                "Le dossier doit répondre à l’énoncé ",
+                "The dossier must answer the statement ",
+            ),
+            (true, true, true) => langue.choisir(
+                "Une personne doit apprécier l’énoncé ",
+                "A person is to judge the statement ",
+            ),
+            (_, false, _) => {
+                langue.choisir("Nécessaire pour examiner la règle ", "Needed to examine the rule ")
+            }
+        };
+        let exigence = exigence.trim_end_matches('.');
+        langue.choisir(format!("{avant}«\u{a0}{exigence}\u{a0}»."), format!("{avant}“{exigence}”."))
+    }
 }
 
 /// Where the expected value stands in a sentence.

@@ -6,9 +6,7 @@ use super::super::{Action, Constat, Contexte, Outcome, Raison};
 use crate::appel::{ExigenceDePieces, PieceExigee};
 use crate::dossier::absence::Trois;
 use crate::dossier::forme::Lieu;
-use crate::dossier::{
-    CandidatureChamp, DepotChamp, Document, Liste, Piece, PieceChamp, Reponse,
-};
+use crate::dossier::{CandidatureChamp, DepotChamp, Document, Liste, Piece, PieceChamp, Reponse};
 use crate::value::{Range, Value};
 use crate::values::Date;
 
@@ -117,8 +115,9 @@ fn une(ctx: &Contexte<'_>, exigee: &PieceExigee, fournies: &[Piece], liste: Lieu
     if let Some(mut constat) = trouvee {
         if !sans_id.is_empty() && constat.outcome != Outcome::Pass {
             constat = match constat.outcome {
-                Outcome::Review => Constat::nouveau(Outcome::Undetermined, constat.lieu)
-                    .raison(Raison::SansEffet),
+                Outcome::Review => {
+                    Constat::nouveau(Outcome::Undetermined, constat.lieu).raison(Raison::SansEffet)
+                }
                 _ => Constat::nouveau(Outcome::Undetermined, constat.lieu)
                     .attend_tous(constat.attendus().iter().copied()),
             };
@@ -142,9 +141,7 @@ fn une(ctx: &Contexte<'_>, exigee: &PieceExigee, fournies: &[Piece], liste: Lieu
         (Trois::Inconnu(lieux), _) => {
             Constat::nouveau(Outcome::Undetermined, liste).attend_tous(lieux)
         }
-        (Trois::Vrai, false) => {
-            Constat::nouveau(Outcome::Undetermined, liste).attend_tous(sans_id)
-        }
+        (Trois::Vrai, false) => Constat::nouveau(Outcome::Undetermined, liste).attend_tous(sans_id),
         (Trois::Vrai, true) if exigee.si_existe => {
             Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::SIlExiste)
         }
@@ -256,7 +253,8 @@ fn apres_la_cloture(ctx: &Contexte<'_>, piece: &Piece, recue_le: Lieu) -> Trois 
     };
     let cloture = match &depot {
         Reponse::Donnee(jour) => {
-            let ouvert = |du: &Option<Date>, au: Date| du.is_none_or(|du| du <= *jour) && *jour <= au;
+            let ouvert =
+                |du: &Option<Date>, au: Date| du.is_none_or(|du| du <= *jour) && *jour <= au;
             let du_tour = depots.iter().filter(|(du, au)| ouvert(du, *au));
             du_tour.map(|(_, au)| *au).min().unwrap_or(derniere)
         }

@@ -23,9 +23,8 @@ pub(in crate::rules) fn declaration<'a>(
         return;
     }
     let jugement = ctx.jugement();
-    let pas_encore = jugement
-        .filter(|j| ctx.avant_sa_phase(j) == Trois::Vrai)
-        .and_then(|j| j.phase);
+    let pas_encore =
+        jugement.filter(|j| ctx.avant_sa_phase(j) == Trois::Vrai).and_then(|j| j.phase);
     let reponse = ctx.declaration(e.numero, objet).map(|(_, r)| r);
     if let Some(choisies) = &e.au_choix
         && !matches!(reponse, Some(Declaration::Booleen(true)))

@@ -99,6 +99,10 @@ fn rapport(report: &Report, calcul: Option<&Calculation>, langue: Langue) -> Mar
                 (vue.manquements(gravite))
             }
             (vue.a_fournir())
+            (vue.liste(
+                Partie::NonLues,
+                report.unread().map(|u| u.text(langue)).collect(),
+            ))
             (vue.erreurs_de_saisie())
             (vue.grille())
             @if let Some(calcul) = calcul { (plan::plan(calcul, langue)) }
@@ -206,11 +210,11 @@ impl<'r> Vue<'r> {
             ul {
                 @for m in &manquants {
                     li {
-                        (m.full_title(self.langue))
+                        (m.title(self.langue))
                         @if !m.decides() {
                             (self.dit(" (sans effet sur la décision)", " (without effect on the decision)"))
                         }
-                        " " code.discret { (m.pointer()) }
+                        p.discret { (plain::pourquoi(m, self.langue)) }
                     }
                 }
             }

@@ -138,8 +138,7 @@ fn declaree(ctx: &Contexte<'_>, id: &str, annee: Option<u32>) -> Total {
     };
     for (rang, base) in donnees.iter().enumerate() {
         let lieu = liste.rang(rang);
-        let sienne =
-            Trois::de(&base.id, lieu.puis(BaseChamp::id.into()), |b| b.as_str() == id);
+        let sienne = Trois::de(&base.id, lieu.puis(BaseChamp::id.into()), |b| b.as_str() == id);
         let de_l_annee = annee.map_or(Trois::Vrai, |annee| {
             let ou = lieu.puis(BaseChamp::annee.into());
             Trois::de(&base.annee, ou, |a| u32::from(a.get()) == annee)
@@ -236,8 +235,7 @@ fn bareme_en_euros(
     voir: &mut dyn FnMut(Lieu, Option<(Decimal, Decimal)>),
 ) -> Option<Calcul> {
     let unitaire = bareme.montant.decimal();
-    let mut calcul =
-        Calcul { bas: Decimal::ZERO, haut: Some(Decimal::ZERO), attend: Lieux::new() };
+    let mut calcul = Calcul { bas: Decimal::ZERO, haut: Some(Decimal::ZERO), attend: Lieux::new() };
     let mut ajouter = |lieu, objet: &Objet<'_>, compte: Trois| {
         let produit = produit(ctx, bareme, objet)?;
         let part = |nombre: Decimal| nombre.checked_mul(unitaire);
@@ -292,8 +290,7 @@ fn bareme_en_euros(
 
 /// The numbers of a scale, multiplied.
 fn produit<'a>(ctx: &Contexte<'a>, bareme: &Bareme, objet: &Objet<'a>) -> Option<Calcul> {
-    let mut produit =
-        Calcul { bas: Decimal::ONE, haut: Some(Decimal::ONE), attend: Lieux::new() };
+    let mut produit = Calcul { bas: Decimal::ONE, haut: Some(Decimal::ONE), attend: Lieux::new() };
     let mut nul = false;
     for cible in &bareme.fois {
         let (mut facteur, mut inconnu) = (Decimal::ZERO, Lieux::new());
