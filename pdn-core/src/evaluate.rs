@@ -4,7 +4,7 @@ use crate::appel::Appel;
 use crate::dossier::{Document, lire_tout, lire_vite};
 use crate::lecture::{ErreurDeTexte, Faute, Positions, lire_json, texte, texte_json};
 use crate::report::{Hypothese, Report};
-use crate::rules::{Anomalie, autre_appel, examiner, recolter};
+use crate::rules::{Anomalie, Noms, autre_appel, examiner, recolter};
 use crate::values::Date;
 
 /// Applications, each as JSON text or its bytes, as one document of type `lot`: what a call judges for its rules
@@ -94,7 +94,7 @@ impl Appel {
         let Some(document) = document else {
             return Ok((Report::sans_document(self, on, hypotheses, fautes), None));
         };
-        let anomalies = self.anomalies(&document);
+        let (anomalies, noms) = self.anomalies(&document);
         // In the order of the text, so that their lines and columns are found in one pass over it.
         let mut placees: Vec<(usize, Faute)> = anomalies
             .iter()
@@ -107,7 +107,8 @@ impl Appel {
         let mut positions = Positions::nouvelles(texte);
         fautes.extend(placees.into_iter().map(|(octet, f)| f.au(positions.de(octet))));
         fautes.sort_by_key(|f| f.position);
-        let (report, document) = self.juger(document, &anomalies, on, hypotheses, fautes);
+        let releve = (anomalies, noms);
+        let (report, document) = self.juger(document, releve, on, hypotheses, fautes);
         Ok((report, Some(document)))
     }
 
@@ -132,27 +133,32 @@ impl Appel {
     /// The same, of a document that is kept.
     #[must_use]
     pub fn evaluate_document(&self, document: &Document, on: Date) -> Report {
-        let anomalies = self.anomalies(document);
+        let (anomalies, noms) = self.anomalies(document);
         if anomalies.is_empty() {
             return examiner(self, document, on, Vec::new(), Vec::new(), recolter(self, document));
         }
         let fautes = anomalies.iter().map(|a| self.faute(document, a)).collect();
-        self.juger(document.clone(), &anomalies, on, Vec::new(), fautes).0
+        self.juger(document.clone(), (anomalies, noms), on, Vec::new(), fautes).0
     }
 
-    /// What a document cannot say; of another call's document, that alone.
-    fn anomalies(&self, document: &Document) -> Vec<Anomalie> {
+    /// What a document cannot say, and what the elements of its lists are called by; of another call's
+    /// document, that alone.
+    fn anomalies(&self, document: &Document) -> (Vec<Anomalie>, Noms) {
         match autre_appel(self, document) {
-            Some(anomalie) => vec![anomalie],
-            None => recolter(self, document).anomalies,
+            Some(anomalie) => (vec![anomalie], Vec::new()),
+            None => {
+                let recolte = recolter(self, document);
+                (recolte.anomalies, recolte.noms)
+            }
         }
     }
 
-    /// Judges a document without what cannot be taken as written, which is then not known.
+    /// Judges a document without what cannot be taken as written, which is then not known; what is in
+    /// error keeps the name that it has.
     fn juger(
         &self,
         mut document: Document,
-        anomalies: &[Anomalie],
+        (anomalies, noms): (Vec<Anomalie>, Noms),
         on: Date,
         hypotheses: Vec<Hypothese>,
         fautes: Vec<Faute>,
@@ -163,7 +169,8 @@ impl Appel {
         for lieu in anomalies.iter().flat_map(Anomalie::lieux) {
             document.fauter(lieu);
         }
-        let recolte = recolter(self, &document);
+        let mut recolte = recolter(self, &document);
+        recolte.noms = noms;
         (examiner(self, &document, on, hypotheses, fautes, recolte), document)
     }
 

@@ -187,6 +187,8 @@ pub(crate) struct Contenu {
     aussi: Vec<(String, String, String)>,
     /// The same, as documents' words are looked up.
     listes: codes::CodesConnus,
+    /// What the rules read of each type of document, in the order of the types.
+    pub lectures: Vec<crate::rules::Lectures>,
     pub lacunes: Vec<Lacune>,
     /// The periods in which an application may be filed, each with its last day.
     pub depots: Vec<(Option<crate::values::Date>, crate::values::Date)>,
@@ -203,6 +205,15 @@ pub(crate) struct ActeurConnu {
 }
 
 impl Contenu {
+    /// The years that the call's sums cover.
+    pub fn annees_d_une_somme(&self) -> Vec<u32> {
+        let somme = self.jugements.iter().find_map(|(_, j)| match &j.exigence {
+            Exigence::Somme(s) if !s.lignes.annees.is_empty() => Some(s.lignes.annees.clone()),
+            _ => None,
+        });
+        somme.unwrap_or_default()
+    }
+
     /// The label of a code, as the call gives it.
     fn libelle_de(&self, liste: &str, code: &str) -> Option<&Bilingue> {
         self.libelles.get(&(liste.to_owned(), code.to_owned()))
@@ -241,6 +252,7 @@ impl Contenu {
             self.declarables.iter().enumerate().map(|(r, d)| (d.id.clone(), n(r))).collect();
         self.rangs_regles =
             self.regles.iter().enumerate().map(|(r, d)| (d.id.clone(), n(r))).collect();
+        self.lectures = crate::rules::lectures(&self);
         self.listes = codes::CodesConnus::de(&self, &crate::rules::engagements(&self));
         self
     }
@@ -413,11 +425,7 @@ impl Appel {
 
     /// The years that the call's sums cover.
     pub(crate) fn annees_d_une_somme(&self) -> Vec<u32> {
-        let somme = self.0.jugements.iter().find_map(|(_, j)| match &j.exigence {
-            Exigence::Somme(s) if !s.lignes.annees.is_empty() => Some(s.lignes.annees.clone()),
-            _ => None,
-        });
-        somme.unwrap_or_default()
+        self.0.annees_d_une_somme()
     }
 
     pub(crate) fn rang_de_regle(&self, id: &str) -> Option<u16> {

@@ -297,7 +297,7 @@ pub(crate) enum Mesure {
 #[derive(Debug, Clone)]
 pub(crate) enum Assiette {
     /// A base that the dossier gives.
-    Declaree { id: CompactString, bases: Chemin },
+    Declaree { id: CompactString },
     /// The costs of the budgets, contributions in kind (86) apart, without the kinds of expense that
     /// a rule leaves out.
     Charges { depenses: Option<ExigenceDeDepenses> },

@@ -218,9 +218,10 @@ pub(crate) trait Donnee: Sized {
     fn visiter<'a>(&'a self, _lieu: Lieu, _visiteur: &mut dyn Visiteur<'a>) {}
 }
 
+#[allow(private_bounds, reason = "only the crate puts values in error")]
 impl<T: Donnee> Reponse<T> {
     /// Puts what stands at a place below, or the answer itself, in error.
-    pub fn fauter(&mut self, pas: &[u32]) {
+    pub(crate) fn fauter(&mut self, pas: &[u32]) {
         let dedans = match self {
             Self::Donnee(valeur) if !pas.is_empty() => valeur.fauter(pas),
             _ => false,

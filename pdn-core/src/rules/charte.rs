@@ -35,6 +35,11 @@ pub(super) fn manquements<'a>(ctx: &Contexte<'a>) -> Option<Vec<(Lieu, &'a Manqu
     Some(manquements.iter().enumerate().map(|(rang, m)| (liste.rang(rang), m)).collect())
 }
 
+/// True where the document says nothing of breaches.
+pub(super) fn manquements_tus(ctx: &Contexte<'_>) -> bool {
+    promeneur(ctx).is_none_or(|p| matches!(p.manquements, Reponse::Inconnue))
+}
+
 /// Every commitment that a breach can name, in the call's order.
 pub(crate) fn engagements(contenu: &Contenu) -> Vec<String> {
     let mut connus = Vec::new();

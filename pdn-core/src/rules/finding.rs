@@ -187,6 +187,8 @@ pub(crate) struct Remede {
     pub action: Action,
     pub vers: Option<Value>,
     pub de: Option<Value>,
+    /// The value to reach is that of a total of several amounts.
+    pub total: bool,
 }
 
 /// What to do.
@@ -342,7 +344,15 @@ impl Constat {
     }
 
     pub fn remede(mut self, action: Action, vers: Option<Value>, de: Option<Value>) -> Self {
-        self.plus().remede = Some(Remede { action, vers, de });
+        self.plus().remede = Some(Remede { action, vers, de, total: false });
+        self
+    }
+
+    /// What mends it is said of a total of several amounts.
+    pub fn du_total(mut self) -> Self {
+        if let Some(remede) = &mut self.plus().remede {
+            remede.total = true;
+        }
         self
     }
 

@@ -12,6 +12,7 @@ mod financement;
 mod finding;
 mod formation;
 mod kinds;
+mod lus;
 mod pieces;
 mod session;
 mod verification;
@@ -21,7 +22,8 @@ pub(crate) use charte::engagements;
 pub(crate) use contexte::{Contexte, Reserve};
 pub use finding::Outcome;
 pub(crate) use finding::{Action, Constat, DateDeLAppel, Effet, Raison, Remede, Suite};
-pub(crate) use verification::{Anomalie, Recolte, autre_appel, recolter};
+pub(crate) use lus::{Lectures, lectures};
+pub(crate) use verification::{Anomalie, Noms, Recolte, autre_appel, recolter};
 
 use crate::appel::formules::Formule;
 use crate::appel::{Absence, Appel, Exigence, Jugement};
@@ -78,6 +80,7 @@ pub(crate) fn examiner(
             juger(&mut ctx, *rang);
         }
     }
+    let non_lues = if sans_regle { Vec::new() } else { lus::non_lues(&ctx) };
     let trouve = ctx.finir();
     let mut fautes_par_pointeur: Vec<usize> = (0..fautes.len()).collect();
     fautes_par_pointeur.sort_by_key(|rang| fautes.get(*rang).map(Faute::pointer));
@@ -95,7 +98,7 @@ pub(crate) fn examiner(
         appreciations: trouve.appreciations,
         noms: trouve.noms,
         objets: Vec::new(),
-        non_lues: Vec::new(),
+        non_lues,
         lacunes,
         sans_regle,
         reserves: if sans_regle { Vec::new() } else { trouve.reserves },

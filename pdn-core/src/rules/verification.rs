@@ -34,6 +34,9 @@ impl Anomalie {
     }
 }
 
+/// What the elements of a document's lists are called by, each at its place.
+pub(crate) type Noms = Vec<(Lieu, CompactString)>;
+
 /// What a document carries beside its fields, gathered in one pass: its answers and what a person
 /// recorded, each with the rank of what it is about, and its faults.
 pub(crate) struct Recolte<'a> {
@@ -44,7 +47,7 @@ pub(crate) struct Recolte<'a> {
     /// What a person recorded, by the rank of the rule and the place that carries it.
     pub appreciations: Vec<(u16, Lieu, Appreciation)>,
     /// What the elements of lists are called by.
-    pub noms: Vec<(Lieu, CompactString)>,
+    pub noms: Noms,
     pub anomalies: Vec<Anomalie>,
 }
 

@@ -65,7 +65,9 @@ impl Remedy<'_> {
             (Langue::En, false) => "Lower ",
             (Langue::En, true) => "Raise ",
         });
-        if let Some(objet) = self.objet(lex) {
+        if self.remede.total {
+            out.push_str(lex.dit("le total ", "the total "));
+        } else if let Some(objet) = self.objet(lex) {
             out.push_str(objet);
             out.push(' ');
         }

@@ -309,10 +309,8 @@ impl Compilation<'_, '_, '_> {
             return Some(Assiette::Charges { depenses });
         }
         let connues = self.codes("bases");
-        if connues.contains(&base.valeur)
-            && let Some((bases, _)) = Chemin::vers_objets(racine, "base")
-        {
-            return Some(Assiette::Declaree { id: CompactString::new(&base.valeur), bases });
+        if connues.contains(&base.valeur) && Chemin::vers_objets(racine, "base").is_some() {
+            return Some(Assiette::Declaree { id: CompactString::new(&base.valeur) });
         }
         let depenses = self.fichier.entrees.iter().filter(|e| e.table == "depenses");
         let depenses: Vec<&str> = depenses.map(|e| e.id.valeur.as_str()).collect();

@@ -6,7 +6,7 @@ use super::super::contexte::Objet;
 use super::super::{Action, Constat, Contexte, Effet, Outcome, Raison};
 use crate::appel::{Choisies, ExigenceDeclaree};
 use crate::dossier::Declaration;
-use crate::dossier::absence::{Compte, Lieux, Trois};
+use crate::dossier::absence::{Compte, Trois};
 use crate::dossier::forme::Lieu;
 use crate::value::Value;
 
@@ -22,6 +22,7 @@ pub(in crate::rules) fn declaration<'a>(
     if manque == Trois::Vrai {
         return;
     }
+    let silence = super::super::charte::manquements_tus(ctx);
     let jugement = ctx.jugement();
     let pas_encore =
         jugement.filter(|j| ctx.avant_sa_phase(j) == Trois::Vrai).and_then(|j| j.phase);
@@ -31,15 +32,9 @@ pub(in crate::rules) fn declaration<'a>(
     {
         // Only so many of the list are due: the rule of the list judges, this one shows the line.
         let assez = compter(ctx, objet, choisies).au_moins(choisies.combien);
-        let constat = match (reponse, &assez) {
-            (None, _) | (_, Trois::Inconnu(_)) if pas_encore.is_none() && assez != Trois::Vrai => {
-                let lieux = match assez {
-                    Trois::Inconnu(lieux) if reponse.is_some() => lieux,
-                    _ => Lieux::from_slice(&[lieu]),
-                };
-                Constat::nouveau(Outcome::Undetermined, lieu)
-                    .raison(Raison::SansEffet)
-                    .attend_tous(lieux)
+        let constat = match reponse {
+            None if matches!(assez, Trois::Inconnu(_)) && pas_encore.is_none() => {
+                Constat::nouveau(Outcome::Undetermined, lieu).raison(Raison::SansEffet).attend(lieu)
             }
             _ => {
                 let assez = assez == Trois::Vrai;
@@ -52,6 +47,10 @@ pub(in crate::rules) fn declaration<'a>(
     }
     let constat = match (reponse, pas_encore) {
         (Some(Declaration::Booleen(true)), _) => match manque {
+            // No list of breaches says of none: what is declared holds until there is one.
+            Trois::Inconnu(lieux) if silence => {
+                Constat::nouveau(Outcome::Pass, lieu).observe(Value::Boolean(true)).repose(lieux)
+            }
             Trois::Inconnu(lieux) => {
                 Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux)
             }

@@ -272,7 +272,7 @@ impl Mots<'_> {
     /// `de l’assiette « … »`, `des charges des budgets, compte 86 à part, hors : investissement`
     fn assiette(self, base: &Assiette) -> String {
         let depenses = match base {
-            Assiette::Declaree { id, .. } => {
+            Assiette::Declaree { id } => {
                 let nom = self.lex.libelle("bases", id).unwrap_or_else(|| id.to_string());
                 return format!("{} {}", self.dit("de l’assiette", "of the base"), self.cite(&nom));
             }

@@ -23,8 +23,8 @@ pub(in crate::rules) struct Somme<'a> {
     pub annees: SmallVec<[u32; 4]>,
     /// Nothing is asked for, under a rule that is about what is asked.
     pub rien: bool,
-    /// Where the one line that has an amount has it; where the lines are, or would be, where there is
-    /// none or several.
+    /// Where the last line that has an amount has it; without any, where the last line would have it, or
+    /// where the lines would be.
     pub lieu: Lieu,
     montants: usize,
 }
@@ -48,16 +48,21 @@ impl<'a> Somme<'a> {
         }
     }
 
-    /// A line that is one of the group's; `liste` is where the lines are.
-    pub fn ajouter(&mut self, liste: Lieu, lieu: Lieu, montant: Vue<'_>) {
+    /// A line that is one of the group's.
+    pub fn ajouter(&mut self, lieu: Lieu, montant: Vue<'_>) {
         self.total.ajouter_vue(lieu, montant);
-        if matches!(montant, Vue::Montant(_)) || self.montants == 0 {
-            let premier = matches!(montant, Vue::Montant(_)) && self.montants == 0;
-            self.lieu = if premier || self.montants == 0 { lieu } else { liste };
+        let compte = matches!(montant, Vue::Montant(m) if !m.est_nul());
+        if compte || self.montants == 0 {
+            self.lieu = lieu;
         }
-        if matches!(montant, Vue::Montant(m) if !m.est_nul()) {
+        if compte {
             self.montants = self.montants.saturating_add(1);
         }
+    }
+
+    /// True of a total of several amounts: what is to be changed is then no one of them.
+    pub fn de_plusieurs(&self) -> bool {
+        self.montants > 1
     }
 
     /// What may be added to another, with some of the places that would tell.
@@ -92,8 +97,6 @@ pub(in crate::rules) struct Regroupement<'a> {
     pub sommes: Vec<Somme<'a>>,
     /// The groups that there would be, were lines of an unknown funder or year another's than these.
     pub autres: Vec<Somme<'a>>,
-    /// The years that are judged.
-    pub annees: SmallVec<[u32; 4]>,
     /// The list of the lines is said to be none.
     pub vide: bool,
 }
@@ -318,7 +321,7 @@ pub(in crate::rules) fn grouper<'a>(
                 Annee::Sans => groupe.annees.extend_from_slice(&annees),
                 Annee::Aucune | Annee::Inconnue(_) => {}
             }
-            groupe.ajouter(liste, lieu, montant);
+            groupe.ajouter(lieu, montant);
             continue;
         }
         // A funder that is asked for something is judged on each of the years, even one without a line.
@@ -337,7 +340,7 @@ pub(in crate::rules) fn grouper<'a>(
                     continue;
                 }
                 Annee::Dite(_) | Annee::Sans | Annee::Aucune => {
-                    groupe.ajouter(liste, lieu, montant);
+                    groupe.ajouter(lieu, montant);
                 }
             }
             groupe.annees.push(annee);
@@ -356,7 +359,7 @@ pub(in crate::rules) fn grouper<'a>(
     for groupe in &mut groupes {
         clore(e, groupe, &annees, liste, etat);
     }
-    Groupes::Trouves(Regroupement { sommes: groupes, autres, annees, vide: etat == Etat::Vide })
+    Groupes::Trouves(Regroupement { sommes: groupes, autres, vide: etat == Etat::Vide })
 }
 
 /// What is known of the list of a sum's lines.
@@ -416,22 +419,16 @@ fn par_objet<'a>(ctx: &Contexte<'a>, e: &ExigenceDeSomme) -> Groupes<'a> {
         Some((lieu, _)) if groupes.is_empty() => {
             Groupes::Rien(Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::AucunObjet))
         }
-        _ => Groupes::Trouves(Regroupement {
-            sommes: groupes,
-            autres: Vec::new(),
-            annees: SmallVec::new(),
-            vide: false,
-        }),
+        _ => Groupes::Trouves(Regroupement { sommes: groupes, autres: Vec::new(), vide: false }),
     }
 }
 
 /// Adds up the lines of an object; contributions in kind (86 and 87) stand apart.
 fn ajouter_le_detail<'a>(e: &ExigenceDeSomme, vue: Vue<'a>, lieu: Lieu, groupe: &mut Somme<'a>) {
     let Some(detail) = &e.lignes.detail else { return };
-    let liste = e.lignes.montant.lieu(lieu);
     detail.lignes.suivre_vue(vue, lieu, &mut |lieu, ligne| {
         if !matches!(ligne, Vue::Fiche(_)) {
-            groupe.ajouter(liste, lieu, ligne);
+            groupe.ajouter(lieu, ligne);
             return;
         }
         let en_nature = match detail.compte.as_ref().and_then(|c| c.valeur(ligne, lieu)) {
@@ -442,7 +439,7 @@ fn ajouter_le_detail<'a>(e: &ExigenceDeSomme, vue: Vue<'a>, lieu: Lieu, groupe: 
         let Some((lieu, montant)) = detail.montant.valeur(ligne, lieu) else { return };
         match en_nature {
             Trois::Vrai => {}
-            Trois::Faux => groupe.ajouter(liste, lieu, montant),
+            Trois::Faux => groupe.ajouter(lieu, montant),
             Trois::Inconnu(lieux) => groupe.total.ajouter_peut_etre(&lieux, montant),
         }
     });

@@ -123,7 +123,7 @@ fn parts_en_euros(bornes: &Range, base: Montant) -> Option<(Range, bool)> {
 
 fn assiette<'a>(ctx: &Contexte<'a>, assiette: &Assiette, groupe: &Somme<'a>) -> Total {
     match assiette {
-        Assiette::Declaree { id, .. } => declaree(ctx, id, groupe.annee),
+        Assiette::Declaree { id } => declaree(ctx, id, groupe.annee),
         Assiette::Charges { depenses } => charges(ctx, depenses.as_ref(), groupe),
     }
 }
@@ -328,7 +328,7 @@ pub(in crate::rules) fn termes(
         Mesure::Parts { base, .. } => {
             let total = assiette(ctx, base, groupe);
             let (id, depenses) = match base {
-                Assiette::Declaree { id, .. } => (id.clone(), None),
+                Assiette::Declaree { id } => (id.clone(), None),
                 Assiette::Charges { depenses } => {
                     (CompactString::const_new("charges"), depenses.clone())
                 }

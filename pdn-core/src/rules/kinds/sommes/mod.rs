@@ -27,7 +27,7 @@ use groupes::{Annee, Financeur, lignes};
 
 /// Judges a sum: one finding for each group.
 pub(in crate::rules) fn somme(ctx: &mut Contexte<'_>, e: &ExigenceDeSomme) {
-    let Regroupement { sommes, autres, annees: _, vide } = match grouper(ctx, e, false) {
+    let Regroupement { sommes, autres, vide } = match grouper(ctx, e, false) {
         Groupes::Rien(constat) => {
             ctx.emettre(e.sans_effet(constat));
             return;
@@ -136,7 +136,8 @@ fn verdict(
         if e.a_apprecier {
             constat.raison(Raison::AJuger)
         } else {
-            hors_bornes(constat, vu, bornes, cote)
+            let constat = hors_bornes(constat, vu, bornes, cote);
+            if groupe.de_plusieurs() { constat.du_total() } else { constat }
         }
     };
     // What is not known can only add to the sum: more than the most is too much already, and less
