@@ -6,7 +6,7 @@ use smallvec::SmallVec;
 use super::formation::theme;
 use super::{Action, Constat, Contexte, Effet, Outcome, Raison, financement};
 use crate::appel::formules::{BilanModifications, BilanRealisation, Prorata};
-use crate::dossier::absence::{Total, Trois};
+use crate::dossier::absence::{Lieux, Total, Trois};
 use crate::dossier::forme::Lieu;
 use crate::dossier::{
     BilanFormation, BilanFormationChamp, Document, Financement, FinancementChamp, Formation,
@@ -64,11 +64,10 @@ pub(super) fn octrois<'a>(
     let liste = champ(BilanFormationChamp::financements);
     let financements = b.financements.liste()?;
     let annees = ctx.appel.annees_d_une_somme();
-    // What is only asked for is not granted.
-    let accorde = |ligne: &Financement, ici: Lieu| {
-        Trois::de(&ligne.statut, ici.puis(FinancementChamp::statut.into()), |statut| {
-            *statut != StatutDeFinancement::Demande
-        })
+    // What is only asked for may be granted yet: no answer of the dossier tells.
+    let accorde = |ligne: &Financement, ici: Lieu| match ligne.statut {
+        Reponse::Donnee(StatutDeFinancement::Demande) => Trois::Inconnu(Lieux::new()),
+        statut => Trois::de(&statut, ici.puis(FinancementChamp::statut.into()), |_| true),
     };
     let mut octrois: Vec<Octroi<'_>> = Vec::new();
     let mut voulues: SmallVec<[u16; 4]> =
@@ -105,7 +104,8 @@ pub(super) fn octrois<'a>(
                 octroi.total.ajouter(sienne, montant, &ligne.montant);
             }
             // A grant given for some years only is not known over the whole period.
-            let des_lignes = octroi.total.lignes > 0 || !octroi.total.attend.is_empty();
+            let possible = octroi.total.au_plus().is_none_or(|m| !m.est_nul());
+            let des_lignes = octroi.total.lignes > 0 || possible;
             if octroi.total.lignes > 0 && !de_l_annee.iter().all(|a| donnees.contains(a)) {
                 octroi.total.ouvrir(liste);
             }
@@ -137,8 +137,10 @@ fn proratiser(ctx: &mut Contexte<'_>, b: &BilanFormation, octroi: Octroi<'_>) {
     let (Some(prevu), Some(unite), false, Some(accorde)) =
         (prevu.donnee(), unite.donnee(), realise.est_inconnue(), accorde)
     else {
+        let demandee = octroi.total.attend.is_empty() && accorde.is_none();
         let constat = Constat::nouveau(Outcome::Undetermined, lieu)
             .instance(instance)
+            .raison(if demandee { Raison::DemandeSeulement } else { Raison::Aucune })
             .attend_tous(octroi.total.attend)
             .attend_si(prevu.est_inconnue(), lieu.puis(RealisationChamp::prevu.into()))
             .attend_si(realise.est_inconnue(), lieu.puis(RealisationChamp::realise.into()))

@@ -114,6 +114,8 @@ pub(crate) enum Raison {
     SansMotif,
     /// The prorata is proposed.
     ProrataPropose,
+    /// The grant is only asked for.
+    DemandeSeulement,
     /// Left for later, as the call says.
     Reporte,
     /// None of the years that the rule is about is one of the plan's.

@@ -188,6 +188,10 @@ pub(super) fn clause(raison: Raison, langue: Langue) -> Option<Cow<'static, str>
         Raison::RecueApres => {
             ("la pièce est arrivée après son échéance", "the document came after it was due")
         }
+        Raison::DemandeSeulement => (
+            "la subvention est demandée, et n’est pas encore accordée",
+            "the grant is asked for, and is not granted yet",
+        ),
         Raison::ProrataPropose => (
             "un montant au prorata est proposé, la décision revient au financeur",
             "a prorated amount is proposed and the decision is the funder’s",

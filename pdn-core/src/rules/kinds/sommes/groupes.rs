@@ -51,7 +51,7 @@ impl<'a> Somme<'a> {
     /// A line that is one of the group's.
     pub fn ajouter(&mut self, lieu: Lieu, montant: Vue<'_>) {
         self.total.ajouter_vue(lieu, montant);
-        let compte = matches!(montant, Vue::Montant(m) if !m.est_nul());
+        let compte = matches!(montant, Vue::Montant(_));
         if compte || self.montants == 0 {
             self.lieu = lieu;
         }
