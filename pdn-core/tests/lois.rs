@@ -251,7 +251,7 @@ fn census() {
             writeln!(page, "| {genre} | {combien} |").unwrap();
         }
         for ((_, genre), (_, contre)) in &mut de_la_loi {
-            contre.reduire(400);
+            contre.reduire(250);
             writeln!(page, "\n### {genre}\n\n```\n{}```", contre.ecrire()).unwrap();
         }
     }

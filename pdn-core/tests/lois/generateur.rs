@@ -258,6 +258,9 @@ pub fn juste(
             let declare = place.forme == Forme::Declarations;
             let ids = if declare { points } else { avis };
             let mut o = Objet::new();
+            if fond > 1 && !h.chance(8) {
+                return json!({});
+            }
             let plein = if fond > 1 || !declare { 10 } else { plein };
             for id in ids {
                 if h.chance(plein) {

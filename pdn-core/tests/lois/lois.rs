@@ -443,8 +443,6 @@ fn non_lus(vu: &Vu) -> BTreeSet<String> {
 
 fn montants_lus(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
     let mut essai = Essai::default();
-    let vide = Vec::new();
-    let acteurs = cadre.moisson.listes.get("acteurs").unwrap_or(&vide);
     let mut avant: Option<(Vu, BTreeSet<String>)> = None;
     for p in places(document)
         .into_iter()
@@ -453,7 +451,7 @@ fn montants_lus(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
         let ligne = p.pointeur.trim_end_matches("/montant");
         let Some(v) = document.pointer(ligne) else { continue };
         let qui = v["financeur"].as_str().unwrap_or_default();
-        if !acteurs.iter().any(|(a, _)| a == qui)
+        if !cadre.moisson.financeurs.iter().any(|f| f == qui)
             || !(v["montant"].is_string() || v["montant"].is_number())
         {
             continue;

@@ -23,6 +23,8 @@ pub struct Moisson {
     pub codes: Vec<String>,
     /// Codes with their labels, by list.
     pub listes: BTreeMap<String, Vec<(String, String)>>,
+    /// The actors that fund.
+    pub financeurs: Vec<String>,
     /// Of each question: its type and its choices.
     pub questions: BTreeMap<String, (String, Vec<String>)>,
     /// Ids of rules, points and questions, each with those of its list.
@@ -109,6 +111,10 @@ impl Moisson {
             "acteurs" => {
                 let acteurs = self.listes.entry("acteurs".to_owned()).or_default();
                 acteurs.push((id.to_owned(), libelle(entree)));
+                let roles = entree["roles"].as_array();
+                if roles.is_none_or(|r| r.iter().any(|r| r == "financeur")) {
+                    self.financeurs.push(id.to_owned());
+                }
             }
             "questions" => {
                 let type_ = entree["type"].as_str().unwrap_or_default().to_owned();
@@ -283,19 +289,26 @@ fn cadre(
         if !juge(&vide) && !juge(&plein) {
             continue;
         }
-        let du_type = documents.iter().filter(|(d, _, _)| d["type"] == type_.code());
         let (mut siens, mut autres) = (Vec::new(), Vec::new());
-        for (document, jour, appel_du_cas) in du_type {
-            let nomme = document["appel"] == appel.id() || appel_du_cas.as_ref() == Some(&nom);
+        for (document, jour, appel_du_cas) in documents {
+            if document["type"] != type_.code() {
+                continue;
+            }
+            let sien = document["appel"] == appel.id() || appel_du_cas.as_ref() == Some(&nom);
+            // Documents of other calls too, where the call has few of its own.
+            let (liste, jour) = match sien {
+                true => (&mut siens, *jour),
+                false if autres.len() < 12 && appel_du_cas.is_none() => (&mut autres, milieu),
+                false => continue,
+            };
             let mut document = document.clone();
             if document.get("appel").is_some_and(Value::is_string) {
                 document["appel"] = json!(appel.id());
             }
-            if nomme { &mut siens } else { &mut autres }.push((document, *jour));
+            liste.push((document, jour));
         }
-        // Documents of other calls too, where the call has few of its own.
         if siens.len() < 4 {
-            siens.extend(autres.into_iter().map(|(d, _)| (d, milieu)).take(12));
+            siens.append(&mut autres);
         }
         siens.push((vide, milieu));
         let poids = match type_ {
@@ -305,27 +318,28 @@ fn cadre(
             TypeDeDocument::Promeneur | TypeDeDocument::Lot => 2,
             _ => 1,
         };
-        types.push((*type_, poids, siens));
+        // Of the rules that bear on such documents: each id that is none has its nearest looked for.
+        let mut ids: BTreeSet<String> = moisson.questions.keys().cloned().collect();
+        for (document, jour) in siens.iter().rev().take(4) {
+            let report = appel.evaluate_json(document.to_string(), *jour).unwrap();
+            ids.extend(report.findings().map(|f| f.rule().to_owned()));
+        }
         let admis = |cle: &str, valeur: Value| -> Vec<String> {
-            let toutes: Map<_, _> =
-                moisson.ids.iter().map(|id| (id.clone(), valeur.clone())).collect();
+            let toutes: Map<_, _> = ids.iter().map(|id| (id.clone(), valeur.clone())).collect();
             let document = json!({ "type": type_.code(), cle: toutes });
             let report = appel.evaluate_json(document.to_string(), milieu).unwrap();
             let refuses: BTreeSet<&str> = report
                 .input_errors()
                 .iter()
-                .filter(|e| {
-                    e.code().as_str() == "unknown-key" || e.code().as_str() == "unknown-reference"
-                })
+                .filter(|e| ["unknown-key", "unknown-reference"].contains(&e.code().as_str()))
                 .map(|e| e.pointer().rsplit('/').next().unwrap_or_default())
                 .collect();
-            moisson.ids.iter().filter(|id| !refuses.contains(id.as_str())).cloned().collect()
+            ids.iter().filter(|id| !refuses.contains(id.as_str())).cloned().collect()
         };
-        let avis = json!({ "avis": "favorable" });
-        declarables.insert(
-            type_.code(),
-            (admis("declarations", json!(true)), admis("appreciations", avis)),
-        );
+        let points = admis("declarations", json!(true));
+        let avis = admis("appreciations", json!({ "avis": "favorable" }));
+        declarables.insert(type_.code(), (points, avis));
+        types.push((*type_, poids, siens));
     }
     Cadre { appel, nom, moisson, types, declarables, poids }
 }
