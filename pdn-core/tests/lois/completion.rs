@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use pdn_core::dossier::Forme;
-use pdn_core::values::Date;
-use pdn_core::{Decision, Outcome, Report, Severity};
+use pdn_core::values::{Date, Langue};
+use pdn_core::{Accepts, Decision, Outcome, Report, Severity};
 use serde_json::{Value, json};
 
 use super::generateur::{juste, nulle, selon_l_appel};
@@ -22,6 +22,56 @@ pub struct Constat {
     pub pointeur: String,
 }
 
+/// What a missing value takes, as the report says it.
+#[derive(Clone)]
+pub struct Prend {
+    pub genre: &'static str,
+    pub minimum: Option<u32>,
+    pub format: Option<&'static str>,
+    pub mots: Vec<String>,
+    pub element: Option<Box<Prend>>,
+}
+
+impl Prend {
+    fn lire(accepts: &Accepts<'_>) -> Self {
+        Self {
+            genre: accepts.kind(),
+            minimum: accepts.minimum(),
+            format: accepts.format(),
+            mots: accepts.choices(Langue::Fr).into_iter().map(|m| m.value).collect(),
+            element: accepts.of().map(|a| Box::new(Self::lire(&a))),
+        }
+    }
+
+    /// A value made of what is said here alone; `None` for an object, which only the document describes.
+    fn valeur(&self, cadre: &Cadre, la: &Place, h: &mut Hasard) -> Option<Value> {
+        let de = |forme| Place { forme, champ: None, ..la.clone() };
+        let forme = match self.genre {
+            "boolean" => Forme::Booleen,
+            "count" if la.forme == Forme::Annee => Forme::Annee,
+            "count" => Forme::Compte { minimum: self.minimum.unwrap_or(0) },
+            "amount" => Forme::Montant,
+            "share" => Forme::Part,
+            "date" => Forme::Date,
+            "time" => Forme::Heure,
+            "number" => return Some(json!(h.entre(0, 40))),
+            "choice" => return Some(json!(h.un(&self.mots))),
+            "text" => match self.format {
+                Some(format) => Forme::Code(format),
+                None => return Some(json!("Une réponse en toutes lettres")),
+            },
+            "list" => {
+                let element = self.element.as_ref()?;
+                let Forme::Liste(forme) = la.forme else { return None };
+                let la = Place { forme: *forme, ..la.clone() };
+                return (0..h.entre(1, 2)).map(|_| element.valeur(cadre, &la, h)).collect();
+            }
+            _ => return None,
+        };
+        Some(juste(cadre, &de(forme), "", 90, 0, 2, h))
+    }
+}
+
 /// A report, as the laws compare it.
 pub struct Vu {
     pub report: Report,
@@ -29,7 +79,7 @@ pub struct Vu {
     pub settled: bool,
     pub constats: Vec<Constat>,
     /// Pointer, what is accepted, and the first rule that asks.
-    pub manquants: Vec<(String, Forme, String)>,
+    pub manquants: Vec<(String, Prend, String)>,
     /// Pointer and code.
     pub erreurs: Vec<(String, &'static str)>,
 }
@@ -49,7 +99,13 @@ pub fn juger(cadre: &Cadre, document: &Value, jour: Date) -> Vu {
     let manquants = report
         .missing()
         .iter()
-        .map(|m| (m.pointer(), m.accepts(), m.rules().first().copied().unwrap_or("").to_owned()))
+        .map(|m| {
+            (
+                m.pointer(),
+                Prend::lire(&m.accepts()),
+                m.rules().first().copied().unwrap_or("").to_owned(),
+            )
+        })
         .collect();
     let erreurs =
         report.input_errors().iter().map(|e| (e.pointer().to_owned(), e.code().as_str())).collect();
@@ -200,22 +256,27 @@ fn gestes(
     let mut gestes = Vec::new();
     // The last first, so that taking away an element moves none that is still to be put right.
     for (pointeur, code) in vu.erreurs.iter().rev() {
-        let la = place(type_, pointeur);
-        match (*code, la) {
+        if gestes.iter().any(|g: &Geste| g.pointeur() == pointeur) {
+            continue;
+        }
+        let geste = match (*code, place(type_, pointeur)) {
+            ("other-call", _) => Geste::Ecrire(pointeur.clone(), json!(cadre.appel.id())),
             ("unknown-key" | "duplicate-key" | "unknown-reference", _) | (_, None) => {
-                gestes.push(Geste::Retirer(pointeur.clone()));
+                Geste::Retirer(pointeur.clone())
             }
-            (_, Some(_)) if h.chance(15) => gestes.push(Geste::Retirer(pointeur.clone())),
+            ("out-of-order", _) => en_ordre(document, pointeur),
+            (_, Some(_)) if h.chance(15) => Geste::Retirer(pointeur.clone()),
             (_, Some(la)) if h.chance(12) && !est_element(pointeur) => {
-                gestes.push(Geste::Ecrire(pointeur.clone(), nulle(la.forme, h)));
+                Geste::Ecrire(pointeur.clone(), nulle(la.forme, h))
             }
             (_, Some(la)) => {
                 let valeur = selon_l_appel(cadre, type_, &la, h);
-                gestes.push(Geste::Ecrire(pointeur.clone(), valeur));
+                Geste::Ecrire(pointeur.clone(), dans_le_plan(document, &la, valeur, h))
             }
-        }
+        };
+        gestes.push(geste);
     }
-    for (pointeur, forme, _) in &vu.manquants {
+    for (pointeur, prend, _) in &vu.manquants {
         if gestes.iter().any(|g| g.pointeur() == pointeur) || dit_nul(document, pointeur) {
             continue;
         }
@@ -223,62 +284,98 @@ fn gestes(
         if tour < 3 && choix == Choix::SelonLAppel && h.chance(25) && vu.manquants.len() > 1 {
             continue;
         }
+        let Some(la) = place(type_, pointeur) else { continue };
         let deja = matches!(document.pointer(pointeur), Some(Value::Array(a)) if !a.is_empty());
-        let connue = place(type_, pointeur);
-        let la = Place {
-            pointeur: pointeur.clone(),
-            forme: *forme,
-            champ: connue.as_ref().and_then(|p| p.champ),
-            objet: connue.map_or(type_.descripteur(), |p| p.objet),
-        };
-        if let (true, Forme::Liste(de)) = (deja, forme) {
-            let lignes = lignes(cadre, type_.code(), &Place { forme: **de, ..la }, tour, h);
+        if let (true, Forme::Liste(de)) = (deja, la.forme) {
+            let element = Place { forme: *de, ..la };
+            let lignes = lignes(cadre, type_.code(), &element, tour, h);
             gestes.push(Geste::Ajouter(pointeur.clone(), lignes));
             continue;
         }
-        let valeur = match (choix, forme) {
-            _ if h.chance(10) => nulle(*forme, h),
-            (Choix::SelonLAppel, _) => selon_l_appel(cadre, type_, &la, h),
-            (_, Forme::Texte) => json!("Une réponse en toutes lettres"),
-            (_, Forme::Nombre) => json!(h.entre(0, 40)),
-            (_, Forme::Liste(Forme::Texte)) => json!(["Une réponse en toutes lettres"]),
-            _ => juste(cadre, &la, type_.code(), 92, 0, 0, h),
+        let valeur = if h.chance(10) {
+            nulle(if la.pointeur.contains("/declarations/") { Forme::Booleen } else { la.forme }, h)
+        } else {
+            let du_rapport = match choix {
+                Choix::SelonLeRapport => prend.valeur(cadre, &la, h),
+                Choix::SelonLAppel => None,
+            };
+            let valeur = du_rapport.unwrap_or_else(|| selon_l_appel(cadre, type_, &la, h));
+            dans_le_plan(document, &la, valeur, h)
         };
         gestes.push(Geste::Ecrire(pointeur.clone(), valeur));
     }
     gestes
 }
 
+/// A date that stands after the others of its object.
+fn en_ordre(document: &Value, pointeur: &str) -> Geste {
+    let (objet, nom) = parent(pointeur);
+    let dates = document.pointer(objet).and_then(Value::as_object).into_iter().flatten();
+    let mut dates: Vec<&str> = dates
+        .filter(|(cle, _)| **cle != nom)
+        .filter_map(|(_, v)| v.as_str())
+        .filter(|v| v.parse::<Date>().is_ok())
+        .collect();
+    dates.sort_unstable();
+    let au = if nom.contains("debut") { dates.first() } else { dates.last() };
+    match au {
+        Some(date) => Geste::Ecrire(pointeur.to_owned(), json!(date)),
+        None => Geste::Retirer(pointeur.to_owned()),
+    }
+}
+
+/// A year that is one of the plan's: another is an error, of the document and not of the place.
+fn dans_le_plan(document: &Value, la: &Place, valeur: Value, h: &mut Hasard) -> Value {
+    let annees = document["annees"].as_array().filter(|_| la.forme == Forme::Annee);
+    let annees: Vec<&Value> = annees.into_iter().flatten().filter(|a| a.is_number()).collect();
+    if annees.is_empty() { valeur } else { (*h.un(&annees)).clone() }
+}
+
 /// Lines for a list that is already there and lacks some: any at first, then one for each year and code.
 fn lignes(cadre: &Cadre, type_: &str, element: &Place, tour: usize, h: &mut Hasard) -> Vec<Value> {
-    if tour < 2 && h.chance(60) {
-        return vec![juste(cadre, element, type_, 97, 0, 0, h)];
-    }
-    let Forme::Fiche(objet) = element.forme else {
-        return vec![juste(cadre, element, type_, 97, 0, 0, h)];
+    let une = |h: &mut Hasard| {
+        let mut ligne = juste(cadre, element, type_, 97, 0, 2, h);
+        for cle in ["declarations", "appreciations"] {
+            ligne.as_object_mut().map(|o| o.shift_remove(cle));
+        }
+        ligne
     };
-    let codes = ["financeur", "id"].iter().find_map(|nom| {
-        let (_, champ) = objet.champ(nom)?;
-        let place = Place { champ: Some(champ), objet, ..element.clone() };
-        Some((*nom, super::generateur::codes(cadre, &place)?))
-    });
+    let Forme::Fiche(objet) = element.forme else { return vec![une(h)] };
+    if tour < 2 && h.chance(60) {
+        return vec![une(h)];
+    }
+    let codes: Option<(&str, Vec<&String>)> = if objet.champ("financeur").is_some() {
+        Some(("financeur", cadre.moisson.financeurs.iter().collect()))
+    } else {
+        objet.champ("id").and_then(|(_, champ)| {
+            let place = Place { champ: Some(champ), objet, ..element.clone() };
+            let codes = super::generateur::codes(cadre, &place)?;
+            Some(("id", codes.iter().map(|(c, _)| c).collect()))
+        })
+    };
     let mut lignes = Vec::new();
     for annee in &cadre.moisson.annees {
         let mut ajouter = |code: Option<(&str, &str)>| {
-            let mut ligne = juste(cadre, element, type_, 97, 0, 0, h);
+            let mut ligne = une(h);
             if objet.champ("annee").is_some() {
                 ligne["annee"] = json!(annee);
             }
             if objet.champ("montant").is_some() {
                 ligne["montant"] = super::generateur::montant(cadre, h);
             }
+            // What silence says to be none: the line of no scheme in particular.
+            if tour % 2 == 0 {
+                for champ in objet.champs.iter().filter(|c| c.silence) {
+                    ligne.as_object_mut().map(|o| o.shift_remove(champ.nom));
+                }
+            }
             if let Some((nom, code)) = code {
                 ligne[nom] = json!(code);
             }
             lignes.push(ligne);
         };
-        match codes {
-            Some((nom, codes)) => codes.iter().for_each(|c| ajouter(Some((nom, &c.0)))),
+        match &codes {
+            Some((nom, codes)) => codes.iter().for_each(|c| ajouter(Some((nom, c)))),
             None => ajouter(None),
         }
     }

@@ -21,11 +21,14 @@ pub fn tirer<'a>(cadres: &'a [Cadre], h: &mut Hasard) -> Tirage<'a> {
     let cadre = &cadres[h.poids(&poids)];
     let poids: Vec<usize> = cadre.types.iter().map(|(_, poids, _)| *poids).collect();
     let (type_, _, bases) = &cadre.types[h.poids(&poids)];
+    // Whole dossiers, more often than the inputs of cases, which hold little.
+    let bases =
+        if h.chance(60) && !bases.exemples.is_empty() { &bases.exemples } else { &bases.autres };
     let (base, jour) = h.un(bases);
     let jour = if h.chance(85) { *jour } else { date(cadre, h).parse().unwrap_or(*jour) };
     let document = if h.chance(78) {
         let mut document = base.clone();
-        for _ in 0..*h.un(&[0, 1, 1, 1, 2, 2, 3, 5, 8]) {
+        for _ in 0..*h.un(&[0, 1, 1, 1, 1, 2, 2, 3, 5, 8]) {
             changer(cadre, &mut document, h);
         }
         document
@@ -168,19 +171,10 @@ pub fn montant(cadre: &Cadre, h: &mut Hasard) -> Value {
     json!(format!("{}.{:02}", centimes / 100, centimes % 100))
 }
 
-/// The codes of the call that a field takes: of its list, or of the list that is named after it.
+/// The codes of the call that a field takes, where its list is one of the call's.
 pub fn codes<'a>(cadre: &'a Cadre, place: &Place) -> Option<&'a Vec<(String, String)>> {
-    let listes = &cadre.moisson.listes;
-    let champ = place.champ?;
-    if let Some(liste) = champ.liste {
-        return listes.get(liste);
-    }
-    let nom = match champ.nom {
-        "financeur" | "destinataire" | "validee_par" | "par" => "acteurs",
-        "id" => return listes.get(&format!("{}s", place.objet.nom)),
-        nom => nom,
-    };
-    listes.iter().find(|(l, _)| nom.starts_with(l.strip_suffix('s').unwrap_or(l))).map(|(_, c)| c)
+    let liste = place.champ?.codes?.liste.nom();
+    cadre.moisson.listes.get(liste).filter(|codes| !codes.is_empty())
 }
 
 /// A value that the field takes, near what the call's file holds.
@@ -295,14 +289,13 @@ pub fn reponse(cadre: &Cadre, id: &str, h: &mut Hasard) -> Value {
 
 fn texte(cadre: &Cadre, place: &Place, h: &mut Hasard) -> Value {
     let nom = place.champ.map_or("", |c| c.nom);
+    let ouverte = place.champ.and_then(|c| c.codes).is_some_and(|c| c.ouverte);
     match (nom, codes(cadre, place)) {
         ("appel", _) => return json!(cadre.appel.id()),
-        ("engagement", _) => return json!(h.un(&cadre.moisson.ids)),
-        ("financeur" | "destinataire", Some(codes)) if h.chance(30) => {
-            let autres = ["Ville de Montbrelle", "Département", codes[0].1.as_str()];
-            return json!(h.un(&autres[..2]));
+        (_, Some(_)) if ouverte && h.chance(30) => {
+            return json!(h.un(&["Ville de Montbrelle", "Département des Sources"]));
         }
-        (_, Some(codes)) if !codes.is_empty() => return json!(h.un(codes).0),
+        (_, Some(codes)) => return json!(h.un(codes).0),
         ("id", _) => return json!(h.un(&["F1", "F2", "P1", "P2", "P3"])),
         ("formations", _) => return json!(h.un(&["F1", "F2"])),
         ("compte", _) => return json!(h.un(&["60", "61", "64", "74", "75", "86", "87", "10"])),
@@ -346,7 +339,6 @@ pub fn voisins(code: &str, libelle: &str) -> Vec<String> {
 /// A value in error: another type, an impossible date, a near miss of a code, a word of no list.
 pub fn erreur(cadre: &Cadre, place: &Place, avant: Option<Value>, h: &mut Hasard) -> Value {
     if let Some(codes) = codes(cadre, place)
-        && !codes.is_empty()
         && h.chance(60)
     {
         let ici = codes.iter().find(|(c, _)| avant.as_ref().is_some_and(|v| v == c));

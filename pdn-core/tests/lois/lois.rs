@@ -9,10 +9,10 @@ use pdn_core::{Decision, Outcome, Severity};
 use serde_json::{Value, json};
 
 use super::completion::{Choix, Constat, Geste, Gestes, Source, Vu, completer, juger};
-use super::generateur::{codes, voisins};
+use super::generateur::{codes, selon_l_appel, voisins};
 use super::hasard::Hasard;
 use super::moisson::Cadre;
-use super::places::{dit_aucun, dit_nul, ecrire, place, places, retirer, sorte, type_de};
+use super::places::{dit_aucun, dit_nul, ecrire, parent, place, places, retirer, sorte, type_de};
 
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Loi {
@@ -20,6 +20,8 @@ pub enum Loi {
     DecisionArretee,
     /// So does every decided outcome.
     IssueDecidee,
+    /// What the document does not say, and `missing` does not ask for, undoes no decided outcome.
+    NonDemande,
     /// What `missing` asks for, given as it says that it accepts it, is taken, and the asking ends.
     Demandes,
     /// The remedy of a failure mends it.
@@ -32,20 +34,24 @@ pub enum Loi {
     Phrases,
     /// What is near a code is an error, with the code to write, and decides nothing.
     Voisins,
+    /// A document that names another call than the one that judges it gets no verdict.
+    AutreAppel,
     /// Every report is written, in every form and language.
     Ecriture,
 }
 
 impl Loi {
-    pub const TOUTES: [Self; 9] = [
+    pub const TOUTES: [Self; 11] = [
         Self::DecisionArretee,
         Self::IssueDecidee,
+        Self::NonDemande,
         Self::Demandes,
         Self::Remedes,
         Self::MontantsLus,
         Self::Calcul,
         Self::Phrases,
         Self::Voisins,
+        Self::AutreAppel,
         Self::Ecriture,
     ];
 
@@ -53,6 +59,8 @@ impl Loi {
         match self {
             Self::DecisionArretee => "a settled decision survives every completion",
             Self::IssueDecidee => "a decided outcome survives every completion",
+            Self::NonDemande => "what is not asked for undoes no decided outcome",
+            Self::AutreAppel => "a document of another call gets no verdict",
             Self::Demandes => "what is asked for is taken as announced, once, and the asking ends",
             Self::Remedes => "the remedy of a failure mends it",
             Self::MontantsLus => "no amount asked of a funder of the call passes by",
@@ -82,9 +90,18 @@ fn manque(genre: impl Into<String>, detail: impl Into<String>, attendu: Value) -
 pub struct Essai {
     pub manquements: Vec<Manquement>,
     pub gestes: Gestes,
+    /// The decision before anything is done, and whether it is settled.
+    pub depart: Option<(Decision, bool)>,
     /// How many times the law had something to hold.
     pub epreuves: usize,
     pub completions: usize,
+}
+
+impl Essai {
+    fn de(depart: &Vu, completions: usize) -> Self {
+        let depart = Some((depart.decision, depart.settled));
+        Self { depart, completions, ..Self::default() }
+    }
 }
 
 /// Tries a law on a document; `rejoue` is what was done the first time, and nothing is then drawn.
@@ -99,6 +116,8 @@ pub fn eprouver(
     let essai = || match loi {
         Loi::DecisionArretee => completions(cadre, document, jour, rejoue, h, decision_arretee),
         Loi::IssueDecidee => completions(cadre, document, jour, rejoue, h, issue_decidee),
+        Loi::NonDemande => non_demande(cadre, document, jour, rejoue, h),
+        Loi::AutreAppel => autre_appel(cadre, document, jour),
         Loi::Demandes => demandes(cadre, document, jour, rejoue, h),
         Loi::Remedes => remedes(cadre, document, jour),
         Loi::MontantsLus => montants_lus(cadre, document, jour),
@@ -119,7 +138,7 @@ fn completions(
     jour: Date,
     rejoue: Option<&Gestes>,
     h: &mut Hasard,
-    comparer: fn(&Vu, &Vu, &mut Essai),
+    comparer: fn(&Vu, &Vu, &[String], &mut Essai),
 ) -> Essai {
     let depart = juger(cadre, document, jour);
     let source = match rejoue {
@@ -127,55 +146,53 @@ fn completions(
         None => Source::Hasard(h),
     };
     let etapes = completer(cadre, document, &depart, jour, Choix::SelonLAppel, source);
-    let mut essai = Essai { completions: etapes.len(), ..Essai::default() };
-    let mut avant = &depart;
+    let mut essai = Essai::de(&depart, etapes.len());
+    let mut donnes: Vec<String> = Vec::new();
     for etape in &etapes {
-        comparer(&depart, &etape.vu, &mut essai);
-        if !std::ptr::eq(avant, &depart) {
-            // A breach of a later round is one of its own document: it is looked for from there.
-            comparer(avant, &etape.vu, &mut Essai::default());
-        }
-        avant = &etape.vu;
+        donnes.extend(etape.gestes.iter().map(|g| g.pointeur().to_owned()));
+        comparer(&depart, &etape.vu, &donnes, &mut essai);
     }
     essai.gestes = etapes.into_iter().map(|e| e.gestes).collect();
     essai
 }
 
-fn decision_arretee(avant: &Vu, apres: &Vu, essai: &mut Essai) {
+fn decision_arretee(avant: &Vu, apres: &Vu, _donnes: &[String], essai: &mut Essai) {
     if !avant.settled {
         return;
     }
     essai.epreuves += 1;
-    if avant.decision != apres.decision {
-        // The rules that made the difference.
-        let changees: BTreeSet<String> = apres
-            .devenus(avant)
-            .into_iter()
-            .filter(|(c, _)| c.gravite != Severity::Advisory)
-            .filter_map(|(c, d)| {
-                let d = d.map_or("gone", |d| d.issue.as_str());
-                (d != c.issue.as_str() && (d == "fail" || c.issue == Outcome::Fail))
-                    .then(|| format!("{} {} → {d}", c.regle, c.issue.as_str()))
-            })
-            .collect();
-        let nouvelles = apres.constats.iter().filter(|c| c.issue == Outcome::Fail);
-        let nouvelles = nouvelles.filter(|c| !avant.constats.iter().any(|a| a.regle == c.regle));
-        let changees: Vec<String> = changees
-            .into_iter()
-            .chain(nouvelles.map(|c| format!("{} new: fail", c.regle)))
-            .take(2)
-            .collect();
-        essai.manquements.push(manque(
-            format!(
-                "{} → {} · {}",
-                avant.decision.as_str(),
-                apres.decision.as_str(),
-                changees.join(", ")
-            ),
-            "settled, and a completion changes the decision",
-            json!({ "settled": false }),
-        ));
+    if avant.decision == apres.decision {
+        return;
     }
+    // The rules that made the difference, the failures first.
+    let mut changees: Vec<(bool, String)> = apres
+        .devenus(avant)
+        .into_iter()
+        .filter(|(c, d)| c.gravite != Severity::Advisory && d.map(|d| d.issue) != Some(c.issue))
+        .map(|(c, d)| {
+            let echec = c.issue == Outcome::Fail || d.is_some_and(|d| d.issue == Outcome::Fail);
+            let d = d.map_or("gone", |d| d.issue.as_str());
+            (!echec, format!("{} {} → {d}", c.regle, c.issue.as_str()))
+        })
+        .collect();
+    changees.extend(
+        apres
+            .constats
+            .iter()
+            .filter(|c| matches!(c.issue, Outcome::Fail | Outcome::Undetermined))
+            .filter(|c| c.gravite != Severity::Advisory)
+            .filter(|c| {
+                !avant.constats.iter().any(|a| a.regle == c.regle && a.instance == c.instance)
+            })
+            .map(|c| (c.issue != Outcome::Fail, format!("{} new: {}", c.regle, c.issue.as_str()))),
+    );
+    changees.sort();
+    let changee = changees.first().map_or("", |(_, c)| c.as_str());
+    essai.manquements.push(manque(
+        format!("{} → {} · {changee}", avant.decision.as_str(), apres.decision.as_str()),
+        "settled, and a completion changes the decision",
+        json!({ "settled": false }),
+    ));
 }
 
 /// The changes that a completion may bring to a decided outcome, each with its reason:
@@ -183,24 +200,34 @@ fn decision_arretee(avant: &Vu, apres: &Vu, essai: &mut Essai) {
 /// - a rule that is met passes whether or not it applies: `pass` may turn out not to apply, or to bear on
 ///   nothing;
 /// - what does not apply may bear on nothing;
-/// - a document that turns out to be outside the call has no finding that counts.
-fn toleree(avant: Outcome, apres: Option<Outcome>, decision: Decision) -> bool {
-    match (avant, apres) {
+/// - a document that turns out to be outside the call has no finding that counts;
+/// - a commitment that is declared is kept until a breach of it is supplied;
+/// - a sum that nothing is asked under applies as soon as lines are supplied.
+fn toleree(avant: &Constat, apres: Option<Outcome>, decision: Decision, donnes: &[String]) -> bool {
+    let donne = |ou: &str| donnes.iter().any(|p| p == ou || p.starts_with(&format!("{ou}/")));
+    match (avant.issue, apres) {
         (_, None) if decision == Decision::NotApplicable => true,
         (Outcome::Pass, None | Some(Outcome::NotApplicable)) => true,
         (Outcome::NotApplicable, None) => true,
+        (Outcome::Pass, Some(Outcome::Fail)) => {
+            let engagement = ["charte.promeneur.", "charte.conduite.valeurs."];
+            engagement.iter().any(|e| avant.regle.starts_with(e)) && donne("/manquements")
+        }
+        (Outcome::NotApplicable, _) if avant.pointeur.starts_with("/financements") => {
+            donnes.iter().any(|p| p == "/financements")
+        }
         (avant, apres) => apres == Some(avant),
     }
 }
 
-fn issue_decidee(avant: &Vu, apres: &Vu, essai: &mut Essai) {
+fn issue_decidee(avant: &Vu, apres: &Vu, donnes: &[String], essai: &mut Essai) {
     for (c, devenu) in apres.devenus(avant) {
         if c.issue == Outcome::Undetermined {
             continue;
         }
         essai.epreuves += 1;
         let issue = devenu.map(|d| d.issue);
-        if !toleree(c.issue, issue, apres.decision) {
+        if issue != Some(c.issue) && !toleree(c, issue, apres.decision, donnes) {
             let apres = issue.map_or("gone", Outcome::as_str);
             essai.manquements.push(manque(
                 format!("{} · {} → {apres}", c.regle, c.issue.as_str()),
@@ -209,6 +236,110 @@ fn issue_decidee(avant: &Vu, apres: &Vu, essai: &mut Essai) {
             ));
         }
     }
+}
+
+/// Keys that a document may lack without anything of it being unknown: what it is, and its phase, which
+/// the report then says that it takes.
+const SANS_EFFET: [&str; 6] =
+    ["type", "appel", "reference", "phase", "declarations", "appreciations"];
+
+/// One value that the document does not say and that the report does not ask for, supplied.
+fn non_demande(
+    cadre: &Cadre,
+    document: &Value,
+    jour: Date,
+    rejoue: Option<&Gestes>,
+    h: &mut Hasard,
+) -> Essai {
+    let avant = juger(cadre, document, jour);
+    let mut essai = Essai::de(&avant, 0);
+    let Some(type_) = type_de(document) else { return essai };
+    let demandee = |p: &str| {
+        let sous = |q: &str| q == p || q.starts_with(&format!("{p}/"));
+        avant.manquants.iter().any(|m| sous(&m.0)) || avant.erreurs.iter().any(|e| sous(&e.0))
+    };
+    let gestes: Gestes = match rejoue {
+        Some(gestes) => gestes.clone(),
+        None => {
+            let absentes: Vec<_> = places(document)
+                .into_iter()
+                .filter(|p| document.pointer(&p.pointeur).is_none_or(Value::is_null))
+                .filter(|p| p.champ.is_some_and(|c| !c.silence && !SANS_EFFET.contains(&c.nom)))
+                .filter(|p| !demandee(&p.pointeur))
+                .collect();
+            if absentes.is_empty() {
+                return essai;
+            }
+            (0..4)
+                .map(|_| {
+                    let la = h.un(&absentes);
+                    let valeur = selon_l_appel(cadre, type_, la, h);
+                    vec![Geste::Ecrire(la.pointeur.clone(), valeur)]
+                })
+                .collect()
+        }
+    };
+    for geste in gestes.iter().flatten() {
+        if demandee(geste.pointeur())
+            || document.pointer(geste.pointeur()).is_some_and(|v| !v.is_null())
+        {
+            continue;
+        }
+        let mut plein = document.clone();
+        if !geste.appliquer(&mut plein) {
+            continue;
+        }
+        let apres = juger(cadre, &plein, jour);
+        if apres.erreurs.len() != avant.erreurs.len() {
+            continue;
+        }
+        essai.epreuves += 1;
+        let donnes = [geste.pointeur().to_owned()];
+        for (c, devenu) in apres.devenus(&avant) {
+            let issue = devenu.map(|d| d.issue);
+            if c.issue == Outcome::Undetermined
+                || issue == Some(c.issue)
+                || toleree(c, issue, apres.decision, &donnes)
+            {
+                continue;
+            }
+            let apres = issue.map_or("gone", Outcome::as_str);
+            essai.manquements.push(manque(
+                format!(
+                    "{} · {} → {apres} · by {}",
+                    c.regle,
+                    c.issue.as_str(),
+                    sorte(geste.pointeur())
+                ),
+                format!("{} [{}] at {}", c.regle, c.instance, c.pointeur),
+                attendu(c, "undetermined"),
+            ));
+        }
+    }
+    essai.gestes = gestes;
+    essai
+}
+
+fn autre_appel(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
+    let mut essai = Essai::default();
+    let mut autre = document.clone();
+    if type_de(&autre).is_none() {
+        return essai;
+    }
+    let id = if cadre.appel.id() == "cantal-2017" { "charte-2016" } else { "cantal-2017" };
+    ecrire(&mut autre, "/appel", json!(id));
+    let vu = juger(cadre, &autre, jour);
+    essai.depart = Some((vu.decision, vu.settled));
+    essai.epreuves = 1;
+    let dite = vu.erreurs.iter().any(|(p, code)| p == "/appel" && *code == "other-call");
+    if !dite || vu.decision != Decision::NotApplicable || vu.settled {
+        essai.manquements.push(manque(
+            format!("{} settled {} · error said {dite}", vu.decision.as_str(), vu.settled),
+            format!("the document names {id}"),
+            json!({ "decision": "not_applicable", "settled": false }),
+        ));
+    }
+    essai
 }
 
 fn attendu(c: &Constat, issue: &str) -> Value {
@@ -229,7 +360,7 @@ fn demandes(
         None => Source::Hasard(h),
     };
     let etapes = completer(cadre, document, &depart, jour, Choix::SelonLeRapport, source);
-    let mut essai = Essai { completions: etapes.len(), ..Essai::default() };
+    let mut essai = Essai::de(&depart, etapes.len());
     let mut donnees: BTreeMap<String, usize> = BTreeMap::new();
     let suite = std::iter::once((document, &depart, &[][..]))
         .chain(etapes.iter().map(|e| (&e.document, &e.vu, e.gestes.as_slice())));
@@ -272,16 +403,17 @@ fn demandes(
             let en_faute = vu.erreurs.iter().any(|(p, _)| p.starts_with(pointeur.as_str()));
             if dit_nul(document, pointeur) {
                 essai.manquements.push(manque(
-                    format!("asked for what is none · {} · {regle}", sorte(pointeur)),
+                    format!("asked for what is none · {}", question(cadre, pointeur, regle)),
                     format!("{pointeur} is {}", document.pointer(pointeur).unwrap_or(&Value::Null)),
                     json!({}),
                 ));
             } else if !en_faute
                 && donnees.contains_key(pointeur)
+                && document.pointer(pointeur).is_some_and(|v| !v.is_null())
                 && !matches!(document.pointer(pointeur), Some(Value::Array(_)))
             {
                 essai.manquements.push(manque(
-                    format!("asked again · {} · {regle}", sorte(pointeur)),
+                    format!("asked again · {}", question(cadre, pointeur, regle)),
                     format!("{pointeur} is {}", document.pointer(pointeur).unwrap_or(&Value::Null)),
                     json!({}),
                 ));
@@ -292,6 +424,7 @@ fn demandes(
     if rejoue.is_none() || etapes.len() >= super::completion::TOURS {
         let fin = etapes.last().map_or(&depart, |e| &e.vu);
         if let Some((pointeur, _, regle)) = fin.manquants.first()
+            && essai.manquements.is_empty()
             && !dit_nul(etapes.last().map_or(document, |e| &e.document), pointeur)
         {
             essai.manquements.push(manque(
@@ -303,6 +436,17 @@ fn demandes(
     }
     essai.gestes = etapes.into_iter().map(|e| e.gestes).collect();
     essai
+}
+
+/// What is asked for: its kind of place and the rule that asks; points that are declared are of one kind.
+fn question(cadre: &Cadre, pointeur: &str, regle: &str) -> String {
+    match pointeur.rsplit_once("/declarations/") {
+        Some((_, id)) => match cadre.moisson.questions.get(id) {
+            Some((type_, _)) => format!("/declarations/(question: {type_})"),
+            None => "/declarations/(point)".to_owned(),
+        },
+        None => format!("{} · {regle}", sorte(pointeur)),
+    }
 }
 
 fn quoi(valeur: &Value) -> &'static str {
@@ -345,6 +489,7 @@ fn en_document(valeur: &pdn_core::Value, forme: Option<Forme>) -> Option<Value> 
 fn remedes(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
     let mut essai = Essai::default();
     let avant = juger(cadre, document, jour);
+    essai.depart = Some((avant.decision, avant.settled));
     let Some(type_) = type_de(document) else { return essai };
     for (f, c) in avant.report.findings().zip(&avant.constats) {
         if c.issue != Outcome::Fail {
@@ -353,9 +498,42 @@ fn remedes(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
         let Some(remede) = f.remedy() else { continue };
         let pointeur = c.pointeur.as_str();
         let forme = place(type_, pointeur).map(|p| p.forme);
+        // A total of several lines is mended by all of them together.
+        let (liste, _) = parent(parent(pointeur).0);
+        let lignes = document.pointer(liste).and_then(Value::as_array).map_or(0, Vec::len);
+        let dit: Value = serde_json::from_str(&remede.to_json(Langue::Fr)).unwrap();
+        let portee = dit["scope"].as_str();
+        if portee == Some("total")
+            || (portee.is_none() && lignes > 1 && pointeur.ends_with("/montant"))
+        {
+            continue;
+        }
         let vers = remede.to().and_then(|v| en_document(v, forme));
         let mut change = document.clone();
         let fait = match (remede.action(), vers) {
+            // So many elements of a list.
+            ("lower" | "raise", Some(Value::Number(n)))
+                if matches!(forme, Some(Forme::Liste(_))) =>
+            {
+                match (change.pointer_mut(pointeur), n.as_u64()) {
+                    (Some(Value::Array(a)), Some(n)) if !a.is_empty() => {
+                        let modele = a[0].clone();
+                        for rang in a.len()..n as usize {
+                            let mut element = modele.clone();
+                            if element["id"].is_string() {
+                                element["id"] = json!(format!("N{rang}"));
+                            }
+                            if element.get("desiste_le").is_some() {
+                                element["desiste_le"] = json!("");
+                            }
+                            a.push(element);
+                        }
+                        a.truncate(n as usize);
+                        true
+                    }
+                    _ => false,
+                }
+            }
             ("lower" | "raise" | "set" | "move", Some(v)) => {
                 let v = if matches!(forme, Some(Forme::Liste(_))) && !v.is_array() {
                     json!([v])
@@ -443,6 +621,10 @@ fn non_lus(vu: &Vu) -> BTreeSet<String> {
 
 fn montants_lus(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
     let mut essai = Essai::default();
+    // A batch is judged across its applications: the money of each is judged in its own report.
+    if document["type"] == "lot" {
+        return essai;
+    }
     let mut avant: Option<(Vu, BTreeSet<String>)> = None;
     for p in places(document)
         .into_iter()
@@ -476,7 +658,12 @@ fn montants_lus(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
             ecrire(&mut change, &p.pointeur, json!(montant));
             empreinte(&juger(cadre, &change, jour)) != reference
         });
-        if lu {
+        // A rule that waits for something else of the funding reads its amounts once it knows.
+        let attend = vu.manquants.iter().any(|m| m.0.starts_with(ligne))
+            || vu.constats.iter().any(|c| {
+                c.issue == Outcome::Undetermined && c.pointeur.starts_with("/financements")
+            });
+        if lu || (attend && !(vu.settled && vu.decision == Decision::Admissible)) {
             continue;
         }
         let quoi = format!(
@@ -574,6 +761,18 @@ fn calcul(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
             }
         }
     }
+    for l in calcul.lines() {
+        let montants: Vec<_> =
+            l.terms().filter(|t| t.kind() == "asked").map(|t| t.amount()).collect();
+        let zero = l.asked().is_some_and(|a| a.centimes() == 0);
+        if zero && !montants.is_empty() && montants.iter().all(Option::is_none) {
+            dire(
+                format!("{} · unknown amounts asked as 0,00 €", l.rule()),
+                l.instance().unwrap_or_default(),
+                None,
+            );
+        }
+    }
     let proratas: Vec<_> = vu
         .report
         .consequences()
@@ -598,6 +797,7 @@ fn calcul(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
 fn phrases(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
     let mut essai = Essai::default();
     let vu = juger(cadre, document, jour);
+    essai.depart = Some((vu.decision, vu.settled));
     let zero_donne = |v: &Value| {
         let texte = v.to_string();
         texte.contains("\"0.00\"")
@@ -700,8 +900,6 @@ fn voisins_de_codes(
             continue;
         }
         let ou = sorte(pointeur);
-        let mut cas = voisin.clone();
-        cas["_"] = Value::Null;
         if !vu.erreurs.iter().any(|(p, _)| p == pointeur) {
             essai.manquements.push(manque(
                 format!("no error · {ou}"),
@@ -721,7 +919,11 @@ fn voisins_de_codes(
             ));
         }
         let issues = |v: &Vu| -> Vec<(String, String, Outcome)> {
-            v.constats.iter().map(|c| (c.regle.clone(), c.instance.clone(), c.issue)).collect()
+            // Without the instances: what an object is called by may be the very value in error.
+            let mut issues: Vec<_> =
+                v.constats.iter().map(|c| (c.regle.clone(), String::new(), c.issue)).collect();
+            issues.sort();
+            issues
         };
         let (avec, sans_issues) = (issues(&vu), issues(&sans));
         if avec != sans_issues || vu.decision != sans.decision {

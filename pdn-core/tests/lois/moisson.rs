@@ -38,11 +38,17 @@ pub struct Cadre {
     pub nom: Value,
     pub moisson: Moisson,
     /// The types that it judges, each with how often it is drawn, and documents to start from with their day.
-    pub types: Vec<(TypeDeDocument, usize, Vec<(Value, Date)>)>,
+    pub types: Vec<(TypeDeDocument, usize, Bases)>,
     /// By type: what may be declared, what may be appreciated, at the top of a document.
     pub declarables: BTreeMap<&'static str, (Vec<String>, Vec<String>)>,
     /// How often it is drawn.
     pub poids: usize,
+}
+
+/// Documents to start from, with their day: whole dossiers, and the others.
+pub struct Bases {
+    pub exemples: Vec<(Value, Date)>,
+    pub autres: Vec<(Value, Date)>,
 }
 
 fn racine() -> PathBuf {
@@ -183,6 +189,21 @@ impl Moisson {
         }
     }
 
+    /// The commitments that a breach may name: of all ids, those that the call takes there.
+    fn engagements(&mut self, appel: &Appel) {
+        let manquements: Vec<Value> =
+            self.ids.iter().map(|id| json!({ "engagement": id })).collect();
+        let document = json!({ "type": "promeneur", "manquements": manquements });
+        let report =
+            appel.evaluate_json(document.to_string(), "2024-07-01".parse().unwrap()).unwrap();
+        let refuses: BTreeSet<&str> = report.input_errors().iter().map(|e| e.pointer()).collect();
+        let admis = self.ids.iter().enumerate().filter(|(rang, _)| {
+            !refuses.contains(format!("/manquements/{rang}/engagement").as_str())
+        });
+        let admis = admis.map(|(_, id)| (id.clone(), id.clone())).collect();
+        self.listes.insert("engagements".to_owned(), admis);
+    }
+
     fn finir(&mut self) {
         let de_ce_jour = |jour: &str| jour[..4].parse::<i64>().unwrap();
         self.annees.extend(self.dates.iter().map(|d| de_ce_jour(d)));
@@ -276,6 +297,7 @@ fn cadre(
         moisson.lire(&lire(&racine().join(format!("pdn-core/referentiels/{charte}.toml"))));
     }
     moisson.finir();
+    moisson.engagements(&appel);
     let milieu: Date = moisson.dates[moisson.dates.len() / 2].parse().unwrap();
     let mut types = Vec::new();
     let mut declarables = BTreeMap::new();
@@ -289,17 +311,19 @@ fn cadre(
         if !juge(&vide) && !juge(&plein) {
             continue;
         }
-        let (mut siens, mut autres) = (Vec::new(), Vec::new());
+        let mut bases = Bases { exemples: Vec::new(), autres: Vec::new() };
+        let mut d_ailleurs = Vec::new();
         for (document, jour, appel_du_cas) in documents {
             if document["type"] != type_.code() {
                 continue;
             }
             let sien = document["appel"] == appel.id() || appel_du_cas.as_ref() == Some(&nom);
-            // Documents of other calls too, where the call has few of its own.
-            let (liste, jour) = match sien {
-                true => (&mut siens, *jour),
-                false if autres.len() < 12 && appel_du_cas.is_none() => (&mut autres, milieu),
-                false => continue,
+            let (liste, jour) = match (sien, appel_du_cas.is_none()) {
+                (true, true) => (&mut bases.exemples, *jour),
+                (true, false) => (&mut bases.autres, *jour),
+                // Dossiers of other calls too, where the call has few of its own.
+                (false, true) => (&mut d_ailleurs, milieu),
+                (false, false) => continue,
             };
             let mut document = document.clone();
             if document.get("appel").is_some_and(Value::is_string) {
@@ -307,11 +331,14 @@ fn cadre(
             }
             liste.push((document, jour));
         }
-        if siens.len() < 4 {
-            siens.append(&mut autres);
+        if bases.exemples.is_empty() && poids > 1 {
+            bases.exemples.append(&mut d_ailleurs);
         }
-        siens.push((vide, milieu));
-        let poids = match type_ {
+        if bases.autres.len() < 4 {
+            bases.autres.append(&mut d_ailleurs);
+        }
+        bases.autres.push((vide, milieu));
+        let poids_du_type = match type_ {
             TypeDeDocument::Candidature => 6,
             TypeDeDocument::PlanFinancement | TypeDeDocument::BilanFormation => 3,
             TypeDeDocument::Session | TypeDeDocument::BilanCoordination => 3,
@@ -320,7 +347,9 @@ fn cadre(
         };
         // Of the rules that bear on such documents: each id that is none has its nearest looked for.
         let mut ids: BTreeSet<String> = moisson.questions.keys().cloned().collect();
-        for (document, jour) in siens.iter().rev().take(4) {
+        for (document, jour) in
+            bases.autres.iter().rev().take(3).chain(bases.exemples.iter().take(2))
+        {
             let report = appel.evaluate_json(document.to_string(), *jour).unwrap();
             ids.extend(report.findings().map(|f| f.rule().to_owned()));
         }
@@ -339,7 +368,7 @@ fn cadre(
         let points = admis("declarations", json!(true));
         let avis = admis("appreciations", json!({ "avis": "favorable" }));
         declarables.insert(type_.code(), (points, avis));
-        types.push((*type_, poids, siens));
+        types.push((*type_, poids_du_type, bases));
     }
     Cadre { appel, nom, moisson, types, declarables, poids }
 }

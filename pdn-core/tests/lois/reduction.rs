@@ -53,13 +53,47 @@ impl Contre<'_> {
                     (self.gestes, self.manquement, mieux) = (gestes, m, true);
                 }
             }
-            let mut noeuds = noeuds(&self.document);
-            noeuds.sort_by_key(|p| p.matches('/').count());
-            noeuds.retain(|p| p != "/type");
-            let mut partis: Vec<String> = Vec::new();
-            // Elements from the last of their list, so that those before keep their ranks.
-            for pointeur in noeuds.into_iter().rev().rev() {
-                if partis.iter().any(|p| pointeur.starts_with(&format!("{p}/")) || pointeur == *p) {
+            // What is written, cut down too.
+            for tour in 0..self.gestes.len() {
+                for n in 0..self.gestes[tour].len() {
+                    let dedans = match &self.gestes[tour][n] {
+                        Geste::Ecrire(_, v) => noeuds(v),
+                        Geste::Ajouter(_, l) => noeuds(&json!(l)),
+                        Geste::Retirer(_) => Vec::new(),
+                    };
+                    let mut parti: Option<String> = None;
+                    for pointeur in ordre(dedans) {
+                        if parti.as_ref().is_some_and(|p| pointeur.starts_with(&format!("{p}/"))) {
+                            continue;
+                        }
+                        if reste == 0 {
+                            return;
+                        }
+                        reste -= 1;
+                        let mut gestes = self.gestes.clone();
+                        match &mut gestes[tour][n] {
+                            Geste::Ecrire(_, v) => {
+                                retirer(v, &pointeur);
+                            }
+                            Geste::Ajouter(_, l) => {
+                                let mut v = json!(l);
+                                retirer(&mut v, &pointeur);
+                                *l = v.as_array().cloned().unwrap_or_default();
+                            }
+                            Geste::Retirer(_) => {}
+                        }
+                        if let Some(m) = self.encore(&self.document, &gestes) {
+                            (self.gestes, self.manquement, mieux) = (gestes, m, true);
+                            parti = Some(pointeur);
+                        }
+                    }
+                }
+            }
+            let mut parti: Option<String> = None;
+            for pointeur in ordre(noeuds(&self.document)) {
+                if pointeur == "/type"
+                    || parti.as_ref().is_some_and(|p| pointeur.starts_with(&format!("{p}/")))
+                {
                     continue;
                 }
                 if reste == 0 {
@@ -74,9 +108,7 @@ impl Contre<'_> {
                 if let Some(m) = self.encore(&document, &gestes) {
                     (self.document, self.gestes, self.manquement, mieux) =
                         (document, gestes, m, true);
-                    if pointeur.rsplit('/').next().is_some_and(|d| d.parse::<usize>().is_err()) {
-                        partis.push(pointeur);
-                    }
+                    parti = Some(pointeur);
                 }
             }
             if !mieux {
@@ -128,6 +160,17 @@ impl Contre<'_> {
         }
         texte
     }
+}
+
+/// Nodes in the order in which they are taken away: what is whole before its parts, and the elements of a
+/// list from its last, so that those before keep their ranks.
+fn ordre(mut noeuds: Vec<String>) -> Vec<String> {
+    let cle = |pointeur: &str| -> Vec<(i64, String)> {
+        let pas = pointeur.split('/').skip(1);
+        pas.map(|p| p.parse::<i64>().map_or((1, p.to_owned()), |n| (-n, String::new()))).collect()
+    };
+    noeuds.sort_by_key(|p| cle(p));
+    noeuds
 }
 
 fn resume(vu: &super::completion::Vu) -> String {
