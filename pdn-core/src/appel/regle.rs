@@ -109,8 +109,8 @@ pub(crate) enum Test {
     Tous(Vec<CompactString>),
     /// Given and not empty.
     Renseigne,
-    /// Several elements.
-    Plusieurs,
+    /// Several elements, each of them once; of words, only these count, where there are any.
+    Plusieurs(Vec<CompactString>),
     /// A quantity within bounds.
     Quantite(Box<QuantiteBornee>),
 }
