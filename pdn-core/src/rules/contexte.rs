@@ -12,7 +12,7 @@ use crate::appel::format::TypeDeReponse;
 use crate::appel::{Appel, Cible, Clause, Exigence, Jugement, NatureDeclarable};
 use crate::dossier::forme::{Fiche, Lieu, Vue};
 use crate::dossier::{Appreciation, Declaration, Document, Phase, Reponse};
-use crate::values::{Date, Montant, Valeur};
+use crate::values::{Borne, Date, Montant, Quantite, Valeur};
 
 /// An object that a rule is judged on.
 #[derive(Clone, Copy)]
@@ -360,6 +360,9 @@ fn vue_de(reponse: &Declaration, type_: Option<TypeDeReponse>) -> Vue<'_> {
         (Declaration::Nombre(n), _) => Vue::Nombre(*n),
         (Declaration::Texte(t), Some(TypeDeReponse::Montant)) => {
             Montant::du_contrat(t).map_or(Vue::Inconnue, Vue::Montant)
+        }
+        (Declaration::Texte(t), Some(TypeDeReponse::Nombre)) => {
+            Quantite::du_contrat(t).map_or(Vue::Inconnue, |q| Vue::Nombre(q.nombre()))
         }
         (Declaration::Texte(t), Some(TypeDeReponse::Date)) => {
             Date::du_contrat(t).map_or(Vue::Inconnue, Vue::Date)

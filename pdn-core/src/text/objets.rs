@@ -231,7 +231,10 @@ fn joindre(
     lex: Lexique<'_>,
 ) -> String {
     let objets = en_mots(niveaux, lex);
-    let avant = titre.strip_suffix(dernier.nom).filter(|t| t.ends_with([' ', '’'])).map(str::len);
+    let sans =
+        |nom: &str| titre.strip_suffix(nom).filter(|t| t.ends_with([' ', '’'])).map(str::len);
+    let premier_mot = dernier.nom.split(' ').next().unwrap_or_default();
+    let avant = sans(dernier.nom).or_else(|| sans(premier_mot));
     match avant {
         Some(avant) => {
             titre.truncate(avant);
@@ -247,7 +250,7 @@ fn joindre(
             }
             titre.push_str(&objets);
         }
-        None if titre.ends_with(['?', '.', '!', '…']) => {
+        None if titre.contains(", ") || titre.ends_with(['?', '.', '!', '…']) => {
             titre.push_str(" (");
             titre.push_str(&objets);
             titre.push(')');
