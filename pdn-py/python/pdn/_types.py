@@ -113,8 +113,8 @@ class Remedy(_Record):
 
 @dataclass(frozen=True, slots=True)
 class Missing(_Record):
-    """Something still to be supplied: what and of what (``title``, ``object``), why and where the
-    text says so (``asked_by``, ``citations``); ``decides`` when a blocking or correctable rule waits.
+    """Something still to be supplied: of what (``title``, ``object``), why, and where the text says
+    so (``asked_by``, ``citations``); ``decides`` when a blocking or correctable rule waits.
     """
 
     pointer: str

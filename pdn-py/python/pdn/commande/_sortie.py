@@ -242,9 +242,8 @@ def as_csv(entries: Iterable[Entry], out: TextIO, phrases: Phrases) -> None:
                 remedy = finding.remedy
                 sentence = finding.message + (f" → {remedy}" if remedy else "")
                 by_severity[finding.severity].append(sentence)
-            elif finding.outcome == "review":
-                if not (finding.appreciation or {}).get("avis"):
-                    review.append(finding.title)
+            elif finding.outcome == "review" and not (finding.appreciation or {}).get("avis"):
+                review.append(finding.title)
         rows.writerow(
             [
                 _cell(entry.name),
@@ -268,7 +267,7 @@ def _wanted(missing: pdn.Missing, phrases: Phrases) -> str:
     """What is asked for, why, and where the text says so."""
     sources = phrases("\xa0; ", "; ").join(f"{c.document}, {c.place}" for c in missing.citations)
     why = f"{missing.asked_by} ({sources})" if sources else missing.asked_by
-    return f"{missing.title}. {why}"
+    return f"{missing.title} – {why}"
 
 
 def _cell(text: str) -> str:
