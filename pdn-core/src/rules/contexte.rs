@@ -15,7 +15,7 @@ use crate::dossier::forme::{Fiche, Lieu, Vue};
 use crate::dossier::{
     Appreciation, CandidatureChamp, Declaration, DepotChamp, Document, Phase, SessionChamp,
 };
-use crate::values::{Date, Montant, Valeur};
+use crate::values::{Borne, Date, Montant, Quantite, Valeur};
 
 /// An object that a rule is judged on.
 #[derive(Clone, Copy)]
@@ -447,6 +447,9 @@ fn vue_de(reponse: &Declaration, type_: Option<TypeDeReponse>) -> Vue<'_> {
         (Declaration::Nombre(n), _) => Vue::Nombre(*n),
         (Declaration::Texte(t), Some(TypeDeReponse::Montant)) => {
             Montant::du_contrat(t).map_or(Vue::Inconnue, Vue::Montant)
+        }
+        (Declaration::Texte(t), Some(TypeDeReponse::Nombre)) => {
+            Quantite::du_contrat(t).map_or(Vue::Inconnue, |q| Vue::Nombre(q.nombre()))
         }
         (Declaration::Texte(t), Some(TypeDeReponse::Date)) => {
             Date::du_contrat(t).map_or(Vue::Inconnue, Vue::Date)

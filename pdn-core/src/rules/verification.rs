@@ -191,9 +191,19 @@ impl<'a> Visiteur<'a> for Recolte<'a> {
     fn appreciations(&mut self, lieu: Lieu, appreciations: &'a [(CompactString, Appreciation)]) {
         for (id, appreciation) in appreciations {
             match self.appel.rang_de_regle(id) {
-                Some(regle) => self.appreciations.push((regle, lieu, appreciation.clone())),
+                Some(regle) if self.appel.s_apprecie(regle) => {
+                    self.appreciations.push((regle, lieu, appreciation.clone()));
+                }
+                Some(_) => {
+                    let motif = Motif::RienAApprecier { regle: id.to_string() };
+                    let cle = Some(id.to_string());
+                    self.anomalies.push(Anomalie { cle, ..Anomalie::a(lieu, motif) });
+                }
                 None => {
-                    let connus = self.appel.contenu().regles.iter().map(|r| r.id.as_str());
+                    let regles = (0_u16..).zip(&self.appel.contenu().regles);
+                    let connus = regles
+                        .filter(|(rang, _)| self.appel.s_apprecie(*rang))
+                        .map(|(_, r)| r.id.as_str());
                     self.cle_inconnue(lieu, id, connus.collect());
                 }
             }
@@ -265,6 +275,9 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
         (TypeDeReponse::OuiNon, _) => mauvais(Genre::Booleen),
         (TypeDeReponse::Nombre, Declaration::Nombre(n)) => {
             Quantite::du_nombre_json(&n.to_string()).err().map(|e| Motif::Valeur(Box::new(e)))
+        }
+        (TypeDeReponse::Nombre, Declaration::Texte(t)) => {
+            Quantite::du_contrat(t).err().map(|e| Motif::Valeur(Box::new(e)))
         }
         (TypeDeReponse::Nombre, _) => mauvais(Genre::Nombre),
         (TypeDeReponse::Montant, Declaration::Texte(t)) => {
