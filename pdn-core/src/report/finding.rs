@@ -164,6 +164,13 @@ impl<'r> Remedy<'r> {
         self.remede.vers.as_ref()
     }
 
+    /// What it is said of: `value`, the one at the finding's place; or `total`, of several amounts, of which
+    /// that place is the last.
+    #[must_use]
+    pub fn scope(&self) -> &'static str {
+        if self.remede.total { "total" } else { "value" }
+    }
+
     /// By how much, or what exactly.
     #[must_use]
     pub fn by(&self) -> Option<&'r Value> {

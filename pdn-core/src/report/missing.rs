@@ -1,9 +1,11 @@
 //! What is still to be supplied, what can settle the decision first.
 
+use std::collections::HashMap;
+
 use super::Report;
 use crate::appel::{Citation, Severity};
 use crate::dossier::forme::Lieu;
-use crate::rules::{Constat, Outcome, Raison};
+use crate::rules::{Constat, Effet, Outcome, Raison};
 
 /// A value that rules wait for.
 #[derive(Clone)]
@@ -69,10 +71,9 @@ impl Report {
     #[must_use]
     pub fn missing(&self) -> Vec<Missing<'_>> {
         let mut manquants: Vec<Missing<'_>> = Vec::new();
-        let mut places = std::collections::HashMap::new();
+        let mut places: HashMap<Lieu, usize> = HashMap::new();
         for constat in self.constats.iter().filter(|c| c.outcome == Outcome::Undetermined) {
-            let rang_de_regle = self.appel.regle_du_jugement(constat.jugement);
-            let regle = self.appel.regle(rang_de_regle);
+            let regle = self.appel.regle(self.appel.regle_du_jugement(constat.jugement));
             let rang = match Severity::from(regle.gravite) {
                 _ if constat.raison == Raison::SansEffet
                     || !self.appel.compte(self.type_, self.appel.du_par(constat.jugement)) =>
@@ -84,31 +85,58 @@ impl Report {
                 Severity::Advisory => 2,
             };
             for lieu in constat.attendus() {
-                let place = *places.entry(*lieu).or_insert(manquants.len());
-                match manquants.get_mut(place) {
-                    Some(deja) => {
-                        let demande = (distance(deja.demande, *lieu), deja.rang_de_la_demande);
-                        if (distance(constat, *lieu), rang) < demande {
-                            deja.demande = constat;
-                            deja.rang_de_la_demande = rang;
-                        }
-                        deja.rang = deja.rang.min(rang);
-                        if deja.regles.last() != Some(&rang_de_regle) {
-                            deja.regles.push(rang_de_regle);
-                        }
-                    }
-                    None => manquants.push(Missing {
-                        report: self,
-                        lieu: *lieu,
-                        regles: vec![rang_de_regle],
-                        rang,
-                        demande: constat,
-                        rang_de_la_demande: rang,
-                    }),
-                }
+                self.demander(&mut manquants, &mut places, (constat, *lieu, rang));
             }
+        }
+        // What tells who else waits for a place.
+        for suite in &self.suites {
+            let Effet::ListeDAttente { attend, .. } = &suite.effet else { continue };
+            let du = |c: &&Constat| self.appel.regle_du_jugement(c.jugement) == suite.regle;
+            let Some(constat) = self.constats.iter().find(du) else { continue };
+            for lieu in attend {
+                self.demander(&mut manquants, &mut places, (constat, *lieu, 2));
+            }
+        }
+        // What tells whether the call holds rules for the document at all.
+        for (_, lieu) in self.reserves.iter().filter(|(jugement, _)| jugement.is_none()) {
+            let Some(constat) = self.constats.first().filter(|_| !places.contains_key(lieu)) else {
+                continue;
+            };
+            self.demander(&mut manquants, &mut places, (constat, *lieu, 0));
         }
         manquants.sort_by_key(|m| m.rang);
         manquants
+    }
+
+    /// Asks for a value, on behalf of a finding.
+    fn demander<'r>(
+        &'r self,
+        manquants: &mut Vec<Missing<'r>>,
+        places: &mut HashMap<Lieu, usize>,
+        (constat, lieu, rang): (&'r Constat, Lieu, u8),
+    ) {
+        let regle = self.appel.regle_du_jugement(constat.jugement);
+        let place = *places.entry(lieu).or_insert(manquants.len());
+        match manquants.get_mut(place) {
+            Some(deja) => {
+                let demande = (distance(deja.demande, lieu), deja.rang_de_la_demande);
+                if (distance(constat, lieu), rang) < demande {
+                    deja.demande = constat;
+                    deja.rang_de_la_demande = rang;
+                }
+                deja.rang = deja.rang.min(rang);
+                if deja.regles.last() != Some(&regle) {
+                    deja.regles.push(regle);
+                }
+            }
+            None => manquants.push(Missing {
+                report: self,
+                lieu,
+                regles: vec![regle],
+                rang,
+                demande: constat,
+                rang_de_la_demande: rang,
+            }),
+        }
     }
 }

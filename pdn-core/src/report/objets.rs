@@ -6,6 +6,7 @@ use compact_str::CompactString;
 use super::Report;
 use crate::dossier::Choix;
 use crate::dossier::forme::{Fiche, Lieu, Vue};
+use crate::rules::Effet;
 
 /// An element of a list, as the document describes it. People are never in it but by their ids.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -78,6 +79,12 @@ impl Report {
         let attendues = self.constats.iter().flat_map(|c| c.attendus());
         let mut places: Vec<Lieu> = attendues.copied().collect();
         places.extend(self.non_lues.iter().map(|n| n.lieu));
+        places.extend(self.reserves.iter().map(|(_, lieu)| *lieu));
+        for suite in &self.suites {
+            if let Effet::ListeDAttente { attend, .. } = &suite.effet {
+                places.extend(attend);
+            }
+        }
         if let Some(type_) = self.type_ {
             let fautives = self.fautes.iter();
             places.extend(fautives.map(|f| self.appel.lieu_du_pointeur(type_, f.pointer()).0));

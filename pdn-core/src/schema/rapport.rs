@@ -153,12 +153,14 @@ pub fn report_schema(langue: Langue) -> Json {
         ("reading", titre(ou_rien(texte()), dit("Lecture retenue", "Reading taken"))),
         ("message", texte()),
         ("appreciation", titre(ou_rien(appreciation), dit("Appréciation", "Assessment"))),
+        ("rests_on", liste(pointeur())),
     ]);
     let actions: Vec<&str> = Action::TOUTES.iter().map(|a| a.as_str()).collect();
     let remede = objet(vec![
         ("action", json!({ "enum": actions })),
         ("to", ou_rien(renvoi("value"))),
         ("by", ou_rien(renvoi("value"))),
+        ("scope", json!({ "enum": ["value", "total"] })),
         ("text", texte()),
     ]);
     let manquant = objet(vec![

@@ -28,9 +28,13 @@ impl Consequence<'_> {
                 "La session est à annuler\u{a0}; il ne reste aucune date à laquelle la reporter dans la période de la mission.",
                 "The session is to be cancelled; no date is left in the mission’s period to which it could be postponed.",
             )),
-            Effet::ListeDAttente { participants, .. } => {
+            Effet::ListeDAttente { participants, attend } => {
                 let elements = Value::List(participants.iter().cloned().map(Value::Text).collect());
                 out.push_str(match participants.len() {
+                    0 => lex.dit(
+                        "Une liste d’attente est à dresser, dans l’ordre d’inscription",
+                        "A waiting list is to be drawn up, in order of enrolment",
+                    ),
                     1 => lex.dit(
                         "Participant à placer sur la liste d’attente\u{a0}: ",
                         "Participant to be put on the waiting list: ",
@@ -42,6 +46,12 @@ impl Consequence<'_> {
                 });
                 ecrire(out, &elements, lex, Liaison::Et);
                 out.push('.');
+                if !attend.is_empty() {
+                    out.push_str(lex.dit(
+                        " Elle n’est complète qu’une fois connues toutes les dates d’inscription.",
+                        " It is complete only once every day of enrolment is known.",
+                    ));
+                }
             }
             Effet::Prorata { financeur, annee, accorde, montant, unite, realise, prevu } => {
                 let prorata = Prorata {

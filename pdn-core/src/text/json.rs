@@ -260,6 +260,7 @@ impl Serialize for Vue<'_, Finding<'_>> {
         map.serialize_entry("reading", &regle.lecture.as_ref().map(|l| lex.texte(l)))?;
         self.phrase(&mut map, "message", |out| f.ecrire_message(self.langue, out))?;
         map.serialize_entry("appreciation", &f.appreciation())?;
+        map.serialize_entry("rests_on", &f.rests_on())?;
         map.end()
     }
 }
@@ -270,6 +271,7 @@ impl Serialize for Vue<'_, Remedy<'_>> {
         map.serialize_entry("action", self.de.action())?;
         map.serialize_entry("to", &self.de.to())?;
         map.serialize_entry("by", &self.de.by())?;
+        map.serialize_entry("scope", self.de.scope())?;
         self.phrase(&mut map, "text", |out| self.de.ecrire_texte(self.langue, out))?;
         map.end()
     }
