@@ -178,7 +178,10 @@ impl Validation<'_> {
     fn appreciations(&mut self) -> Objet {
         let avis = self.choix(Avis::CHOIX);
         let mut proprietes = Objet::new();
-        for regle in &self.appel.contenu().regles {
+        let appel = self.appel;
+        // An opinion on what is left to nobody is a fault.
+        let regles = (0_u16..).zip(&appel.contenu().regles);
+        for (_, regle) in regles.filter(|(rang, _)| appel.s_apprecie(*rang)) {
             let renvoi = self.renvoi("appreciation", |_| {
                 json!({
                     "type": "object",
