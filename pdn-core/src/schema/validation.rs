@@ -95,7 +95,7 @@ impl Validation<'_> {
             Forme::Part => self.decimal("part", Sorte::Part),
             Forme::Etp => self.decimal("etp", Sorte::Etp),
             Forme::Heures => self.decimal("heures", Sorte::Heures),
-            Forme::Nombre => json!({ "type": "number" }),
+            Forme::Nombre => self.nombre(),
             Forme::Date => self.date(),
             Forme::Heure => self.renvoi("heure", |_| motif_seul(HEURE)),
             Forme::Texte => json!({ "type": "string" }),
@@ -136,6 +136,18 @@ impl Validation<'_> {
         })
     }
 
+    /// The answer to a question by a number.
+    fn nombre(&mut self) -> Json {
+        self.renvoi("nombre", |_| {
+            json!({
+                "anyOf": [
+                    { "type": "string", "pattern": ecriture(Sorte::Quantite).forme.motif() },
+                    { "type": "number", "minimum": 0, "exclusiveMaximum": 1_000_000_000_000_i64 },
+                ]
+            })
+        })
+    }
+
     fn date(&mut self) -> Json {
         self.renvoi("date", |_| json!({ "type": "string", "format": "date", "pattern": DATE }))
     }
@@ -154,9 +166,7 @@ impl Validation<'_> {
                 NatureDeclarable::Point => json!({ "type": "boolean" }),
                 NatureDeclarable::Question { type_, choix, .. } => match type_ {
                     TypeDeReponse::OuiNon => json!({ "type": "boolean" }),
-                    TypeDeReponse::Nombre => {
-                        json!({ "type": "number", "minimum": 0, "exclusiveMaximum": 1_000_000_000_000_i64 })
-                    }
+                    TypeDeReponse::Nombre => self.nombre(),
                     TypeDeReponse::Montant => self.decimal("montant", Sorte::Montant),
                     TypeDeReponse::Date => self.date(),
                     TypeDeReponse::Choix => json!({ "enum": choix }),
