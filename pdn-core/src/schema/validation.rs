@@ -99,7 +99,7 @@ impl Validation<'_> {
             Forme::Part => self.decimal("part", Sorte::Part),
             Forme::Etp => self.decimal("etp", Sorte::Etp),
             Forme::Heures => self.decimal("heures", Sorte::Heures),
-            Forme::Nombre => json!({ "type": "number" }),
+            Forme::Nombre => self.nombre(),
             Forme::Date => self.date(),
             Forme::Heure => self.renvoi("heure", |_| motif_seul(HEURE)),
             Forme::Texte => json!({ "type": "string" }),
@@ -140,6 +140,18 @@ impl Validation<'_> {
         })
     }
 
+    /// The answer to a question by a number.
+    fn nombre(&mut self) -> Json {
+        self.renvoi("nombre", |_| {
+            json!({
+                "anyOf": [
+                    { "type": "string", "pattern": ecriture(Sorte::Quantite).forme.motif() },
+                    { "type": "number", "minimum": 0, "exclusiveMaximum": 1_000_000_000_000_i64 },
+                ]
+            })
+        })
+    }
+
     fn date(&mut self) -> Json {
         self.renvoi("date", |_| json!({ "type": "string", "format": "date", "pattern": DATE }))
     }
@@ -158,9 +170,7 @@ impl Validation<'_> {
                 NatureDeclarable::Point => json!({ "type": "boolean" }),
                 NatureDeclarable::Question { type_, choix, .. } => match type_ {
                     TypeDeReponse::OuiNon => json!({ "type": "boolean" }),
-                    TypeDeReponse::Nombre => {
-                        json!({ "type": "number", "minimum": 0, "exclusiveMaximum": 1_000_000_000_000_i64 })
-                    }
+                    TypeDeReponse::Nombre => self.nombre(),
                     TypeDeReponse::Montant => self.decimal("montant", Sorte::Montant),
                     TypeDeReponse::Date => self.date(),
                     TypeDeReponse::Choix => json!({ "enum": choix }),
@@ -182,7 +192,10 @@ impl Validation<'_> {
     fn appreciations(&mut self) -> Objet {
         let avis = self.choix(Avis::CHOIX);
         let mut proprietes = Objet::new();
-        for regle in &self.appel.contenu().regles {
+        let appel = self.appel;
+        // An opinion on what is left to nobody is a fault.
+        let regles = (0_u16..).zip(&appel.contenu().regles);
+        for (_, regle) in regles.filter(|(rang, _)| appel.s_apprecie(*rang)) {
             let renvoi = self.renvoi("appreciation", |_| {
                 json!({
                     "type": "object",

@@ -50,3 +50,49 @@ impl Unread<'_> {
         out
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::Appel;
+    use crate::dossier::forme::Lieu;
+    use crate::dossier::{CandidatureChamp, Document, FinancementChamp, lire_vite};
+    use crate::report::{NonLue, RaisonNonLue};
+    use crate::values::Langue;
+
+    #[test]
+    fn a_line_that_no_rule_read_is_named_and_explained() {
+        let texte = r#"{ "type": "candidature", "financements": [
+            { "financeur": "caf-63", "annee": 2026, "montant": "99999.00" } ] }"#;
+        let appel = Appel::builtin("puy-de-dome-allier-2024-module-2").unwrap();
+        let on = "2024-07-01".parse().unwrap();
+        let mut report = appel.evaluate_json(texte, on).unwrap();
+        let ligne = Lieu::RACINE.puis(CandidatureChamp::financements.into()).rang(0);
+        report.non_lues = vec![
+            NonLue { lieu: ligne, raison: RaisonNonLue::Annee, pese: true },
+            NonLue {
+                lieu: ligne.puis(FinancementChamp::montant.into()),
+                raison: RaisonNonLue::Financeur,
+                pese: false,
+            },
+        ];
+        let Some(Document::Candidature(document)) = lire_vite(texte) else { panic!() };
+        report.nommer_les_objets(&document);
+        let textes = |langue| report.unread().map(|u| u.text(langue)).collect::<Vec<_>>();
+        assert_eq!(
+            textes(Langue::Fr),
+            [
+                "Montant demandé à la Caf du Puy-de-Dôme pour 2026\u{a0}: aucune règle de l’appel ne porte sur cette année. À vérifier\u{a0}: la décision n’en tient pas compte et n’est pas acquise.",
+                "Montant demandé à la Caf du Puy-de-Dôme pour 2026\u{a0}: aucune règle de l’appel ne porte sur ce financeur. Sans effet sur la décision.",
+            ]
+        );
+        assert_eq!(
+            textes(Langue::En),
+            [
+                "Amount asked of the Caf of Puy-de-Dôme for 2026: no rule of the call is about this year. To be checked: the decision leaves it out, and is not settled.",
+                "Amount asked of the Caf of Puy-de-Dôme for 2026: no rule of the call is about this funder. Without effect on the decision.",
+            ]
+        );
+        let pointeurs: Vec<String> = report.unread().map(|u| u.pointer()).collect();
+        assert_eq!(pointeurs, ["/financements/0", "/financements/0/montant"]);
+    }
+}
