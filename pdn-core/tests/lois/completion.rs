@@ -28,6 +28,8 @@ pub struct Prend {
     pub genre: &'static str,
     pub minimum: Option<u32>,
     pub format: Option<&'static str>,
+    /// True of what has a unit of the contract: hours, full-time equivalents.
+    pub unite: bool,
     pub mots: Vec<String>,
     pub element: Option<Box<Prend>>,
 }
@@ -38,6 +40,7 @@ impl Prend {
             genre: accepts.kind(),
             minimum: accepts.minimum(),
             format: accepts.format(),
+            unite: matches!(accepts.unit(), Some("heures" | "ETP")),
             mots: accepts.choices(Langue::Fr).into_iter().map(|m| m.value).collect(),
             element: accepts.of().map(|a| Box::new(Self::lire(&a))),
         }
@@ -54,6 +57,7 @@ impl Prend {
             "share" => Forme::Part,
             "date" => Forme::Date,
             "time" => Forme::Heure,
+            "number" if self.unite => return Some(json!(h.un(&["0", "0.5", "1"]))),
             "number" => return Some(json!(h.entre(0, 40))),
             "choice" => return Some(json!(h.un(&self.mots))),
             "text" => match self.format {
@@ -128,13 +132,24 @@ impl Vu {
             par_nom.entry((&c.regle, &c.instance)).or_default().push(c);
         }
         let mut rangs: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        let ailleurs = |c: &Constat, d: &Constat| {
+            avant.constats.iter().any(|a| a.pointeur == d.pointeur && a.regle == d.regle)
+                && d.pointeur != c.pointeur
+        };
         avant
             .constats
             .iter()
             .map(|c| {
                 let cle = (c.regle.as_str(), c.instance.as_str());
                 let rang = rangs.entry(cle).or_default();
-                let meme = par_nom.get(&cle).and_then(|v| v.get(*rang)).copied();
+                let memes = par_nom.get(&cle).map_or(&[][..], Vec::as_slice);
+                let mut ici = memes.iter().filter(|d| d.pointeur == c.pointeur);
+                let meme = match (ici.next(), ici.next()) {
+                    (Some(seul), None) => Some(*seul),
+                    // Several at one place, or none there any more: by their rank.
+                    (Some(_), Some(_)) => memes.get(*rang).copied(),
+                    (None, _) => memes.get(*rang).copied().filter(|d| !ailleurs(c, d)),
+                };
                 *rang += 1;
                 let meme = meme.or_else(|| {
                     self.constats.iter().find(|d| d.regle == c.regle && d.pointeur == c.pointeur)
@@ -238,7 +253,15 @@ pub fn completer(
         for geste in &gestes {
             geste.appliquer(&mut document);
         }
+        let precedent = etapes.last().map_or(depart, |e| &e.vu);
         let vu = juger(cadre, &document, jour);
+        // A completion that contradicts something else of the document completes nothing.
+        let contredit = vu.erreurs.iter().any(|e| {
+            !precedent.erreurs.contains(e) && !gestes.iter().any(|g| e.0.starts_with(g.pointeur()))
+        });
+        if contredit {
+            break;
+        }
         etapes.push(Etape { document: document.clone(), vu, gestes });
     }
     etapes
@@ -285,15 +308,20 @@ fn gestes(
             continue;
         }
         let Some(la) = place(type_, pointeur) else { continue };
-        let deja = matches!(document.pointer(pointeur), Some(Value::Array(a)) if !a.is_empty());
-        if let (true, Forme::Liste(de)) = (deja, la.forme) {
+        if let (Some(Value::Array(deja)), Forme::Liste(de)) = (document.pointer(pointeur), la.forme)
+            && !deja.is_empty()
+        {
             let element = Place { forme: *de, ..la };
-            let lignes = lignes(cadre, type_.code(), &element, tour, h);
+            let lignes = lignes(cadre, type_.code(), &element, deja, tour, h);
             gestes.push(Geste::Ajouter(pointeur.clone(), lignes));
             continue;
         }
         let valeur = if h.chance(10) {
-            nulle(if la.pointeur.contains("/declarations/") { Forme::Booleen } else { la.forme }, h)
+            match (la.pointeur.contains("/declarations/"), prend.genre) {
+                (true, "boolean") => json!(false),
+                (true, _) => json!(""),
+                _ => nulle(la.forme, h),
+            }
         } else {
             let du_rapport = match choix {
                 Choix::SelonLeRapport => prend.valeur(cadre, &la, h),
@@ -331,8 +359,16 @@ fn dans_le_plan(document: &Value, la: &Place, valeur: Value, h: &mut Hasard) -> 
     if annees.is_empty() { valeur } else { (*h.un(&annees)).clone() }
 }
 
-/// Lines for a list that is already there and lacks some: any at first, then one for each year and code.
-fn lignes(cadre: &Cadre, type_: &str, element: &Place, tour: usize, h: &mut Hasard) -> Vec<Value> {
+/// Lines for a list that is already there and lacks some: for the years that the call names, each funder
+/// or code of the call that the list does not hold; some of them at first, then all.
+fn lignes(
+    cadre: &Cadre,
+    type_: &str,
+    element: &Place,
+    deja: &[Value],
+    tour: usize,
+    h: &mut Hasard,
+) -> Vec<Value> {
     let une = |h: &mut Hasard| {
         let mut ligne = juste(cadre, element, type_, 97, 0, 2, h);
         for cle in ["declarations", "appreciations"] {
@@ -341,7 +377,7 @@ fn lignes(cadre: &Cadre, type_: &str, element: &Place, tour: usize, h: &mut Hasa
         ligne
     };
     let Forme::Fiche(objet) = element.forme else { return vec![une(h)] };
-    if tour < 2 && h.chance(60) {
+    if objet.champ("annee").is_none() {
         return vec![une(h)];
     }
     let codes: Option<(&str, Vec<&String>)> = if objet.champ("financeur").is_some() {
@@ -353,13 +389,14 @@ fn lignes(cadre: &Cadre, type_: &str, element: &Place, tour: usize, h: &mut Hasa
             Some(("id", codes.iter().map(|(c, _)| c).collect()))
         })
     };
-    let mut lignes = Vec::new();
+    let mut lignes: Vec<Value> = Vec::new();
     for annee in &cadre.moisson.annees {
         let mut ajouter = |code: Option<(&str, &str)>| {
-            let mut ligne = une(h);
-            if objet.champ("annee").is_some() {
-                ligne["annee"] = json!(annee);
+            if tour < 3 && h.chance(50) {
+                return;
             }
+            let mut ligne = une(h);
+            ligne["annee"] = json!(annee);
             if objet.champ("montant").is_some() {
                 ligne["montant"] = super::generateur::montant(cadre, h);
             }
@@ -372,7 +409,14 @@ fn lignes(cadre: &Cadre, type_: &str, element: &Place, tour: usize, h: &mut Hasa
             if let Some((nom, code)) = code {
                 ligne[nom] = json!(code);
             }
-            lignes.push(ligne);
+            let meme = |autre: &Value| {
+                ["annee", "financeur", "id", "dispositif"]
+                    .iter()
+                    .all(|cle| autre[cle] == ligne[cle])
+            };
+            if !deja.iter().any(meme) && !lignes.iter().any(meme) {
+                lignes.push(ligne);
+            }
         };
         match &codes {
             Some((nom, codes)) => codes.iter().for_each(|c| ajouter(Some((nom, c)))),

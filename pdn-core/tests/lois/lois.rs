@@ -377,7 +377,7 @@ fn demandes(
             if let Geste::Ecrire(pointeur, valeur) = geste {
                 *donnees.entry(pointeur.clone()).or_default() += 1;
                 let refus = vu.erreurs.iter().find(|(p, code)| {
-                    *code != "out-of-order"
+                    !["out-of-order", "duplicate-key"].contains(code)
                         && (p == pointeur
                             || (valeur.is_array()
                                 && valeur[0].is_string()
@@ -400,7 +400,12 @@ fn demandes(
             }
         }
         for (pointeur, _, regle) in &vu.manquants {
-            let en_faute = vu.erreurs.iter().any(|(p, _)| p.starts_with(pointeur.as_str()));
+            // Dates out of order are all asked again: which of them is wrong is not known.
+            let objet = parent(pointeur).0;
+            let en_faute = vu.erreurs.iter().any(|(p, code)| {
+                p.starts_with(pointeur.as_str())
+                    || (*code == "out-of-order" && parent(p).0 == objet)
+            });
             if dit_nul(document, pointeur) {
                 essai.manquements.push(manque(
                     format!("asked for what is none · {}", question(cadre, pointeur, regle)),
@@ -515,10 +520,18 @@ fn remedes(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
             ("lower" | "raise", Some(Value::Number(n)))
                 if matches!(forme, Some(Forme::Liste(_))) =>
             {
+                // By how many, where it is said: not every element counts.
+                let par = remede.by().and_then(|v| en_document(v, None)).and_then(|v| v.as_u64());
+                let leve = remede.action() == "raise";
                 match (change.pointer_mut(pointeur), n.as_u64()) {
                     (Some(Value::Array(a)), Some(n)) if !a.is_empty() => {
+                        let n = match par {
+                            Some(par) if leve => a.len() + par as usize,
+                            Some(par) => a.len().saturating_sub(par as usize),
+                            None => n as usize,
+                        };
                         let modele = a[0].clone();
-                        for rang in a.len()..n as usize {
+                        for rang in a.len()..n {
                             let mut element = modele.clone();
                             if element["id"].is_string() {
                                 element["id"] = json!(format!("N{rang}"));
@@ -528,7 +541,7 @@ fn remedes(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
                             }
                             a.push(element);
                         }
-                        a.truncate(n as usize);
+                        a.truncate(n);
                         true
                     }
                     _ => false,
@@ -730,7 +743,8 @@ fn calcul(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
             c.issue.as_str()
         );
         let rate = (l.excess().is_some() || l.lacking().is_some()) && l.open();
-        if rate && !matches!(c.issue, Outcome::Fail | Outcome::NotApplicable) {
+        // A bound whose breach is for a person to judge is reviewed.
+        if rate && !matches!(c.issue, Outcome::Fail | Outcome::NotApplicable | Outcome::Review) {
             dire(
                 format!("{} · past a bound, finding {}", l.rule(), c.issue.as_str()),
                 quoi.clone(),
@@ -908,9 +922,12 @@ fn voisins_de_codes(
             ));
             continue;
         }
-        let mut inconnu = document.clone();
-        ecrire(&mut inconnu, pointeur, Value::Null);
-        let sans = juger(cadre, &inconnu, jour);
+        // As any other value in error; and as what is not said, where silence says nothing.
+        let silence = place(vu.report.document_type().unwrap(), pointeur)
+            .and_then(|p| p.champ)
+            .is_some_and(|c| c.silence || SANS_EFFET.contains(&c.nom));
+        let inconnus = [json!({ "x": 1 }), Value::Null];
+        let inconnus = if silence { &inconnus[..1] } else { &inconnus };
         if vu.decision == Decision::Admissible && vu.settled {
             essai.manquements.push(manque(
                 format!("admissible, settled · {ou}"),
@@ -918,22 +935,30 @@ fn voisins_de_codes(
                 json!({ "settled": false }),
             ));
         }
-        let issues = |v: &Vu| -> Vec<(String, String, Outcome)> {
+        let issues = |v: &Vu| -> Vec<(String, Outcome)> {
             // Without the instances: what an object is called by may be the very value in error.
             let mut issues: Vec<_> =
-                v.constats.iter().map(|c| (c.regle.clone(), String::new(), c.issue)).collect();
+                v.constats.iter().map(|c| (c.regle.clone(), c.issue)).collect();
             issues.sort();
             issues
         };
-        let (avec, sans_issues) = (issues(&vu), issues(&sans));
-        if avec != sans_issues || vu.decision != sans.decision {
-            let diff = avec.iter().find(|i| !sans_issues.contains(i));
-            let regle = diff.map_or("", |d| d.0.as_str());
-            essai.manquements.push(manque(
-                format!("not judged as unknown · {ou} · {regle}"),
-                format!("{valeur} at {pointeur}: {diff:?}"),
-                json!({ "input_errors": [{ "pointer": pointeur }] }),
-            ));
+        for inconnu in inconnus {
+            let mut sans = document.clone();
+            ecrire(&mut sans, pointeur, inconnu.clone());
+            let sans = juger(cadre, &sans, jour);
+            let (avec, sans_issues) = (issues(&vu), issues(&sans));
+            if avec != sans_issues || vu.decision != sans.decision {
+                let diff = avec.iter().find(|i| !sans_issues.contains(i));
+                let regle = diff.or(sans_issues.iter().find(|i| !avec.contains(i)));
+                let regle = regle.map_or("", |d| d.0.as_str());
+                let comme = if inconnu.is_null() { "not said" } else { "in error" };
+                essai.manquements.push(manque(
+                    format!("not judged as {comme} · {ou} · {regle}"),
+                    format!("{valeur} at {pointeur}: {diff:?}"),
+                    json!({ "input_errors": [{ "pointer": pointeur }] }),
+                ));
+                break;
+            }
         }
     }
     essai.gestes = gestes;
