@@ -264,7 +264,9 @@ fn the_prorata_and_its_inverse() {
             &format!(
                 r#"{{ "type": "bilan-formation",
                     "realisation": {{ "unite": "formations", "prevu": 3, "realise": {realise} }},
-                    "financements": [{{ "financeur": "caf-63", "montant": "1000.00", "statut": "accorde" }}] }}"#
+                    "financements": [
+                        {{ "financeur": "caf-63", "annee": 2024, "montant": "400.00", "statut": "accorde" }},
+                        {{ "financeur": "caf-63", "annee": 2025, "montant": "600.00", "statut": "accorde" }}] }}"#
             ),
         )
     };

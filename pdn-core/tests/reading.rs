@@ -58,7 +58,7 @@ prop_compose! {
         titre in reponse(texte()),
         capacite in reponse(1_u32..40),
         sessions in reponse(prop::collection::vec(session(), 0..4)),
-        theme in reponse("[123]"),
+        theme in reponse("[12]"),
         age_min in reponse(0_u32..40),
     ) -> Formation {
         Formation {
@@ -66,7 +66,7 @@ prop_compose! {
             capacite: match capacite {
                 Reponse::Donnee(n) => std::num::NonZeroU32::new(n).into(),
                 Reponse::Aucune => Reponse::Aucune,
-                Reponse::Inconnue => Reponse::Inconnue,
+                Reponse::Inconnue | Reponse::Fautive => Reponse::Inconnue,
             },
             sessions,
             thematique_principale: theme.donnee().map(|t| t.as_str().into()).unwrap_or_default(),

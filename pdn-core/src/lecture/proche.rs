@@ -50,11 +50,9 @@ pub(crate) fn plus_proche<'a>(
     mot: &str,
     connus: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
-    let plie = plier(mot);
-    let proximite = |connu: &str| {
-        let connu_plie = plier(connu);
-        if plie == connu_plie { 1.0 } else { strsim::jaro_winkler(&plie, &connu_plie) }
-    };
+    let (plie, bas) = (plier(mot), mot.to_lowercase());
+    let proximite =
+        |connu: &str| if plie == plier(connu) { 1.0 } else { strsim::jaro_winkler(&bas, connu) };
     connus
         .into_iter()
         .map(|c| (proximite(c), c))

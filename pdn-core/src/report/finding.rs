@@ -3,6 +3,7 @@
 use super::Report;
 use crate::appel::{Citation, Regle, Severity};
 use crate::dossier::Appreciation;
+use crate::dossier::forme::Lieu;
 use crate::rules::{Constat, Outcome, Remede};
 use crate::value::Value;
 use crate::values::Langue;
@@ -74,6 +75,29 @@ impl<'r> Finding<'r> {
     #[must_use]
     pub fn pointer(&self) -> String {
         self.report.pointeur(self.constat.lieu)
+    }
+
+    /// JSON Pointers to the places whose values could still change it: what it waits for where it is
+    /// undetermined, and what an outcome that stands for now rests on. Empty where nothing that is missing
+    /// could.
+    ///
+    /// ```
+    /// use pdn_core::Appel;
+    ///
+    /// let appel = Appel::builtin("charte-2016")?;
+    /// let report = appel.evaluate_json(r#"{ "type": "profil" }"#, "2024-07-01".parse()?)?;
+    /// let photo = report.findings().find(|f| f.rule() == "charte.profil.photo");
+    /// assert_eq!(photo.map(|f| f.rests_on()), Some(vec!["/photo".to_owned()]));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn rests_on(&self) -> Vec<String> {
+        let attendus: &[Lieu] = match self.constat.outcome {
+            Outcome::Undetermined => self.constat.attendus(),
+            _ => &[],
+        };
+        let lieux = attendus.iter().chain(self.constat.reposes());
+        lieux.map(|lieu| self.report.pointeur(*lieu)).collect()
     }
 
     /// Title of the rule.

@@ -46,11 +46,9 @@ pub(super) fn pieces(ctx: &mut Contexte<'_>, p: &PiecesBudgets) {
             (Trois::Inconnu(lieux), None) => {
                 Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux)
             }
-            (Trois::Faux, None) => Constat::nouveau(Outcome::Fail, lieu).remede(
-                Action::Add,
-                Some(voulue.clone()),
-                None,
-            ),
+            (Trois::Faux, None) => Constat::nouveau(Outcome::Fail, lieu)
+                .remede(Action::Add, Some(voulue.clone()), None)
+                .repose([lieu]),
         };
         ctx.emettre(constat.attendu(voulue).instance(instance));
     }

@@ -214,10 +214,12 @@ impl<'a> Contexte<'a> {
     /// Adds a finding of the rule that is being judged.
     #[inline]
     pub fn emettre(&mut self, mut constat: Constat) {
-        let Some((rang, _)) = self.jugement else { return };
+        let Some((rang, jugement)) = self.jugement else { return };
         constat.jugement = rang;
+        // Of a document, it is said that it is not there.
         if constat.outcome == Outcome::Fail
             && constat.raison == Raison::Aucune
+            && !matches!(jugement.exigence, Exigence::Pieces(_))
             && constat.rien_d_observe()
             && self.donne(constat.lieu)
         {

@@ -61,7 +61,9 @@ pub(super) fn fonjep_possible(ctx: &mut Contexte<'_>, p: &FonjepPossible) {
         (Trois::Vrai, _) => Constat::nouveau(Outcome::Pass, ou),
         (Trois::Faux, Trois::Vrai) => {
             let montant = p.montant.as_ref().map(|m| Value::Amount(m.valeur));
-            Constat::nouveau(Outcome::Fail, liste).remede(Action::Add, montant, None)
+            // The lines of a year may still come.
+            let constat = Constat::nouveau(Outcome::Fail, liste).repose([liste]);
+            constat.remede(Action::Add, montant, None)
         }
         (demande, ouvert) => {
             let mut constat = Constat::nouveau(Outcome::Undetermined, liste);
@@ -107,7 +109,7 @@ pub(super) fn estimation(ctx: &mut Contexte<'_>, p: &FinancementEstimation) {
     let constat = if assez(total.certain) {
         Constat::nouveau(Outcome::Pass, liste)
     } else if !assez(total.au_plus()) {
-        Constat::nouveau(Outcome::Review, liste).raison(Raison::SousLEstimation)
+        Constat::nouveau(Outcome::Review, liste).raison(Raison::SousLEstimation).repose([liste])
     } else {
         Constat::nouveau(Outcome::Undetermined, liste)
             .raison(Raison::SansEffet)

@@ -27,6 +27,8 @@ pub(in crate::rules) struct Somme<'a> {
     /// where the lines would be.
     pub lieu: Lieu,
     montants: usize,
+    /// Shown though the list asks nothing of it: no rule judges it.
+    d_office: bool,
 }
 
 impl<'a> Somme<'a> {
@@ -45,6 +47,7 @@ impl<'a> Somme<'a> {
             rien: false,
             lieu,
             montants: 0,
+            d_office: false,
         }
     }
 
@@ -273,6 +276,9 @@ pub(in crate::rules) fn grouper<'a>(
                 ouvrir(&mut groupes, financeur, None);
             }
         }
+        let tout = !par_financeur && !par_annee;
+        let d_office = !(plancher || calcule || par_annee_seule || tout);
+        groupes.iter_mut().for_each(|groupe| groupe.d_office = d_office);
     }
     let mut eventuelles = Eventuelles::default();
     for ligne in &lignes {
@@ -311,6 +317,7 @@ pub(in crate::rules) fn grouper<'a>(
             }
             let rang = ouvrir(&mut groupes, financeur, None);
             let Some(groupe) = groupes.get_mut(rang) else { continue };
+            groupe.d_office = false;
             match ligne.annee {
                 // It may be another year's.
                 Annee::Inconnue(ou) if !annees.is_empty() => {
@@ -332,6 +339,7 @@ pub(in crate::rules) fn grouper<'a>(
         for annee in soumises {
             let rang = ouvrir(&mut groupes, financeur, Some(annee));
             let Some(groupe) = groupes.get_mut(rang) else { continue };
+            groupe.d_office = false;
             match ligne.annee {
                 Annee::Dite(a) if a != annee => continue,
                 Annee::Inconnue(ou) => {
@@ -378,6 +386,7 @@ fn clore(e: &ExigenceDeSomme, groupe: &mut Somme<'_>, annees: &[u32], liste: Lie
     let complete = match (etat, groupe.annee) {
         (Etat::Vide, _) => true,
         (Etat::Inconnue, _) => false,
+        _ if groupe.d_office => true,
         (Etat::Donnee, Some(_)) => lignes,
         (Etat::Donnee, None) if e.groupement == Groupement::Tout => lignes,
         (Etat::Donnee, None) => annees.iter().all(|a| groupe.annees.contains(a)),

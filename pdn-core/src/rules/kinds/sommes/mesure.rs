@@ -145,8 +145,12 @@ fn declaree(ctx: &Contexte<'_>, id: &str, annee: Option<u32>) -> Total {
         });
         total.ajouter(sienne.et(de_l_annee), lieu.puis(BaseChamp::montant.into()), &base.montant);
     }
-    if total.lignes == 0 && total.attend.is_empty() {
-        total.ouvrir(liste);
+    // A list that does not surely give the base of the year may lack it.
+    if total.lignes == 0 && !donnees.is_empty() {
+        total.eventuel = None;
+        if total.attend.is_empty() {
+            total.attend.push(liste);
+        }
     }
     total
 }
