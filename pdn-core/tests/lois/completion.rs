@@ -20,6 +20,8 @@ pub struct Constat {
     pub issue: Outcome,
     pub gravite: Severity,
     pub pointeur: String,
+    /// Places whose values could still change it.
+    pub repose: Vec<String>,
 }
 
 /// What a missing value takes, as the report says it.
@@ -98,6 +100,7 @@ pub fn juger(cadre: &Cadre, document: &Value, jour: Date) -> Vu {
             issue: f.outcome(),
             gravite: f.severity(),
             pointeur: f.pointer(),
+            repose: f.rests_on(),
         })
         .collect();
     let manquants = report

@@ -201,22 +201,17 @@ fn decision_arretee(avant: &Vu, apres: &Vu, _donnes: &[String], essai: &mut Essa
 ///   nothing;
 /// - what does not apply may bear on nothing;
 /// - a document that turns out to be outside the call has no finding that counts;
-/// - a commitment that is declared is kept until a breach of it is supplied;
-/// - a sum that nothing is asked under applies as soon as lines are supplied.
+/// - an outcome that the report says to rest on a place may change once that place is supplied.
 fn toleree(avant: &Constat, apres: Option<Outcome>, decision: Decision, donnes: &[String]) -> bool {
-    let donne = |ou: &str| donnes.iter().any(|p| p == ou || p.starts_with(&format!("{ou}/")));
+    let sous = |p: &str, q: &str| p == q || p.starts_with(&format!("{q}/"));
     match (avant.issue, apres) {
         (_, None) if decision == Decision::NotApplicable => true,
         (Outcome::Pass, None | Some(Outcome::NotApplicable)) => true,
         (Outcome::NotApplicable, None) => true,
-        (Outcome::Pass, Some(Outcome::Fail)) => {
-            let engagement = ["charte.promeneur.", "charte.conduite.valeurs."];
-            engagement.iter().any(|e| avant.regle.starts_with(e)) && donne("/manquements")
+        (issue, apres) => {
+            let repose = |d: &String| avant.repose.iter().any(|r| sous(d, r) || sous(r, d));
+            apres == Some(issue) || donnes.iter().any(repose)
         }
-        (Outcome::NotApplicable, _) if avant.pointeur.starts_with("/financements") => {
-            donnes.iter().any(|p| p == "/financements")
-        }
-        (avant, apres) => apres == Some(avant),
     }
 }
 
@@ -226,6 +221,18 @@ fn issue_decidee(avant: &Vu, apres: &Vu, donnes: &[String], essai: &mut Essai) {
             continue;
         }
         essai.epreuves += 1;
+        // What an outcome rests on is asked for.
+        for lieu in &c.repose {
+            let demande = avant.manquants.iter().any(|m| m.0 == *lieu)
+                || avant.erreurs.iter().any(|e| e.0.starts_with(lieu.as_str()));
+            if !demande {
+                essai.manquements.push(manque(
+                    format!("{} · rests on {}, not asked for", c.regle, sorte(lieu)),
+                    format!("{} [{}] {}", c.regle, c.instance, c.issue.as_str()),
+                    json!({ "missing": [lieu] }),
+                ));
+            }
+        }
         let issue = devenu.map(|d| d.issue);
         if issue != Some(c.issue) && !toleree(c, issue, apres.decision, donnes) {
             let apres = issue.map_or("gone", Outcome::as_str);
