@@ -155,7 +155,11 @@ impl Vu {
                 };
                 *rang += 1;
                 let meme = meme.or_else(|| {
-                    self.constats.iter().find(|d| d.regle == c.regle && d.pointeur == c.pointeur)
+                    let de_la_regle = || self.constats.iter().filter(|d| d.regle == c.regle);
+                    // Judged of the whole at first, then of what the whole turns out to hold.
+                    de_la_regle().find(|d| d.pointeur == c.pointeur).or_else(|| {
+                        de_la_regle().find(|d| c.instance.is_empty() && d.issue == c.issue)
+                    })
                 });
                 (c, meme)
             })
@@ -404,8 +408,9 @@ fn lignes(
                 ligne["montant"] = super::generateur::montant(cadre, h);
             }
             // What silence says to be none: the line of no scheme in particular.
-            if tour % 2 == 0 {
-                for champ in objet.champs.iter().filter(|c| c.silence) {
+            for champ in objet.champs.iter().filter(|c| c.silence) {
+                let la = Place { champ: Some(champ), objet, ..element.clone() };
+                if tour.is_multiple_of(2) || super::generateur::codes(cadre, &la).is_none() {
                     ligne.as_object_mut().map(|o| o.shift_remove(champ.nom));
                 }
             }
@@ -422,6 +427,7 @@ fn lignes(
             }
         };
         match &codes {
+            Some((nom, codes)) if codes.is_empty() => ajouter(Some((nom, "Ville de Montbrelle"))),
             Some((nom, codes)) => codes.iter().for_each(|c| ajouter(Some((nom, c)))),
             None => ajouter(None),
         }

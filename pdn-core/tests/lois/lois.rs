@@ -55,6 +55,21 @@ impl Loi {
         Self::Ecriture,
     ];
 
+    /// Its share of a run's documents: what costs most, and depends least on the document, has least.
+    pub fn part(self) -> u64 {
+        match self {
+            Self::DecisionArretee | Self::IssueDecidee | Self::Demandes => 4,
+            Self::Voisins | Self::AutreAppel | Self::Ecriture => 1,
+            _ => 2,
+        }
+    }
+
+    /// How many documents of a run it is tried on.
+    pub fn nombre(self, du_passage: u64) -> u64 {
+        let parts: u64 = Self::TOUTES.iter().map(|l| l.part()).sum();
+        (du_passage * self.part()).div_ceil(parts)
+    }
+
     pub fn enonce(self) -> &'static str {
         match self {
             Self::DecisionArretee => "a settled decision survives every completion",
@@ -407,7 +422,7 @@ fn demandes(
             }
         }
         for (pointeur, _, regle) in &vu.manquants {
-            // Dates out of order are all asked again: which of them is wrong is not known.
+            // Dates out of order, a year given twice, are all asked again: which is wrong is not known.
             let objet = parent(pointeur).0;
             let en_faute = vu.erreurs.iter().any(|(p, code)| {
                 p.starts_with(pointeur.as_str())
@@ -433,7 +448,7 @@ fn demandes(
         }
         avant = Some(vu);
     }
-    if rejoue.is_none() || etapes.len() >= super::completion::TOURS {
+    if etapes.len() >= super::completion::TOURS {
         let fin = etapes.last().map_or(&depart, |e| &e.vu);
         if let Some((pointeur, _, regle)) = fin.manquants.first()
             && essai.manquements.is_empty()
