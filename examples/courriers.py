@@ -18,9 +18,10 @@ def letter(report: pdn.Report) -> str:
             lines.append(f"- {finding.message} ({place})")
             if finding.remedy:
                 lines.append(f"  {finding.remedy}")
-    wanted = [missing.title for missing in report.missing if missing.decides]
+    wanted = [missing for missing in report.missing if missing.decides]
     if wanted:
-        lines.append("À fournir\xa0: " + ", ".join(dict.fromkeys(wanted)) + ".")
+        lines.append("À fournir\xa0:")
+        lines += [f"- {missing.title}\n  {missing.asked_by}" for missing in wanted]
     return "\n".join(lines)
 
 

@@ -59,7 +59,8 @@ pub use evaluate::lot;
 pub use lecture::{CodeDeFaute, ErreurDeTexte, Faute, PROFONDEUR_MAX, TAILLE_MAX};
 pub use report::{
     AcceptedWord, Accepts, Assumption, Calculation, CalculationLine, Consequence, Counts, Decision,
-    Estimate, EstimateTerm, Finding, Gap, Missing, Remedy, Report, Term, Unread,
+    Estimate, EstimateTerm, Finding, Gap, InputError, Missing, Opinions, Remedy, Report, Term,
+    Unread,
 };
 pub use rules::Outcome;
 #[cfg(feature = "schema")]

@@ -66,7 +66,7 @@ fn verifier(cas: &Value) -> Vec<String> {
         (Ok(_), Some(voulue)) => return vec![format!("no error, expected {voulue}")],
         (Ok(report), None) => report,
     };
-    for cle in ["decision", "settled", "assumptions"] {
+    for cle in ["decision", "settled", "opinions", "assumptions"] {
         if let Some(voulu) = attendu.get(cle)
             && !contient(&report[cle], voulu)
         {
@@ -116,6 +116,13 @@ fn verifier(cas: &Value) -> Vec<String> {
                 }
                 dernier = Some(place);
             }
+        }
+    }
+    if let Some(voulus) = attendu.get("unread") {
+        let non_lus: Vec<&Value> =
+            report["unread"].as_array().unwrap().iter().map(|u| &u["pointer"]).collect();
+        if non_lus != voulus.as_array().unwrap().iter().collect::<Vec<_>>() {
+            fautes.push(format!("unread {non_lus:?} instead of {voulus}"));
         }
     }
     if let Some(voulues) = attendu.get("consequences") {

@@ -108,7 +108,7 @@ fn what_the_engine_reads_is_valid_and_what_it_refuses_is_not() {
     for (cas, appel, report, document) in cas_lus() {
         let type_ = document["type"].as_str().and_then(TypeDeDocument::du_code);
         let erreurs: Vec<String> =
-            report.input_errors().iter().map(|e| e.texte(Langue::En)).collect();
+            report.input_errors().iter().map(|e| e.text(Langue::En)).collect();
         let Some(type_) = type_ else {
             for type_ in TypeDeDocument::TOUS {
                 if valideurs.de(&appel, *type_).is_valid(&document) {
@@ -196,7 +196,7 @@ fn any_value_at_any_place_is_read_and_valid_or_neither() {
                 *change.pointer_mut(lieu).unwrap() = valeur.clone();
                 let report = appel.evaluate_json(change.to_string(), on).unwrap();
                 let lues: Vec<String> =
-                    report.input_errors().iter().map(|e| e.texte(Langue::En)).collect();
+                    report.input_errors().iter().map(|e| e.text(Langue::En)).collect();
                 let valide = valideurs.de(&appel, type_).is_valid(&change);
                 essais += 1;
                 let ecart = report.input_errors().iter().all(|e| {

@@ -18,7 +18,7 @@ pub use calculation::{Calculation, CalculationLine, CarriedOut, Estimate, Estima
 pub use errors::{Fault, PdnError};
 pub use report::{
     Accepts, Appreciation, Assumption, Choice, Citation, Consequence, Counts, Finding, Gap,
-    InputError, Missing, Remedy, Report, report_schema,
+    InputError, Missing, Opinions, Remedy, Report, Unread, report_schema,
 };
 pub use rules::{Parameter, Rule, rule_title, rules};
 pub use values::{Day, Euros, Lang, Quantity, Value};

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use pdn_core::dossier::Forme;
 use pdn_core::values::Langue;
 
 use crate::values::langue;
@@ -82,7 +81,6 @@ impl Report {
     /// How many findings have each outcome.
     pub fn counts(&self) -> Counts {
         let n = self.inner().counts();
-        let count = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
         Counts {
             pass: count(n.pass),
             fail: count(n.fail),
@@ -90,6 +88,23 @@ impl Report {
             not_applicable: count(n.not_applicable),
             review: count(n.review),
         }
+    }
+
+    /// The opinions recorded on the points left to a person, and how many of these are still to be judged.
+    pub fn opinions(&self) -> Opinions {
+        let n = self.inner().opinions();
+        Opinions {
+            favourable: count(n.favourable),
+            reserved: count(n.reserved),
+            unfavourable: count(n.unfavourable),
+            pending: count(n.pending),
+        }
+    }
+
+    /// The same in words: `2 avis favorables et 1 défavorable`; none where nothing was judged.
+    #[uniffi::method(default(lang = None))]
+    pub fn opinions_text(&self, lang: Option<Lang>) -> Option<String> {
+        self.inner().opinions().text(langue(lang))
     }
 
     /// Every finding, in the order of the call's text.
@@ -114,9 +129,28 @@ impl Report {
             .map(|m| Missing {
                 pointer: m.pointer(),
                 title: m.title(langue),
-                accepts: Accepts::de(m.accepts(), langue),
+                object: m.object(langue),
+                accepts: Accepts::de(&m.accepts(), langue),
+                asked_by: m.asked_by(langue),
+                citations: m.citations().iter().map(Citation::from).collect(),
                 rules: m.rules().into_iter().map(str::to_owned).collect(),
                 decides: m.decides(),
+            })
+            .collect()
+    }
+
+    /// What the document gives and no rule of the call read, in the order of the document.
+    #[uniffi::method(default(lang = None))]
+    pub fn unread(&self, lang: Option<Lang>) -> Vec<Unread> {
+        let langue = langue(lang);
+        self.inner()
+            .unread()
+            .map(|u| Unread {
+                pointer: u.pointer(),
+                title: u.title(langue),
+                reason: u.reason().to_owned(),
+                weighs: u.weighs(),
+                text: u.text(langue),
             })
             .collect()
     }
@@ -151,9 +185,11 @@ impl Report {
                 pointer: e.pointer().to_owned(),
                 line: e.line(),
                 column: e.column(),
+                title: e.title(langue),
+                object: e.object(langue),
                 found: said(e.found()),
                 expected: said(e.expected(langue)),
-                text: e.texte(langue),
+                text: e.text(langue),
             })
             .collect()
     }
@@ -212,6 +248,10 @@ impl Report {
     }
 }
 
+fn count(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
 /// The JSON Schema of a report, as JSON text.
 #[uniffi::export(default(lang = None))]
 #[must_use]
@@ -232,6 +272,19 @@ pub struct Counts {
     pub not_applicable: u32,
     /// Points left to a person.
     pub review: u32,
+}
+
+/// How many of the points that a person judges have each opinion.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Opinions {
+    /// In favour.
+    pub favourable: u32,
+    /// In favour with reservations.
+    pub reserved: u32,
+    /// Against.
+    pub unfavourable: u32,
+    /// Still to be judged.
+    pub pending: u32,
 }
 
 /// The outcome of one rule at one place of the document.
@@ -347,14 +400,35 @@ pub struct Appreciation {
 pub struct Missing {
     /// JSON Pointer to where it would be.
     pub pointer: String,
-    /// What a form would call it.
+    /// What is asked for, and of what: « Capacité d’accueil, formation F1 ».
     pub title: String,
+    /// The object that it belongs to, where there can be several: « formation F1 ».
+    pub object: Option<String>,
     /// What it takes.
     pub accepts: Accepts,
+    /// Why it is asked for: what the rule requires, in a sentence.
+    pub asked_by: String,
+    /// Where the text says so.
+    pub citations: Vec<Citation>,
     /// Ids of the rules that wait for it.
     pub rules: Vec<String>,
     /// True when a blocking or correctable rule waits for it.
     pub decides: bool,
+}
+
+/// A value that the document gives and that no rule of the call read.
+#[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
+pub struct Unread {
+    /// JSON Pointer to the value.
+    pub pointer: String,
+    /// What it is, in words.
+    pub title: String,
+    /// Why no rule read it: `year`, `funder`, `scheme`, `document`, `addressee`, `base` or `other-document`.
+    pub reason: String,
+    /// True where it could matter for the decision.
+    pub weighs: bool,
+    /// What it is, why no rule read it, and what that means for the decision.
+    pub text: String,
 }
 
 /// What a field takes.
@@ -400,32 +474,26 @@ pub enum Accepts {
 }
 
 impl Accepts {
-    fn de(forme: Forme, langue: Langue) -> Self {
-        match forme {
-            Forme::Booleen => Self::Boolean,
-            Forme::Compte { .. } | Forme::Annee => {
-                Self::Count { min: forme.minimum().unwrap_or_default() }
+    fn de(accepts: &pdn_core::Accepts<'_>, langue: Langue) -> Self {
+        match accepts.kind() {
+            "boolean" => Self::Boolean,
+            "count" => Self::Count { min: accepts.minimum().unwrap_or_default() },
+            "amount" => Self::Amount,
+            "share" => Self::Share,
+            "number" => Self::Number { unit: accepts.unit().map(str::to_owned) },
+            "date" => Self::Date,
+            "time" => Self::Time,
+            "text" => Self::Text { format: accepts.format().map(str::to_owned) },
+            "choice" => {
+                let choices = accepts.choices(langue).into_iter();
+                Self::Choice {
+                    choices: choices.map(|c| Choice { value: c.value, label: c.label }).collect(),
+                }
             }
-            Forme::Montant => Self::Amount,
-            Forme::Part => Self::Share,
-            Forme::Etp | Forme::Heures | Forme::Nombre => {
-                Self::Number { unit: forme.unit().map(str::to_owned) }
-            }
-            Forme::Date => Self::Date,
-            Forme::Heure => Self::Time,
-            Forme::Texte => Self::Text { format: None },
-            Forme::Code(format) => Self::Text { format: Some(format.to_owned()) },
-            Forme::Choix(choix) => Self::Choice {
-                choices: choix
-                    .iter()
-                    .map(|c| Choice {
-                        value: c.code.to_owned(),
-                        label: langue.choisir(c.fr, c.en).to_owned(),
-                    })
-                    .collect(),
+            _ => match accepts.of() {
+                Some(of) => Self::Several { of: Box::new(Self::de(&of, langue)) },
+                None => Self::Object,
             },
-            Forme::Liste(de) => Self::Several { of: Box::new(Self::de(*de, langue)) },
-            Forme::Fiche(_) | Forme::Declarations | Forme::Appreciations => Self::Object,
         }
     }
 }
@@ -469,11 +537,15 @@ pub struct InputError {
     pub line: Option<u32>,
     /// Column in characters, from 1.
     pub column: Option<u32>,
+    /// The field at fault, with the object that holds it; none of a fault of the document as a whole.
+    pub title: Option<String>,
+    /// The object that holds it, where there can be several.
+    pub object: Option<String>,
     /// What was found, bank numbers masked.
     pub found: Option<String>,
     /// What was expected.
     pub expected: Option<String>,
-    /// What was found, what was expected, what to write.
+    /// The field, what was found, what was expected, what to write.
     pub text: String,
 }
 

@@ -147,6 +147,13 @@ impl Report {
         python::records(py, "Missing", all.iter().map(|m| python::parse(&m.to_json(self.langue))))
     }
 
+    /// What the document gives and no rule of the call read, in the order of the document.
+    #[getter]
+    fn unread<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let all = self.report().unread().map(|u| python::parse(&u.to_json(self.langue)));
+        python::records(py, "Unread", all)
+    }
+
     /// What the texts attach to the outcomes.
     #[getter]
     fn consequences<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
@@ -157,8 +164,8 @@ impl Report {
     /// Everything in the input that could not be taken as written.
     #[getter]
     fn input_errors<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
-        let all = self.report().input_errors().iter();
-        let all = all.map(|f| python::parse(&f.to_json(self.langue)));
+        let all = self.report().input_errors();
+        let all = all.iter().map(|e| python::parse(&e.to_json(self.langue)));
         python::records(py, "InputError", all)
     }
 
@@ -186,6 +193,23 @@ impl Report {
         dict.set_item("not_applicable", counts.not_applicable)?;
         dict.set_item("review", counts.review)?;
         Ok(dict)
+    }
+
+    /// The opinions recorded on the points left to a person, and how many of these are still to be judged.
+    fn opinions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        let opinions = self.report().opinions();
+        let dict = PyDict::new(py);
+        dict.set_item("favourable", opinions.favourable)?;
+        dict.set_item("reserved", opinions.reserved)?;
+        dict.set_item("unfavourable", opinions.unfavourable)?;
+        dict.set_item("pending", opinions.pending)?;
+        Ok(dict)
+    }
+
+    /// The same in words: `2 avis favorables et 1 défavorable`; `None` where nothing was judged.
+    #[getter]
+    fn opinions_text(&self) -> Option<String> {
+        self.report().opinions().text(self.langue)
     }
 
     /// What a rule asks for, where the texts say so, and what was found under it; `None` where the call

@@ -18,6 +18,7 @@ import pytest
 from conftest import EXAMPLES, ROOT, example_days
 
 DAY = "2024-07-01"
+MODULE_2 = "puy-de-dome-allier-2024-module-2"
 REFUSED = str(EXAMPLES / "candidature-irrecevable.json")
 ADMITTED = str(EXAMPLES / "candidature-admissible.json")
 CODES = {"admissible": 0, "incomplete": 1, "inadmissible": 2}
@@ -66,7 +67,7 @@ def test_json_is_a_list_and_ndjson_a_report_a_line(tmp_path: Path) -> None:
 
 def test_csv_is_what_a_french_excel_opens(tmp_path: Path) -> None:
     lines = [
-        {"type": "candidature", "reference": "0042"},
+        {"type": "candidature", "reference": "0042", "appel": MODULE_2},
         {"type": "candidature", "reference": "=HYPERLINK(1)"},
         {"type": "candidature", "reference": "-1+1"},
     ]
@@ -82,6 +83,10 @@ def test_csv_is_what_a_french_excel_opens(tmp_path: Path) -> None:
     assert [row[1] for row in rows[2:]] == ['="0042"', "'=HYPERLINK(1)", "'-1+1"]
     assert rows[1][4] == "Irrecevable"
     assert "Ramener à 3\u202f000,00\xa0€ au plus" in rows[1][6]
+    assert len({len(row) for row in rows}) == 1
+    wanted = rows[2][rows[0].index("à fournir")]
+    assert "Départements demandés – La candidature doit porter" in wanted
+    assert "(MODULE2, §" in wanted
     piped = subprocess.run(
         [PDN, "check", REFUSED, "--le", DAY, "--format", "csv"], capture_output=True, check=False
     ).stdout

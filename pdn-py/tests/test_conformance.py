@@ -71,7 +71,7 @@ def faults(report: dict[str, Any], expect: dict[str, Any]) -> list[str]:
     """What is not as the case says."""
     wrong: list[str] = [
         key
-        for key in ("decision", "settled", "assumptions")
+        for key in ("decision", "settled", "opinions", "assumptions")
         if key in expect and not holds(report[key], expect[key])
     ]
     findings = report["findings"]
@@ -85,6 +85,9 @@ def faults(report: dict[str, Any], expect: dict[str, Any]) -> list[str]:
     wanted_missing = expect.get("missing", [])
     if [p for p in missing if p in wanted_missing] != wanted_missing:
         wrong.append(f"missing {missing}")
+    unread = [u["pointer"] for u in report["unread"]]
+    if unread != expect.get("unread", unread):
+        wrong.append(f"unread {unread}")
     if "consequences" in expect:
         found = report["consequences"]
         wrong += [

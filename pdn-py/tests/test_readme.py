@@ -33,4 +33,4 @@ def test_the_example_program_writes_its_letters() -> None:
     ).stdout
     assert "Dossier 2024-024\xa0: Irrecevable." in out
     assert "  Porter à 10 participants au moins, soit 1 participant de plus." in out
-    assert "À fournir\xa0: " in out
+    assert "À fournir\xa0:\n- " in out

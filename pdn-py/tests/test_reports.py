@@ -89,6 +89,12 @@ def test_what_is_missing_follows_and_was_assumed() -> None:
     assert missing.decides
     assert missing.rules
     assert missing.pointer.startswith("/")
+    assert (missing.title, missing.object) == ("Financements", None)
+    assert missing.asked_by.startswith("Il peut être demandé à chaque Caf")
+    assert missing.citations == (pdn.Citation("MODULE2", "§2.f"),)
+    frequency = next(m for m in report.missing if m.pointer == "/formations/1/periodicite")
+    assert (str(frequency), frequency.object) == ("Périodicité, formation F2", "formation F2")
+    assert report.unread == ()
     session = pdn.evaluate(EXAMPLES / "session-6-inscrits.json", "2025-03-10")
     (postponed,) = session.consequences
     assert postponed.code == "annulation-et-report"
@@ -106,6 +112,20 @@ def test_input_errors_have_their_places() -> None:
     assert len(report.input_errors) == 26
     first = report.input_errors[0]
     assert (first.pointer, first.line) == ("/depot/date", 11)
+    assert (first.title, first.object) == ("Date de dépôt", None)
+    assert str(first).startswith("Date de dépôt\xa0: ce jour n’existe pas")
+
+
+def test_opinions_are_counted() -> None:
+    training = {"id": "F1", "appreciations": {"formation.objectifs": {"avis": "defavorable"}}}
+    document = {"type": "candidature", "formations": [training, {"id": "F2"}]}
+    report = pdn.Appel(MODULE_2).evaluate(document, "2024-07-01")
+    counted = {"favourable": 0, "reserved": 0, "unfavourable": 1, "pending": 1}
+    assert report.opinions() == counted
+    assert report.opinions_text == "1 avis défavorable"
+    assert report.in_language("en").opinions_text == "1 opinion against"
+    bare = pdn.Appel(MODULE_2).evaluate({"type": "candidature"}, "2024-07-01")
+    assert bare.opinions_text is None
 
 
 def test_sentences_speak_the_language_asked_for(report: pdn.Report) -> None:

@@ -69,6 +69,12 @@ impl Appel {
         self.contenu().listes.liste(liste).iter().any(|c| c.code == code)
     }
 
+    /// True of a word that is none of the codes of a list that the call writes.
+    pub(crate) fn hors_liste(&self, liste: Liste, mot: &str) -> bool {
+        let connus = self.contenu().listes.liste(liste);
+        !connus.is_empty() && connus.iter().all(|c| c.code != mot)
+    }
+
     /// What is wrong with a word that is not one of the codes of its list: it was meant to be one, or
     /// the list holds no other.
     pub(crate) fn mauvais_code(&self, codes: Codes, mot: &str) -> Option<Motif> {

@@ -432,6 +432,13 @@ impl Appel {
         self.0.rangs_regles.get(id).copied()
     }
 
+    /// True of a rule on which a person can give an opinion: see [`Exigence::peut_s_apprecier`].
+    pub(crate) fn s_apprecie(&self, regle: u16) -> bool {
+        self.regle(regle).nature == "appreciation"
+            || (self.0.jugements.iter())
+                .any(|(_, j)| j.regle == regle && j.exigence.peut_s_apprecier())
+    }
+
     /// The step that stands for a rule under `appreciations`: after all that may be declared.
     pub(crate) fn place_d_appreciation(&self, regle: u16) -> u32 {
         u32::try_from(self.0.declarables.len()).unwrap_or(0).saturating_add(u32::from(regle))

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::chemin::Chemin;
 use super::format::{Absence, Demande, Gravite, Regime, TypeDeReponse};
+use super::formules::Formule;
 use crate::dossier::{Descripteur, Phase, TypeDeDocument};
 use crate::value::{Range, Value};
 use crate::values::{Date, Duree, Heure, JourDeLAnnee, Langue, Montant};
@@ -109,8 +110,8 @@ pub(crate) enum Test {
     Tous(Vec<CompactString>),
     /// Given and not empty.
     Renseigne,
-    /// Several elements.
-    Plusieurs,
+    /// Several elements, each of them once; of words, only these count, where there are any.
+    Plusieurs(Vec<CompactString>),
     /// A quantity within bounds.
     Quantite(Box<QuantiteBornee>),
 }
@@ -417,6 +418,35 @@ impl Exigence {
             Self::Somme(e) => e.a_apprecier,
             Self::Condition(e) => e.a_apprecier,
             _ => false,
+        }
+    }
+
+    /// True of what can be left to a person: a point that only a person judges, or a rule one of whose
+    /// outcomes is `review`.
+    pub fn peut_s_apprecier(&self) -> bool {
+        match self {
+            Self::Appreciation { .. } | Self::Pieces(_) => true,
+            Self::Seuil(e) => e.a_apprecier || e.ouvert,
+            // A share may fall between two cents, a funder act for another département.
+            Self::Somme(_) => true,
+            Self::Date(_) | Self::Condition(_) => self.a_apprecier(),
+            Self::Depenses(e) => e.regime != Regime::SeuleAdmise,
+            Self::Formule(f) => matches!(
+                **f,
+                Formule::DepotCanal(_)
+                    | Formule::DepotUnicite(_)
+                    | Formule::PiecesExerciceRecent(_)
+                    | Formule::FinancementEstimation(_)
+                    | Formule::FormationThematiques(_)
+                    | Formule::FormationAnciennete(_)
+                    | Formule::FormationAges(_)
+                    | Formule::BidepartementaleEgalite(_)
+                    | Formule::Prorata(_)
+                    | Formule::BilanModifications(_)
+                    | Formule::PromeneurProfessionnel(_)
+                    | Formule::ExclusionSignalement(_)
+            ),
+            Self::Absente(_) | Self::AuChoix(_) | Self::Declaration(_) => false,
         }
     }
 

@@ -75,10 +75,13 @@ impl Donnee for Texte {
         None
     }
     fn mots<'a>(&'a self, lieu: Lieu, voir: &mut dyn FnMut(Lieu, &'a str)) {
-        voir(lieu, &self.0);
+        if !dit_aucun(&self.0) {
+            voir(lieu, &self.0);
+        }
     }
     fn vue(&self) -> Vue<'_> {
-        Vue::Texte(&self.0)
+        // An element of a list may say that it is none.
+        if dit_aucun(&self.0) { Vue::Aucune } else { Vue::Texte(&self.0) }
     }
 }
 

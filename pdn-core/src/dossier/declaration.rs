@@ -20,6 +20,8 @@ pub enum Declaration {
     Nombre(Decimal),
     /// A text, a date, an amount or a word of a list, as written.
     Texte(CompactString),
+    /// In error: what is answered is not known.
+    Fautive,
 }
 
 impl From<bool> for Declaration {
@@ -37,6 +39,7 @@ impl Serialize for Declaration {
                 _ => s.serialize_str(&n.to_string()),
             },
             Self::Texte(t) => s.serialize_str(t),
+            Self::Fautive => s.serialize_none(),
         }
     }
 }
@@ -64,6 +67,20 @@ impl<'de> Deserialize<'de> for Declaration {
 }
 
 impl Declaration {
+    /// What stands for an answer that cannot be read.
+    fn fautive() -> Option<Self> {
+        Some(Self::Fautive)
+    }
+
+    /// True of an answer that says that there is none: to a question, a no says so too.
+    pub(crate) fn dit_aucune(&self) -> bool {
+        match self {
+            Self::Booleen(oui) => !oui,
+            Self::Texte(t) => super::champs::dit_aucun(t),
+            Self::Nombre(_) | Self::Fautive => false,
+        }
+    }
+
     fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
         match &noeud.contenu {
             Contenu::Booleen(b) => Some(Self::Booleen(*b)),
@@ -117,6 +134,11 @@ impl Appreciation {
             Langue::Fr => a.choix().fr,
             Langue::En => a.choix().en,
         })
+    }
+
+    /// An assessment that cannot be read says nothing.
+    fn fautive() -> Option<Self> {
+        None
     }
 
     fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
@@ -249,15 +271,20 @@ macro_rules! par_id {
             fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
                 let Contenu::Table(entrees) = &noeud.contenu else {
                     lecteur.mauvais_type(noeud, Genre::Objet);
-                    return None;
+                    // An answer to nothing in particular may be to anything.
+                    return $valeur::fautive().map(|fautive| Self(vec![(CompactString::default(), fautive)]));
                 };
                 let mut lues: Vec<(CompactString, $valeur)> = Vec::new();
                 for e in entrees {
                     lecteur.dans(e.cle.to_string(), |l| {
-                        if lues.iter().any(|(c, _)| *c == *e.cle) {
+                        if let Some(deja) = lues.iter_mut().find(|(c, _)| *c == *e.cle) {
                             l.faute(e.debut, Motif::CleEnDouble { cle: e.cle.to_string() });
+                            // Which of the two is meant is not known.
+                            if let Some(fautive) = $valeur::fautive() {
+                                deja.1 = fautive;
+                            }
                         } else if !matches!(e.noeud.contenu, Contenu::Nul)
-                            && let Some(v) = $valeur::lire(&e.noeud, l)
+                            && let Some(v) = $valeur::lire(&e.noeud, l).or_else($valeur::fautive)
                         {
                             lues.push((CompactString::new(&e.cle), v));
                         }

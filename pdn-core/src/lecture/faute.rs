@@ -132,6 +132,10 @@ pub(crate) enum Motif {
         proche: Option<String>,
     },
     Valeur(Box<ErreurDeValeur>),
+    /// An opinion on what is left to nobody.
+    RienAApprecier {
+        regle: String,
+    },
     /// A whole number was expected.
     PasEntier {
         trouve: String,
@@ -190,7 +194,11 @@ pub struct Faute {
     pub(crate) position: Option<(u32, u32)>,
 }
 
-fn liste_de_mots(mots: impl IntoIterator<Item = impl AsRef<str>>, langue: Langue) -> String {
+/// Words in quotation marks, one of which is to be written.
+pub(crate) fn liste_de_mots(
+    mots: impl IntoIterator<Item = impl AsRef<str>>,
+    langue: Langue,
+) -> String {
     let mots: Vec<String> = mots.into_iter().map(|m| format!("\"{}\"", m.as_ref())).collect();
     match (mots.split_last(), langue) {
         (None, _) => String::new(),
@@ -224,7 +232,9 @@ impl Faute {
     pub fn code(&self) -> CodeDeFaute {
         match &self.motif {
             Motif::MauvaisType { .. } => CodeDeFaute::WrongType,
-            Motif::CleInconnue { .. } | Motif::CleAilleurs { .. } => CodeDeFaute::UnknownKey,
+            Motif::CleInconnue { .. }
+            | Motif::CleAilleurs { .. }
+            | Motif::RienAApprecier { .. } => CodeDeFaute::UnknownKey,
             Motif::CleEnDouble { .. } | Motif::AnneeEnDouble { .. } => CodeDeFaute::DuplicateKey,
             Motif::ChoixInconnu { .. } => CodeDeFaute::UnknownChoice,
             Motif::Valeur(e) => match e.code() {
@@ -276,7 +286,8 @@ impl Faute {
             }
             Motif::CleInconnue { cle, .. }
             | Motif::CleAilleurs { cle, .. }
-            | Motif::CleEnDouble { cle } => cle.clone(),
+            | Motif::CleEnDouble { cle }
+            | Motif::RienAApprecier { regle: cle } => cle.clone(),
             Motif::AnneeEnDouble { annee } | Motif::AnneeHorsDuPlan { annee, .. } => {
                 annee.to_string()
             }
@@ -322,7 +333,7 @@ impl Faute {
             Motif::AutreAppel { attendu, .. } => attendu.clone(),
             Motif::SansAppel { connus } => liste_de_mots(connus, langue),
             Motif::Syntaxe(m) => m.clone(),
-            Motif::Appel { .. } => String::new(),
+            Motif::Appel { .. } | Motif::RienAApprecier { .. } => String::new(),
         }
     }
 
@@ -373,6 +384,9 @@ impl Faute {
                 suggestion(proche.as_deref(), fr)
             ),
             Motif::Valeur(e) => e.texte(fr),
+            Motif::RienAApprecier { .. } => {
+                "L’appel ne laisse pas ce point à l’appréciation d’une personne\u{a0}: retirer cet avis.".to_owned()
+            }
             Motif::PasEntier { trouve } => format!(
                 "{trouve} n’est pas un nombre entier écrit en chiffres\u{a0}: écrire par exemple 12, sans guillemets ni décimales."
             ),
@@ -450,6 +464,10 @@ impl Faute {
                 suggestion(proche.as_deref(), en)
             ),
             Motif::Valeur(e) => e.texte(en),
+            Motif::RienAApprecier { .. } => {
+                "The call does not leave this point to a person to judge: remove this opinion."
+                    .to_owned()
+            }
             Motif::PasEntier { trouve } => format!(
                 "{trouve} is not a whole number in digits: write for example 12, without quotes or decimals."
             ),

@@ -13,6 +13,6 @@ pub(crate) use arbre::{Contenu, Entree, Noeud, Positions};
 pub use arbre::{ErreurDeTexte, PROFONDEUR_MAX, TAILLE_MAX};
 pub(crate) use arbre::{OPTIONS_JSON, lire_json, lire_toml, texte, texte_json};
 pub use faute::{CodeDeFaute, Faute};
-pub(crate) use faute::{Genre, Motif};
+pub(crate) use faute::{Genre, Motif, liste_de_mots};
 pub(crate) use lecteur::Lecteur;
 pub(crate) use proche::{a_une_lettre_pres, plier, plus_proche};

@@ -42,16 +42,25 @@ impl<'r> Missing<'r> {
         self.rang < 2
     }
 
-    /// True where the rule that asks bears on the value itself; false where the value only says whether, or
-    /// with what else, it applies.
+    /// True where the rule that asks bears on the value; false where the value only says whether it applies.
     pub(crate) fn pour_elle_meme(&self) -> bool {
-        porte_sur(self.demande, self.lieu)
+        distance(self.demande, self.lieu) < 2
     }
 }
 
-/// True of a finding whose own place is this one, above or below it.
-fn porte_sur(constat: &Constat, lieu: Lieu) -> bool {
-    constat.lieu.commence_par(lieu) || lieu.commence_par(constat.lieu)
+/// How far a rule is from a value that it waits for: 0 on its way, 1 in the same part of the document, or the
+/// whole of it, 2 elsewhere.
+fn distance(constat: &Constat, lieu: Lieu) -> u8 {
+    let sien = constat.lieu;
+    if sien.longueur() == 0 {
+        1
+    } else if sien.commence_par(lieu) || lieu.commence_par(sien) {
+        0
+    } else if sien.debut(1) == lieu.debut(1) {
+        1
+    } else {
+        2
+    }
 }
 
 impl Report {
@@ -78,8 +87,8 @@ impl Report {
                 let place = *places.entry(*lieu).or_insert(manquants.len());
                 match manquants.get_mut(place) {
                     Some(deja) => {
-                        let mieux = (!porte_sur(constat, *lieu), rang);
-                        if mieux < (!deja.pour_elle_meme(), deja.rang_de_la_demande) {
+                        let demande = (distance(deja.demande, *lieu), deja.rang_de_la_demande);
+                        if (distance(constat, *lieu), rang) < demande {
                             deja.demande = constat;
                             deja.rang_de_la_demande = rang;
                         }

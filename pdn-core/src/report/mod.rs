@@ -6,8 +6,10 @@ mod accepts;
 mod calculation;
 mod decision;
 mod finding;
+mod input_error;
 mod missing;
 mod objets;
+mod opinions;
 mod unread;
 
 pub use accepts::{AcceptedWord, Accepts};
@@ -15,8 +17,10 @@ pub use calculation::{Calculation, CalculationLine, Estimate, EstimateTerm, Term
 pub(crate) use calculation::{LigneCalculee, ProrataCalcule, Terme};
 pub use decision::Decision;
 pub use finding::{Finding, Remedy};
+pub use input_error::InputError;
 pub use missing::Missing;
 pub(crate) use objets::Objet;
+pub use opinions::Opinions;
 pub use unread::Unread;
 pub(crate) use unread::{NonLue, RaisonNonLue};
 
@@ -232,12 +236,6 @@ impl Report {
     /// What the texts attach to the outcomes.
     pub fn consequences(&self) -> impl ExactSizeIterator<Item = Consequence<'_>> {
         self.suites.iter().map(|suite| Consequence { report: self, suite })
-    }
-
-    /// Everything in the input that could not be taken as written, in the order of the text.
-    #[must_use]
-    pub fn input_errors(&self) -> &[Faute] {
-        &self.fautes
     }
 
     /// What the call does not hold, where that matters for this document: the gaps that its file

@@ -46,9 +46,11 @@ pub(super) fn pieces(ctx: &mut Contexte<'_>, p: &PiecesBudgets) {
             (Trois::Inconnu(lieux), None) => {
                 Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux)
             }
-            (Trois::Faux, None) => Constat::nouveau(Outcome::Fail, lieu)
-                .remede(Action::Add, Some(voulue.clone()), None)
-                .repose([lieu]),
+            (Trois::Faux, None) => Constat::nouveau(Outcome::Fail, lieu).remede(
+                Action::Add,
+                Some(voulue.clone()),
+                None,
+            ),
         };
         ctx.emettre(constat.attendu(voulue).instance(instance));
     }
@@ -145,6 +147,8 @@ fn vu(total: &Total) -> Option<Value> {
     let certain = Value::Amount(total.certain?);
     Some(match total.connu() {
         Some(_) => certain,
+        // Nothing that is known is not nothing.
+        None if total.certain?.est_nul() => return None,
         None => Value::Range(Box::new(Range { min: Some(certain), ..Range::default() })),
     })
 }

@@ -114,7 +114,8 @@ fn ligne(
         base,
         minimum: borne(Ordering::Less),
         maximum: borne(Ordering::Greater),
-        demande: groupe.total.certain,
+        // Nothing that is known is not nothing.
+        demande: groupe.total.certain.filter(|m| !m.est_nul() || groupe.total.attend.is_empty()),
         rien_demande,
         fermee: false,
         termes,
@@ -191,7 +192,10 @@ fn proratas(
                 base: None,
                 minimum: None,
                 maximum: prorata.as_ref().map(|p| p.montant),
-                demande: octroi.total.certain,
+                demande: octroi
+                    .total
+                    .certain
+                    .filter(|m| !m.est_nul() || octroi.total.attend.is_empty()),
                 rien_demande: false,
                 fermee: false,
                 attend: octroi.total.attend.to_vec(),

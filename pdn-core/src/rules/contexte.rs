@@ -15,7 +15,7 @@ use crate::dossier::forme::{Fiche, Lieu, Vue};
 use crate::dossier::{
     Appreciation, CandidatureChamp, Declaration, DepotChamp, Document, Phase, SessionChamp,
 };
-use crate::values::{Date, Montant, Valeur};
+use crate::values::{Borne, Date, Montant, Quantite, Valeur};
 
 /// An object that a rule is judged on.
 #[derive(Clone, Copy)]
@@ -51,6 +51,8 @@ pub(crate) struct Contexte<'a> {
     /// Answers by the rank of what is declared and the place of the object that carries them; nothing
     /// where one is in error.
     declarations: Vec<(u16, Lieu, Option<&'a Declaration>)>,
+    /// The places of answers that could not be read at all.
+    illisibles: Vec<Lieu>,
     appreciations: Vec<(u16, Lieu, Appreciation)>,
     /// The objects of every list that was judged, one list after the other.
     objets: Vec<Objet<'a>>,
@@ -86,6 +88,7 @@ impl<'a> Contexte<'a> {
             phase,
             jour_du_fait,
             declarations: recolte.declarations,
+            illisibles: recolte.illisibles,
             appreciations: recolte.appreciations,
             objets: Vec::new(),
             groupes: Vec::new(),
@@ -400,12 +403,21 @@ impl<'a> Contexte<'a> {
     }
 
     /// The same; no answer where it is in error.
-    fn repondue(&self, numero: u16, objet: &Objet<'a>) -> Option<(Lieu, Option<&'a Declaration>)> {
+    pub fn repondue(
+        &self,
+        numero: u16,
+        objet: &Objet<'a>,
+    ) -> Option<(Lieu, Option<&'a Declaration>)> {
         let porteur = self.porteur(objet);
         let cherchee = (numero, porteur);
         let rang = self.declarations.binary_search_by_key(&cherchee, |(n, lieu, _)| (*n, *lieu));
-        let (_, _, reponse) = self.declarations.get(rang.ok()?)?;
-        Some((porteur.puis(u32::from(numero)), *reponse))
+        match rang.ok().and_then(|rang| self.declarations.get(rang)) {
+            Some((_, _, reponse)) => Some((porteur.puis(u32::from(numero)), *reponse)),
+            None if self.illisibles.contains(&porteur) => {
+                Some((porteur.puis(u32::from(numero)), None))
+            }
+            None => None,
+        }
     }
 
     /// Whether all clauses hold, as far as is known.
@@ -425,14 +437,19 @@ impl<'a> Contexte<'a> {
 /// An answer, as what the question asks for.
 fn vue_de(reponse: &Declaration, type_: Option<TypeDeReponse>) -> Vue<'_> {
     match (reponse, type_) {
+        (Declaration::Fautive, _) => Vue::Inconnue,
+        (Declaration::Booleen(b), Some(TypeDeReponse::OuiNon) | None) => Vue::Booleen(*b),
+        (reponse, _) if reponse.dit_aucune() => Vue::Aucune,
         (Declaration::Booleen(b), _) => Vue::Booleen(*b),
-        (Declaration::Texte(t), _) if t.is_empty() || t == "aucun" => Vue::Aucune,
         (Declaration::Nombre(n), Some(TypeDeReponse::Montant)) => {
             Montant::d_un_decimal(*n).map_or(Vue::Inconnue, Vue::Montant)
         }
         (Declaration::Nombre(n), _) => Vue::Nombre(*n),
         (Declaration::Texte(t), Some(TypeDeReponse::Montant)) => {
             Montant::du_contrat(t).map_or(Vue::Inconnue, Vue::Montant)
+        }
+        (Declaration::Texte(t), Some(TypeDeReponse::Nombre)) => {
+            Quantite::du_contrat(t).map_or(Vue::Inconnue, |q| Vue::Nombre(q.nombre()))
         }
         (Declaration::Texte(t), Some(TypeDeReponse::Date)) => {
             Date::du_contrat(t).map_or(Vue::Inconnue, Vue::Date)

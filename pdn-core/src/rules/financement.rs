@@ -115,7 +115,9 @@ pub(super) fn estimation(ctx: &mut Contexte<'_>, p: &FinancementEstimation) {
             .raison(Raison::SansEffet)
             .attend_tous(total.attend.iter().copied())
     };
-    ctx.emettre(constat.observe(total.certain.map(Value::Amount)));
+    // Nothing that is known is not nothing.
+    let vu = total.certain.filter(|m| !m.est_nul() || total.attend.is_empty());
+    ctx.emettre(constat.observe(vu.map(Value::Amount)));
 }
 
 /// What is asked of a funder over the years of the call, as every rule reckons it: the amount of a year

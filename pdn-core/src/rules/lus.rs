@@ -10,7 +10,7 @@ use crate::appel::{Assiette, Contenu, Exigence, ExigenceDeSomme, Groupement, Mes
 use crate::dossier::forme::Lieu;
 use crate::dossier::{
     BilanFormationChamp, CandidatureChamp, Depot, DepotChamp, Document, Financement, Liste, Piece,
-    Reponse, StatutDeFinancement, Texte, TypeDeDocument,
+    Reponse, Texte, TypeDeDocument,
 };
 use crate::report::{NonLue, RaisonNonLue};
 
@@ -155,12 +155,12 @@ impl Lecture {
 
 /// Amounts asked of an actor of the call that no rule on amounts reads.
 fn financements(ctx: &Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<NonLue>) {
-    let (lignes, liste, bilan) = match ctx.doc {
+    let (lignes, liste) = match ctx.doc {
         Document::BilanFormation(b) => {
-            (&b.financements, Lieu::RACINE.puis(BilanFormationChamp::financements.into()), true)
+            (&b.financements, Lieu::RACINE.puis(BilanFormationChamp::financements.into()))
         }
         document => match document.financements() {
-            Some((lignes, liste)) => (lignes, liste, false),
+            Some((lignes, liste)) => (lignes, liste),
             None => return,
         },
     };
@@ -168,12 +168,7 @@ fn financements(ctx: &Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<NonL
         let Some(financeur) = ligne.financeur.donnee().map(Texte::as_str) else { continue };
         let rien =
             ligne.montant.est_aucune() || ligne.montant.donnee().is_some_and(|m| m.est_nul());
-        // What is only asked for is no grant to report on.
-        let demande = matches!(ligne.statut, Reponse::Donnee(StatutDeFinancement::Demande));
-        if rien
-            || (bilan && demande)
-            || lectures.financements.iter().any(|l| l.lit(ligne, financeur))
-        {
+        if rien || lectures.financements.iter().any(|l| l.lit(ligne, financeur)) {
             continue;
         }
         if !ctx.appel.connait(Liste::Acteurs, financeur) {

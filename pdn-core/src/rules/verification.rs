@@ -44,6 +44,8 @@ pub(crate) struct Recolte<'a> {
     /// Answers by the rank of what is declared and the place that carries them, in that order; nothing
     /// where the answer is in error.
     pub declarations: Vec<(u16, Lieu, Option<&'a Declaration>)>,
+    /// The places of answers that could not be read at all.
+    pub illisibles: Vec<Lieu>,
     /// What a person recorded, by the rank of the rule and the place that carries it.
     pub appreciations: Vec<(u16, Lieu, Appreciation)>,
     /// What the elements of lists are called by.
@@ -83,6 +85,7 @@ pub(crate) fn recolter<'a>(appel: &'a Appel, document: &'a Document) -> Recolte<
     let mut controle = Recolte {
         appel,
         declarations: Vec::with_capacity(32),
+        illisibles: Vec::new(),
         appreciations: Vec::new(),
         noms: Vec::with_capacity(8),
         anomalies: Vec::new(),
@@ -161,10 +164,16 @@ fn annees_hors_du_plan(document: &Document, anomalies: &mut Vec<Anomalie>) {
 impl<'a> Visiteur<'a> for Recolte<'a> {
     fn declarations(&mut self, lieu: Lieu, declarations: &'a [(CompactString, Declaration)]) {
         for (id, reponse) in declarations {
+            // Answers that could not be read at all.
+            if id.is_empty() && *reponse == Declaration::Fautive {
+                self.illisibles.push(lieu);
+                continue;
+            }
             match self.appel.declarable(id) {
                 Some((rang, d)) if !matches!(d.nature, NatureDeclarable::Appreciation) => {
                     let motif = mauvaise_reponse(d, reponse);
-                    self.declarations.push((rang, lieu, motif.is_none().then_some(reponse)));
+                    let lisible = motif.is_none() && *reponse != Declaration::Fautive;
+                    self.declarations.push((rang, lieu, lisible.then_some(reponse)));
                     let anomalie = |motif| Anomalie::a(lieu.puis(u32::from(rang)), motif);
                     self.anomalies.extend(motif.map(anomalie));
                 }
@@ -182,9 +191,19 @@ impl<'a> Visiteur<'a> for Recolte<'a> {
     fn appreciations(&mut self, lieu: Lieu, appreciations: &'a [(CompactString, Appreciation)]) {
         for (id, appreciation) in appreciations {
             match self.appel.rang_de_regle(id) {
-                Some(regle) => self.appreciations.push((regle, lieu, appreciation.clone())),
+                Some(regle) if self.appel.s_apprecie(regle) => {
+                    self.appreciations.push((regle, lieu, appreciation.clone()));
+                }
+                Some(_) => {
+                    let motif = Motif::RienAApprecier { regle: id.to_string() };
+                    let cle = Some(id.to_string());
+                    self.anomalies.push(Anomalie { cle, ..Anomalie::a(lieu, motif) });
+                }
                 None => {
-                    let connus = self.appel.contenu().regles.iter().map(|r| r.id.as_str());
+                    let regles = (0_u16..).zip(&self.appel.contenu().regles);
+                    let connus = regles
+                        .filter(|(rang, _)| self.appel.s_apprecie(*rang))
+                        .map(|(_, r)| r.id.as_str());
                     self.cle_inconnue(lieu, id, connus.collect());
                 }
             }
@@ -241,6 +260,8 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
         Declaration::Booleen(b) => (Genre::Booleen, CompactString::new(b.to_string())),
         Declaration::Nombre(n) => (Genre::Nombre, CompactString::new(n.to_string())),
         Declaration::Texte(t) => (Genre::Texte, t.chars().take(60).collect()),
+        // What could not be read is said already.
+        Declaration::Fautive => return None,
     };
     let mauvais = |attendu| Some(Motif::MauvaisType { attendu, trouve, extrait: extrait.clone() });
     let type_ = match &declarable.nature {
@@ -248,12 +269,15 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
         _ => TypeDeReponse::OuiNon,
     };
     match (type_, reponse) {
-        (_, Declaration::Texte(t)) if t.is_empty() || t == "aucun" => None,
+        (_, reponse) if reponse.dit_aucune() => None,
         (TypeDeReponse::OuiNon, Declaration::Booleen(_))
         | (TypeDeReponse::Texte, Declaration::Texte(_)) => None,
         (TypeDeReponse::OuiNon, _) => mauvais(Genre::Booleen),
         (TypeDeReponse::Nombre, Declaration::Nombre(n)) => {
             Quantite::du_nombre_json(&n.to_string()).err().map(|e| Motif::Valeur(Box::new(e)))
+        }
+        (TypeDeReponse::Nombre, Declaration::Texte(t)) => {
+            Quantite::du_contrat(t).err().map(|e| Motif::Valeur(Box::new(e)))
         }
         (TypeDeReponse::Nombre, _) => mauvais(Genre::Nombre),
         (TypeDeReponse::Montant, Declaration::Texte(t)) => {

@@ -44,6 +44,9 @@ pub fn report_schema(langue: Langue) -> Json {
     let severites = [Severity::Blocking, Severity::Correctable, Severity::Advisory];
     let comptes =
         Outcome::ALL.iter().map(|o| (o.as_str(), json!({ "type": "integer", "minimum": 0 })));
+    let avis_comptes = ["favourable", "reserved", "unfavourable", "pending"]
+        .into_iter()
+        .map(|avis| (avis, json!({ "type": "integer", "minimum": 0 })));
     let sha256 = json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" });
     let pointeur = || json!({ "type": "string", "pattern": "^(/[^/]*)*$" });
 
@@ -83,6 +86,13 @@ pub fn report_schema(langue: Langue) -> Json {
         (
             "counts",
             titre(objet(comptes.collect()), dit("Constats, par issue", "Findings, by outcome")),
+        ),
+        (
+            "opinions",
+            titre(
+                objet(avis_comptes.collect()),
+                dit("Points à apprécier, par avis", "Points to judge, by opinion"),
+            ),
         ),
         ("findings", titre(liste(renvoi("finding")), dit("Constats", "Findings"))),
         ("missing", titre(liste(renvoi("missing")), dit("Ce qui manque", "What is missing"))),
@@ -174,6 +184,8 @@ pub fn report_schema(langue: Langue) -> Json {
         ("pointer", pointeur()),
         ("line", ou_rien(json!({ "type": "integer", "minimum": 1 }))),
         ("column", ou_rien(json!({ "type": "integer", "minimum": 1 }))),
+        ("title", ou_rien(texte())),
+        ("object", ou_rien(texte())),
         ("found", ou_rien(texte())),
         ("expected", ou_rien(texte())),
         ("text", texte()),

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 
 use crate::lecture::Faute;
 use crate::report::{
-    Accepts, Assumption, Consequence, Finding, Gap, Missing, Remedy, Report, Unread,
+    Accepts, Assumption, Consequence, Finding, Gap, InputError, Missing, Remedy, Report, Unread,
 };
 use crate::rules::Effet;
 use crate::value::Value;
@@ -74,6 +74,8 @@ en_json! {
     Unread<'_>,
     /// The consequence as the report writes it in JSON.
     Consequence<'_>,
+    /// The fault as the report writes it in JSON.
+    InputError<'_>,
     /// The gap as the report writes it in JSON.
     Gap<'_>,
     /// What was taken for granted, as the report writes it in JSON.
@@ -81,11 +83,12 @@ en_json! {
 }
 
 impl Faute {
-    /// The fault as the report writes it in JSON.
+    /// The fault as a report writes its own in JSON; it names no field.
     #[must_use]
     pub fn to_json(&self, langue: Langue) -> String {
-        let tampon = RefCell::new(String::new());
-        serde_json::to_string(&Vue { de: self, langue, tampon: &tampon }).unwrap_or_default()
+        let vue =
+            FauteVue { faute: self, titre: None, objet: None, texte: self.texte(langue), langue };
+        serde_json::to_string(&vue).unwrap_or_default()
     }
 }
 
@@ -157,6 +160,14 @@ struct Comptes {
     review: usize,
 }
 
+#[derive(Serialize)]
+struct OpinionsVues {
+    favourable: usize,
+    reserved: usize,
+    unfavourable: usize,
+    pending: usize,
+}
+
 struct Rapport<'a> {
     report: &'a Report,
     attention: bool,
@@ -195,6 +206,16 @@ impl Serialize for Vue<'_, Rapport<'_>> {
                 review: n.review,
             },
         )?;
+        let o = report.opinions();
+        map.serialize_entry(
+            "opinions",
+            &OpinionsVues {
+                favourable: o.favourable,
+                reserved: o.reserved,
+                unfavourable: o.unfavourable,
+                pending: o.pending,
+            },
+        )?;
         let a_montrer = |f: &Finding<'_>| !attention || f.outcome().needs_attention();
         map.serialize_entry(
             "findings",
@@ -211,7 +232,7 @@ impl Serialize for Vue<'_, Rapport<'_>> {
         )?;
         map.serialize_entry(
             "input_errors",
-            &Liste(|| report.input_errors().iter().map(|f| self.vers(f))),
+            &Liste(|| report.input_errors().into_iter().map(|e| self.vers(e))),
         )?;
         map.serialize_entry("gaps", &Liste(|| report.gaps().map(|g| self.vers(g))))?;
         map.serialize_entry("assumptions", &Liste(|| report.assumptions().map(|a| self.vers(a))))?;
@@ -351,16 +372,41 @@ impl Serialize for Vue<'_, Consequence<'_>> {
     }
 }
 
-impl Serialize for Vue<'_, &Faute> {
+impl Serialize for Vue<'_, InputError<'_>> {
     fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        FauteVue {
+            faute: self.de.faute,
+            titre: self.de.title(self.langue),
+            objet: self.de.object(self.langue),
+            texte: self.de.text(self.langue),
+            langue: self.langue,
+        }
+        .serialize(s)
+    }
+}
+
+/// A fault, with what its report says of its field.
+struct FauteVue<'a> {
+    faute: &'a Faute,
+    titre: Option<String>,
+    objet: Option<String>,
+    texte: String,
+    langue: Langue,
+}
+
+impl Serialize for FauteVue<'_> {
+    fn serialize<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        let faute = self.faute;
         let mut map = s.serialize_map(None)?;
-        map.serialize_entry("code", self.de.code().as_str())?;
-        map.serialize_entry("pointer", self.de.pointer())?;
-        map.serialize_entry("line", &self.de.line())?;
-        map.serialize_entry("column", &self.de.column())?;
-        map.serialize_entry("found", &ou_nul(&self.de.found()))?;
-        map.serialize_entry("expected", &ou_nul(&self.de.expected(self.langue)))?;
-        map.serialize_entry("text", &self.de.texte(self.langue))?;
+        map.serialize_entry("code", faute.code().as_str())?;
+        map.serialize_entry("pointer", faute.pointer())?;
+        map.serialize_entry("line", &faute.line())?;
+        map.serialize_entry("column", &faute.column())?;
+        map.serialize_entry("title", &self.titre)?;
+        map.serialize_entry("object", &self.objet)?;
+        map.serialize_entry("found", &ou_nul(&faute.found()))?;
+        map.serialize_entry("expected", &ou_nul(&faute.expected(self.langue)))?;
+        map.serialize_entry("text", &self.texte)?;
         map.end()
     }
 }

@@ -1,7 +1,8 @@
 //! What people read for the codes of a report: outcomes, severities, decisions, assumptions.
 
+use super::nombres::{self, Liaison};
 use crate::appel::Severity;
-use crate::report::{Assumption, Counts, Decision, Report};
+use crate::report::{Assumption, Decision, Opinions, Report};
 use crate::rules::Outcome;
 use crate::values::Langue;
 
@@ -85,46 +86,95 @@ pub(crate) fn nom_du_document(sujet: Option<&str>, langue: Langue) -> &'static s
 }
 
 impl Report {
-    /// The decision in words: `Recevable (sous réserve de 2 points à apprécier)`.
+    /// The decision in words, with what is left to a person and what a person has judged:
+    /// `Recevable (sous réserve de 2 points à apprécier)`, `Recevable (2 avis favorables)`.
     #[must_use]
     pub fn decision_text(&self, langue: Langue) -> String {
         let decision = self.decision();
         let mot = decision.label(self.subject(), langue);
-        let Counts { review, .. } = self.counts();
         let code = self.subject().unwrap_or_default();
-        match (decision, code, review) {
-            (Decision::NotApplicable, "", _) => langue
+        match (decision, code) {
+            (Decision::NotApplicable, "") => langue
                 .choisir(
                     "Sans objet\u{a0}: le type du document n’est pas connu",
                     "Not applicable: the type of the document is not known",
                 )
                 .to_owned(),
-            (Decision::NotApplicable, ..) => langue
+            (Decision::NotApplicable, _) => langue
                 .choisir(
                     "Sans objet\u{a0}: l’appel ne contient pas de règle pour ce document",
                     "Not applicable: the call holds no rule for this document",
                 )
                 .to_owned(),
-            (Decision::Admissible, "candidature", 1) => format!(
-                "{mot} ({})",
-                langue.choisir(
-                    "sous réserve d’un point à apprécier",
-                    "subject to 1 point to be judged"
-                )
-            ),
-            (Decision::Admissible, "candidature", 2..) => langue.choisir(
-                format!("{mot} (sous réserve de {review} points à apprécier)"),
-                format!("{mot} (subject to {review} points to be judged)"),
-            ),
-            (Decision::Admissible, "lot" | "appel", 1) => {
-                langue.choisir("1 point à apprécier", "1 point to be judged").to_owned()
+            (Decision::Admissible, "candidature" | "lot" | "appel") => {
+                let opinions = self.opinions();
+                let (un, plusieurs) = match code {
+                    "candidature" => langue.choisir(
+                        (
+                            "sous réserve d’un point à apprécier",
+                            "sous réserve de {n} points à apprécier",
+                        ),
+                        ("subject to 1 point to be judged", "subject to {n} points to be judged"),
+                    ),
+                    _ => langue.choisir(
+                        ("1 point à apprécier", "{n} points à apprécier"),
+                        ("1 point to be judged", "{n} points to be judged"),
+                    ),
+                };
+                let reste = match opinions.pending {
+                    0 => None,
+                    1 => Some(un.to_owned()),
+                    n => Some(plusieurs.replace("{n}", &n.to_string())),
+                };
+                let suite: Vec<String> =
+                    [reste, opinions.text(langue)].into_iter().flatten().collect();
+                let suite = suite.join(langue.choisir("\u{a0}; ", "; "));
+                match code {
+                    _ if suite.is_empty() => mot.to_owned(),
+                    "candidature" => format!("{mot} ({suite})"),
+                    _ => suite,
+                }
             }
-            (Decision::Admissible, "lot" | "appel", 2..) => langue.choisir(
-                format!("{review} points à apprécier"),
-                format!("{review} points to be judged"),
-            ),
             _ => mot.to_owned(),
         }
+    }
+}
+
+impl Opinions {
+    /// What was judged, in words: `2 avis favorables et 1 défavorable`; `None` where nothing was.
+    #[must_use]
+    pub fn text(self, langue: Langue) -> Option<String> {
+        let sortes = [
+            (
+                self.favourable,
+                langue.choisir(("favorable", "favorables"), ("in favour", "in favour")),
+            ),
+            (
+                self.reserved,
+                langue.choisir(("réservé", "réservés"), ("with reservations", "with reservations")),
+            ),
+            (
+                self.unfavourable,
+                langue.choisir(("défavorable", "défavorables"), ("against", "against")),
+            ),
+        ];
+        let mut donnes: Vec<String> = Vec::new();
+        for (nombre, (un, plusieurs)) in sortes.into_iter().filter(|(nombre, _)| *nombre > 0) {
+            // The noun once, with the first of them.
+            let nom = match (langue, donnes.is_empty(), nombre) {
+                (_, false, _) => "",
+                (Langue::Fr, ..) => " avis",
+                (Langue::En, _, 1) => " opinion",
+                (Langue::En, ..) => " opinions",
+            };
+            donnes.push(format!("{nombre}{nom} {}", if nombre == 1 { un } else { plusieurs }));
+        }
+        if donnes.is_empty() {
+            return None;
+        }
+        let mut out = String::new();
+        nombres::enumerer(&mut out, &donnes, Liaison::Et, langue);
+        Some(out)
     }
 }
 

@@ -9,6 +9,7 @@ mod appel;
 mod calculation;
 mod choix;
 mod consequences;
+mod fautes;
 mod findings;
 mod html;
 mod instances;

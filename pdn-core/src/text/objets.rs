@@ -109,6 +109,9 @@ impl Report {
         };
         if niveau.suite.is_empty() {
             niveau.ordinal = Some(ordinal(rang, niveau.feminin, lex.langue));
+            if let Some(objet) = objet {
+                pour_l_annee(&mut niveau.suite, objet, lex);
+            }
         } else if let Some(objet) = objet
             && self.objets.iter().any(|autre| objet.se_confond(autre))
         {
@@ -230,8 +233,16 @@ fn joindre(
     niveaux: &[Niveau<'_>],
     lex: Lexique<'_>,
 ) -> String {
-    let objets = en_mots(niveaux, lex);
-    let avant = titre.strip_suffix(dernier.nom).filter(|t| t.ends_with([' ', '’'])).map(str::len);
+    let mut objets = en_mots(niveaux, lex);
+    // « Assiette », and which one.
+    if titre.to_lowercase() == dernier.nom {
+        majuscule(&mut objets, 0);
+        return objets;
+    }
+    let sans =
+        |nom: &str| titre.strip_suffix(nom).filter(|t| t.ends_with([' ', '’'])).map(str::len);
+    let premier_mot = dernier.nom.split(' ').next().unwrap_or_default();
+    let avant = sans(dernier.nom).or_else(|| sans(premier_mot));
     match avant {
         Some(avant) => {
             titre.truncate(avant);
@@ -247,7 +258,7 @@ fn joindre(
             }
             titre.push_str(&objets);
         }
-        None if titre.ends_with(['?', '.', '!', '…']) => {
+        None if titre.contains(", ") || titre.ends_with(['?', '.', '!', '…']) => {
             titre.push_str(" (");
             titre.push_str(&objets);
             titre.push(')');
@@ -327,7 +338,7 @@ enum Lien {
 }
 
 /// Names of organisations by their first word, with the article that they take.
-const A_ARTICLE: [(&str, &str); 22] = [
+const A_ARTICLE: [(&str, &str); 18] = [
     ("ARS", "l’"),
     ("Agence", "l’"),
     ("Association", "l’"),
@@ -337,10 +348,6 @@ const A_ARTICLE: [(&str, &str); 22] = [
     ("Commune", "la "),
     ("Communauté", "la "),
     ("Conseil", "le "),
-    ("DDCSPP", "la "),
-    ("DDETSPP", "la "),
-    ("DRAJES", "la "),
-    ("DRDJSCS", "la "),
     ("Département", "le "),
     ("Fondation", "la "),
     ("MSA", "la "),
@@ -361,6 +368,10 @@ fn acteur(code: &str, lien: Lien, lex: Lexique<'_>) -> String {
     sur_une_ligne(&mut nom, libelle.as_deref().unwrap_or(code));
     let premier = nom.split(' ').next().unwrap_or_default();
     let article = A_ARTICLE.iter().find(|(mot, _)| *mot == premier).map(|(_, article)| *article);
+    // The initials of the State’s own services are those of a direction.
+    let direction =
+        premier.len() > 2 && premier.starts_with('D') && premier.chars().all(char::is_uppercase);
+    let article = article.or(direction.then_some("la "));
     if lex.langue == Langue::En {
         let avant = match lien {
             Lien::A | Lien::De => "of",
@@ -392,11 +403,11 @@ fn commence_par_une_voyelle(mot: &str) -> bool {
 /// `1er`, `1re`, `2e`; `1st`, `2nd`, `3rd`, `11th`.
 fn ordinal(rang: u32, feminin: bool, langue: Langue) -> String {
     let n = rang.saturating_add(1);
-    let suffixe = match (langue, n, n % 100) {
+    let suffixe = match (langue, n, (n / 10) % 10) {
         (Langue::Fr, 1, _) if feminin => "re",
         (Langue::Fr, 1, _) => "er",
         (Langue::Fr, ..) => "e",
-        (Langue::En, _, 11..=13) => "th",
+        (Langue::En, _, 1) => "th",
         (Langue::En, ..) => match n % 10 {
             1 => "st",
             2 => "nd",

@@ -6,7 +6,6 @@ use super::nombres;
 use super::sur_une_ligne;
 use crate::appel::{Citation, Severity};
 use crate::dossier::Appreciation;
-use crate::lecture::Faute;
 use crate::report::{Counts, Decision, Finding, Gap, Missing, Report};
 use crate::rules::{Outcome, Raison};
 use crate::values::Langue;
@@ -179,17 +178,6 @@ pub(super) fn objet(report: &Report, langue: Langue) -> String {
     out.push_str(langue.choisir(", examen du ", ", examined on "));
     nombres::date(&mut out, report.on(), langue);
     out
-}
-
-/// Where a fault stands: its line and column, or its pointer.
-pub(super) fn place(faute: &Faute, langue: Langue) -> String {
-    match (faute.line(), faute.column()) {
-        (Some(ligne), Some(colonne)) => langue.choisir(
-            format!("ligne {ligne}, colonne {colonne}"),
-            format!("line {ligne}, column {colonne}"),
-        ),
-        _ => faute.pointer().to_owned(),
-    }
 }
 
 /// The dates of the call, in a report on the call itself.
@@ -368,7 +356,9 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
             return;
         }
         self.partie(Partie::AFournir.titre(self.langue), manquants.len());
-        for (rang, manquant) in manquants.iter().enumerate() {
+        let pourquoi: Vec<String> = manquants.iter().map(|m| pourquoi(m, self.langue)).collect();
+        let suivants = pourquoi.iter().skip(1).map(Some).chain([None]);
+        for (manquant, (pourquoi, suivant)) in manquants.iter().zip(pourquoi.iter().zip(suivants)) {
             self.out.push_str("  - ");
             self.out.push_str(&manquant.title(self.langue));
             if !manquant.decides() {
@@ -378,11 +368,9 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
             }
             self.out.push('\n');
             // Once for what one rule asks for, one after the other.
-            let pourquoi = pourquoi(manquant, self.langue);
-            let suivant = rang.checked_add(1).and_then(|r| manquants.get(r));
-            if suivant.is_none_or(|s| self::pourquoi(s, self.langue) != pourquoi) {
+            if suivant != Some(pourquoi) {
                 self.out.push_str("    ");
-                self.pose(Role::Muted, &pourquoi);
+                self.pose(Role::Muted, pourquoi);
                 self.out.push('\n');
             }
         }
@@ -409,12 +397,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         self.partie(Partie::ErreursDeSaisie.titre(self.langue), fautes.len());
         for faute in fautes {
             self.out.push_str("  - ");
-            let place = place(faute, self.langue);
-            if !place.is_empty() {
-                self.pose(Role::Muted, &place);
-                self.out.push_str(self.dit("\u{a0}: ", ": "));
-            }
-            sur_une_ligne(&mut self.out, &faute.texte(self.langue));
+            sur_une_ligne(&mut self.out, &faute.text_with_position(self.langue));
             self.out.push('\n');
         }
     }
@@ -427,6 +410,9 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
             return;
         }
         self.partie(Partie::AApprecier.titre(self.langue), points.len());
+        if let Some(avis) = avis_en_mots(report, self.langue) {
+            self.ligne("  ", &avis);
+        }
         for (point, suivant) in avec_le_suivant(&points) {
             let mut texte = String::from("  ");
             if point.sans_valeur() {
@@ -562,6 +548,24 @@ pub(super) fn appreciation_en_mots(appreciation: &Appreciation, langue: Langue) 
     }
     out.push('.');
     out
+}
+
+/// `2 avis favorables et 1 défavorable. 1 point reste à apprécier.`; `None` where nothing was judged.
+pub(super) fn avis_en_mots(report: &Report, langue: Langue) -> Option<String> {
+    let opinions = report.opinions();
+    let mut out = opinions.text(langue)?;
+    out.push('.');
+    match opinions.pending {
+        0 => {}
+        1 => out.push_str(
+            langue.choisir(" 1 point reste à apprécier.", " 1 point is still to be judged."),
+        ),
+        n => out.push_str(&langue.choisir(
+            format!(" {n} points restent à apprécier."),
+            format!(" {n} points are still to be judged."),
+        )),
+    }
+    Some(out)
 }
 
 /// `31 points conformes, 1 non conforme, 3 en attente, 12 sans objet, 2 à apprécier.`

@@ -412,6 +412,27 @@ impl ErreurDeValeur {
         }
     }
 
+    /// The same sentence, after the name of the field and a colon.
+    pub(crate) fn apres_le_champ(&self, langue: Langue) -> String {
+        let faute = self.faute(langue);
+        let ecrire = self.attendu(langue);
+        let trouve = self.trouve();
+        // One pair of brackets: what was found, then what they hold already.
+        if let Some((faute, precision)) = faute.strip_suffix(')').and_then(|f| f.rsplit_once(" ("))
+        {
+            return langue.choisir(
+                format!("{faute} («\u{a0}{trouve}\u{a0}»\u{a0}: {precision})\u{a0}; {ecrire}."),
+                format!("{faute} (“{trouve}”: {precision}); {ecrire}."),
+            );
+        }
+        match (langue, trouve.is_empty()) {
+            (Langue::Fr, false) => format!("{faute} («\u{a0}{trouve}\u{a0}»)\u{a0}; {ecrire}."),
+            (Langue::Fr, true) => format!("texte vide, {faute}\u{a0}; {ecrire}."),
+            (Langue::En, false) => format!("{faute} (“{trouve}”); {ecrire}."),
+            (Langue::En, true) => format!("empty text, {faute}; {ecrire}."),
+        }
+    }
+
     /// What to write: the value's own form where it is known, else how such a value is written.
     #[must_use]
     pub fn attendu(&self, langue: Langue) -> String {

@@ -34,6 +34,7 @@ from pdn._types import (
     Remedy,
     Rule,
     Term,
+    Unread,
     Value,
 )
 
@@ -57,6 +58,7 @@ __all__ = [
     "Reports",
     "Rule",
     "Term",
+    "Unread",
     "Value",
     "__version__",
     "appels",

@@ -32,6 +32,15 @@ Counts = TypedDict(
 )
 
 
+class Opinions(TypedDict):
+    """How many of the points left to a person have each opinion."""
+
+    favourable: int
+    reserved: int
+    unfavourable: int
+    pending: int
+
+
 class _Record:
     """What is built from the engine's JSON, key by key."""
 
@@ -104,13 +113,42 @@ class Remedy(_Record):
 
 @dataclass(frozen=True, slots=True)
 class Missing(_Record):
-    """Something still to be supplied; ``decides`` when a blocking or correctable rule waits."""
+    """Something still to be supplied: of what (``title``, ``object``), why, and where the text says
+    so (``asked_by``, ``citations``); ``decides`` when a blocking or correctable rule waits.
+    """
 
     pointer: str
     title: str
+    object: str | None
     accepts: Mapping[str, Any]
+    asked_by: str
+    citations: tuple[Citation, ...]
     rules: tuple[str, ...]
     decides: bool
+
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
+        return cls(**{**json, "citations": _citations(json)})
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@dataclass(frozen=True, slots=True)
+class Unread(_Record):
+    """A value that the document gives and no rule of the call read; ``reason`` is ``year``,
+    ``funder``, ``scheme``, ``document``, ``addressee``, ``base`` or ``other-document``;
+    ``weighs`` where it could matter for the decision.
+    """
+
+    pointer: str
+    title: str
+    reason: str
+    weighs: bool
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +196,8 @@ class InputError(_Record):
     pointer: str
     line: int | None
     column: int | None
+    title: str | None
+    object: str | None
     found: str | None
     expected: str | None
     text: str

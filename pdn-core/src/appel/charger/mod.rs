@@ -31,7 +31,7 @@ use super::formules::Formule;
 use super::regle::{Bilingue, Clause, Exigence, Jugement, Test};
 use super::tableau::{Brut, Situe};
 use super::{ActeurConnu, Contenu as ContenuDAppel};
-use crate::dossier::{Descripteur, TypeDeDocument};
+use crate::dossier::{Descripteur, Forme, TypeDeDocument};
 use crate::lecture::{CodeDeFaute, Faute, Lecteur, Motif};
 use crate::value::Value;
 use crate::values::{Departement, Valeur};
@@ -454,13 +454,21 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
         if let Some(clauses) = &commun.sauf {
             quand.extend(self.clauses(clauses, portee, Test::AucunParmi));
         }
-        for (champs, test) in
-            [(&commun.quand_renseigne, Test::Renseigne), (&commun.quand_plusieurs, Test::Plusieurs)]
-        {
-            for nom in champs.iter().flatten() {
-                if let Some((champ, _)) = self.cible(nom, portee) {
-                    quand.push(Clause::sans_mots(champ, test.clone()));
-                }
+        for nom in commun.quand_renseigne.iter().flatten() {
+            if let Some((champ, _)) = self.cible(nom, portee) {
+                quand.push(Clause::sans_mots(champ, Test::Renseigne));
+            }
+        }
+        for nom in commun.quand_plusieurs.iter().flatten() {
+            if let Some((champ, forme)) = self.cible(nom, portee) {
+                // Of départements, those of the call count.
+                let parmi = match forme {
+                    Forme::Liste(Forme::Code("departement")) => {
+                        self.sortie.departements.iter().map(CompactString::new).collect()
+                    }
+                    _ => Vec::new(),
+                };
+                quand.push(Clause::sans_mots(champ, Test::Plusieurs(parmi)));
             }
         }
         for quantite in commun.quand_quantite.iter().flatten() {

@@ -136,7 +136,7 @@ fn remede_de(clause: &Clause, vu: Option<&Value>) -> Option<(Action, Value)> {
             let liste = matches!(vu, Some(Value::List(_)));
             Some((if liste { Action::Add } else { Action::Set }, valeur))
         }
-        Test::Renseigne | Test::Plusieurs | Test::Quantite(_) => None,
+        Test::Renseigne | Test::Plusieurs(_) | Test::Quantite(_) => None,
     }
 }
 

@@ -3,8 +3,10 @@
 use super::super::contexte::Objet;
 use super::super::{Action, Constat, Contexte, Outcome, Raison};
 use crate::appel::{ExigenceDeDepenses, Regime};
+use crate::dossier::absence::Trois;
 use crate::dossier::forme::Vue;
-use crate::dossier::{BudgetChamp, ChargeChamp, Liste, Reponse};
+use crate::dossier::{BudgetChamp, ChargeChamp, Liste};
+use crate::rules::budget::en_nature;
 use crate::value::Value;
 
 /// Each line of the budgets that is of a kind that it may not be; one pass where none is.
@@ -27,41 +29,43 @@ pub(in crate::rules) fn depenses(ctx: &mut Contexte<'_>, e: &ExigenceDeDepenses)
             continue;
         };
         for (rang, charge) in charges.iter().enumerate() {
+            let ligne = lieu.rang(rang);
             // Contributions in kind stand apart.
-            if charge.compte.donnee().is_some_and(|c| c.as_str().starts_with("86")) {
+            let apart = en_nature(&charge.compte, ligne.puis(ChargeChamp::compte.into()));
+            if apart == Trois::Vrai {
                 continue;
             }
-            let ligne = lieu.rang(rang);
             let ou = ligne.puis(ChargeChamp::depense.into());
             let nature = charge.depense.donnee().map(crate::dossier::Texte::as_str);
             let citee = nature.is_some_and(|n| e.liste.iter().any(|d| d == n));
-            let constat = match (e.regime, &charge.depense) {
-                (_, Reponse::Inconnue) => Constat::nouveau(Outcome::Undetermined, ou).attend(ou),
-                (Regime::Exclue, _) if citee => Constat::nouveau(Outcome::Fail, ou).remede(
-                    Action::Remove,
-                    nature.map(nommer),
-                    None,
-                ),
-                (Regime::SeuleAdmise, _) if !citee => Constat::nouveau(Outcome::Fail, ou).remede(
-                    Action::Remove,
-                    nature.map(nommer),
-                    None,
-                ),
+            let retirer = || {
+                let constat = Constat::nouveau(Outcome::Fail, ou);
+                constat.remede(Action::Remove, nature.map(nommer), None)
+            };
+            let mut constat = match e.regime {
+                _ if charge.depense.est_inconnue() => {
+                    Constat::nouveau(Outcome::Undetermined, ou).attend(ou)
+                }
+                Regime::Exclue if citee => retirer(),
+                Regime::SeuleAdmise if !citee => retirer(),
                 // A kind that the call has no name for may be one of those that it excludes.
-                (Regime::Exclue | Regime::HorsAssiette, Reponse::Donnee(n))
-                    if ctx.appel.codes_de(Liste::Depenses).next().is_some()
-                        && !ctx.appel.connait(Liste::Depenses, n.as_str()) =>
+                Regime::Exclue | Regime::HorsAssiette
+                    if nature.is_some_and(|n| ctx.appel.hors_liste(Liste::Depenses, n)) =>
                 {
                     Constat::nouveau(Outcome::Review, ou).raison(Raison::NatureInconnue)
                 }
-                (Regime::Comprise, Reponse::Donnee(_)) if !citee => {
+                Regime::Comprise if nature.is_some() && !citee => {
                     Constat::nouveau(Outcome::Review, ou).raison(Raison::AJuger)
                 }
                 _ => continue,
             };
+            if let Trois::Inconnu(lieux) = apart {
+                constat.suspendre(&lieux);
+            }
             en_ordre = false;
             let objet = Objet { lieu: ligne, vue: Vue::Code, de_liste: true };
-            ctx.emettre_sur(&objet, constat.observe(nature.map(nommer)));
+            let constat = constat.observe(nature.map(nommer));
+            ctx.emettre_sur(&objet, constat);
         }
     }
     if en_ordre {

@@ -19,7 +19,7 @@ use super::{Action, Constat, Contexte};
 use crate::appel::{Cible, Clause, Test};
 use crate::dossier::Champ;
 use crate::dossier::absence::{Lieux, Trois};
-use crate::dossier::forme::{Lieu, Vue};
+use crate::dossier::forme::{Lieu, ListeVue, Vue};
 use crate::value::{Range, Value};
 use crate::values::Montant;
 
@@ -77,7 +77,7 @@ fn mots_vus<'a>(
     objet: &Objet<'a>,
     mut voir: impl FnMut(Lieu, Vue<'a>),
 ) {
-    let entiere = matches!(clause.test, Test::Renseigne | Test::Plusieurs);
+    let entiere = matches!(clause.test, Test::Renseigne | Test::Plusieurs(_));
     ctx.valeurs(&clause.champ, objet, |lieu, vue| match vue {
         Vue::Liste(l) if !entiere => {
             for rang in 0..l.longueur() {
@@ -106,11 +106,33 @@ fn parmi(mots: &[CompactString], vue: &Vue<'_>) -> bool {
 fn repond(test: &Test, vue: &Vue<'_>) -> bool {
     match (test, vue) {
         (Test::Parmi(mots) | Test::AucunParmi(mots), vue) => parmi(mots, vue),
-        (Test::Renseigne, Vue::Liste(l)) => l.longueur() > 0,
+        (Test::Renseigne, Vue::Liste(l)) => {
+            (0..l.longueur()).any(|rang| !matches!(l.element(rang), Vue::Aucune))
+        }
         (Test::Renseigne, vue) => !matches!(vue, Vue::Aucune),
-        (Test::Plusieurs, vue) => matches!(vue, Vue::Liste(l) if l.longueur() > 1),
+        (Test::Plusieurs(parmi), vue) => {
+            matches!(vue, Vue::Liste(l) if plusieurs_mots(*l, parmi))
+        }
         (Test::Tous(_) | Test::Quantite(_), _) => false,
     }
+}
+
+/// True of a list that holds several words, each of them counted once, and only those that count.
+fn plusieurs_mots(liste: &dyn ListeVue, parmi: &[CompactString]) -> bool {
+    let mut premier: Option<&str> = None;
+    for rang in 0..liste.longueur() {
+        match liste.element(rang) {
+            Vue::Texte(mot) if !parmi.is_empty() && parmi.iter().all(|p| p != mot) => {}
+            Vue::Texte(mot) if premier.is_none_or(|premier| premier == mot) => {
+                premier = Some(mot);
+            }
+            Vue::Aucune => {}
+            Vue::Texte(_) => return true,
+            // Objects are told apart by their ranks.
+            _ => return liste.longueur() > 1,
+        }
+    }
+    false
 }
 
 /// Tests a clause on a field of one value, the most common by far.
@@ -181,7 +203,7 @@ pub(crate) fn eprouver<'a>(ctx: &Contexte<'a>, clause: &Clause, objet: &Objet<'a
 
 /// What was seen in a clause's field, as the report shows it.
 fn vu<'a>(ctx: &Contexte<'a>, clause: &Clause, objet: &Objet<'a>) -> Option<Value> {
-    if matches!(clause.test, Test::Renseigne | Test::Plusieurs) {
+    if matches!(clause.test, Test::Renseigne | Test::Plusieurs(_)) {
         return None;
     }
     // A field has the name of the list that its words come from.

@@ -97,6 +97,10 @@ fn une(ctx: &Contexte<'_>, exigee: &PieceExigee, fournies: &[Piece], liste: Lieu
         }
         id == exigee.id || exigee.ou.iter().any(|o| id == o)
     };
+    let due = ctx.condition(&exigee.quand, &ctx.document());
+    if due == Trois::Faux {
+        return Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::Condition);
+    }
     // Of several that do, the first that has nothing against it.
     let mut trouvee: Option<Constat> = None;
     for (rang, piece) in fournies.iter().enumerate().filter(|(_, p)| convient(p)) {
@@ -133,7 +137,6 @@ fn une(ctx: &Contexte<'_>, exigee: &PieceExigee, fournies: &[Piece], liste: Lieu
             None,
         )
     };
-    let due = ctx.condition(&exigee.quand, &ctx.document());
     match (due, sans_id.is_empty()) {
         (Trois::Faux, _) => {
             Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::Condition)

@@ -26,9 +26,12 @@ pub(in crate::rules) fn declaration<'a>(
     let jugement = ctx.jugement();
     let pas_encore =
         jugement.filter(|j| ctx.avant_sa_phase(j) == Trois::Vrai).and_then(|j| j.phase);
-    let reponse = ctx.declaration(e.numero, objet).map(|(_, r)| r);
+    let repondue = ctx.repondue(e.numero, objet).map(|(_, r)| r);
+    let reponse = repondue.flatten().map(oui);
+    // An answer in error may be a no, which counts in any phase.
+    let en_erreur = repondue == Some(None);
     if let Some(choisies) = &e.au_choix
-        && !matches!(reponse, Some(Declaration::Booleen(true)))
+        && reponse != Some(true)
     {
         // Only so many of the list are due: the rule of the list judges, this one shows the line.
         let assez = compter(ctx, objet, choisies).au_moins(choisies.combien);
@@ -46,7 +49,7 @@ pub(in crate::rules) fn declaration<'a>(
         return;
     }
     let constat = match (reponse, pas_encore) {
-        (Some(Declaration::Booleen(true)), _) => match manque {
+        (Some(true), _) => match manque {
             // No list of breaches says of none: what is declared holds until there is one.
             Trois::Inconnu(lieux) if silence => {
                 Constat::nouveau(Outcome::Pass, lieu).observe(Value::Boolean(true)).repose(lieux)
@@ -56,12 +59,20 @@ pub(in crate::rules) fn declaration<'a>(
             }
             _ => Constat::nouveau(Outcome::Pass, lieu).observe(Value::Boolean(true)),
         },
-        (Some(Declaration::Booleen(false)), None) => refus(lieu),
-        (Some(Declaration::Booleen(false)), Some(_)) if e.refus_en_toute_phase => refus(lieu),
+        (Some(false), None) => refus(lieu),
+        (Some(false), Some(_)) if e.refus_en_toute_phase => refus(lieu),
+        (None, Some(_)) if en_erreur && e.refus_en_toute_phase => {
+            Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu)
+        }
         (_, Some(due)) => Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::Phase(due)),
-        (_, None) => Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu),
+        (None, None) => Constat::nouveau(Outcome::Undetermined, lieu).attend(lieu),
     };
     ctx.emettre_sur(objet, constat);
+}
+
+/// A yes or a no: said to be none is a no.
+fn oui(reponse: &Declaration) -> bool {
+    matches!(reponse, Declaration::Booleen(true))
 }
 
 fn refus(lieu: Lieu) -> Constat {
@@ -102,9 +113,8 @@ pub(in crate::rules) fn appreciation<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'
 fn compter(ctx: &Contexte<'_>, objet: &Objet<'_>, choisies: &Choisies) -> Compte {
     let mut compte = Compte::default();
     for numero in &choisies.numeros {
-        compte.ajouter(match ctx.declaration(*numero, objet).map(|(_, r)| r) {
-            Some(Declaration::Booleen(oui)) => (*oui).into(),
-            Some(_) => Trois::Faux,
+        compte.ajouter(match ctx.declaration(*numero, objet) {
+            Some((_, reponse)) => oui(reponse).into(),
             None => Trois::inconnu(ctx.lieu_declare(*numero, objet)),
         });
     }

@@ -237,7 +237,7 @@ impl Mots<'_> {
                 format!("{champ} {verbe} {}", self.enumerer_cites(&mots, liaison))
             }
             Test::Renseigne => format!("{champ} {}", self.dit("est renseigné", "is given")),
-            Test::Plusieurs => {
+            Test::Plusieurs(_) => {
                 format!("{champ} {}", self.dit("en compte plusieurs", "has several"))
             }
             Test::Quantite(q) => self.quantite(&champ, q, depart),

@@ -89,6 +89,7 @@ fn decisions(entries: &[IndexEntry<'_>], langue: Langue) -> Markup {
                     th.nombre scope="col" { (dit("Non conformes", "Not met")) }
                     th.nombre scope="col" { (dit("À fournir", "To be supplied")) }
                     th.nombre scope="col" { (dit("À apprécier", "To be judged")) }
+                    th scope="col" { (dit("Avis", "Opinions")) }
                 } }
                 tbody {
                     @for entry in entries {
@@ -97,13 +98,15 @@ fn decisions(entries: &[IndexEntry<'_>], langue: Langue) -> Markup {
                             @match entry.report {
                                 Ok(report) => {
                                     @let n = report.counts();
+                                    @let opinions = report.opinions();
                                     td { (une_ligne(report.reference().unwrap_or("–"))) }
                                     td.verdict.(report.decision().as_str()) { strong { (report.decision_text(langue)) } }
                                     td.nombre { (n.fail) }
                                     td.nombre { (report.missing().len()) }
-                                    td.nombre { (n.review) }
+                                    td.nombre { (opinions.pending) }
+                                    td { (opinions.text(langue).unwrap_or_else(|| "–".to_owned())) }
                                 },
-                                Err(pourquoi) => td colspan="5" { (une_ligne(pourquoi)) },
+                                Err(pourquoi) => td colspan="6" { (une_ligne(pourquoi)) },
                             }
                         }
                     }

@@ -206,15 +206,19 @@ impl<'r> Vue<'r> {
 
     fn a_fournir(self) -> Markup {
         let manquants = self.report.missing();
+        let pourquoi: Vec<String> =
+            manquants.iter().map(|m| plain::pourquoi(m, self.langue)).collect();
+        let suivants = pourquoi.iter().skip(1).map(Some).chain([None]);
         let contenu = html! {
             ul {
-                @for m in &manquants {
+                @for (m, (pourquoi, suivant)) in manquants.iter().zip(pourquoi.iter().zip(suivants)) {
                     li {
                         (m.title(self.langue))
                         @if !m.decides() {
                             (self.dit(" (sans effet sur la décision)", " (without effect on the decision)"))
                         }
-                        p.discret { (plain::pourquoi(m, self.langue)) }
+                        // Once for what one rule asks for, one after the other.
+                        @if suivant != Some(pourquoi) { p.discret { (pourquoi) } }
                     }
                 }
             }
@@ -225,10 +229,9 @@ impl<'r> Vue<'r> {
     fn erreurs_de_saisie(self) -> Markup {
         let fautes = self.report.input_errors();
         let contenu = html! {
-            @for faute in fautes {
+            @for faute in &fautes {
                 div.constat.input {
-                    p { (une_ligne(&faute.texte(self.langue))) }
-                    p.discret { (une_ligne(&plain::place(faute, self.langue))) }
+                    p { (une_ligne(&faute.text_with_position(self.langue))) }
                 }
             }
         };
@@ -245,6 +248,7 @@ impl<'r> Vue<'r> {
             self.dit("Commentaire", "Comment"),
         );
         let contenu = html! {
+            @if let Some(avis) = plain::avis_en_mots(self.report, self.langue) { p { (avis) } }
             table.grille {
                 thead { tr { th scope="col" { (point) } th scope="col" { (avis) } th scope="col" { (commentaire) } } }
                 tbody {

@@ -1622,6 +1622,16 @@ public protocol ReportProtocol: AnyObject, Sendable {
     func on()  -> Day
     
     /**
+     * The opinions recorded on the points left to a person, and how many of these are still to be judged.
+     */
+    func opinions()  -> Opinions
+    
+    /**
+     * The same in words: `2 avis favorables et 1 défavorable`; none where nothing was judged.
+     */
+    func opinionsText(lang: Lang?)  -> String?
+    
+    /**
      * The office's own number, as the document gives it.
      */
     func reference()  -> String?
@@ -1651,6 +1661,11 @@ public protocol ReportProtocol: AnyObject, Sendable {
      * The report for a person, as plain text.
      */
     func toText(lang: Lang?)  -> String
+    
+    /**
+     * What the document gives and no rule of the call read, in the order of the document.
+     */
+    func unread(lang: Lang?)  -> [Unread]
     
 }
 /**
@@ -1877,6 +1892,31 @@ open func on() -> Day  {
 }
     
     /**
+     * The opinions recorded on the points left to a person, and how many of these are still to be judged.
+     */
+open func opinions() -> Opinions  {
+    return try!  FfiConverterTypeOpinions_lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_method_report_opinions(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * The same in words: `2 avis favorables et 1 défavorable`; none where nothing was judged.
+     */
+open func opinionsText(lang: Lang? = nil) -> String?  {
+    return try!  FfiConverterOptionString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_method_report_opinions_text(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionTypeLang.lower(lang),uniffiCallStatus
+    )
+})
+}
+    
+    /**
      * The office's own number, as the document gives it.
      */
 open func reference() -> String?  {
@@ -1946,6 +1986,19 @@ open func toText(lang: Lang? = nil) -> String  {
     return try!  FfiConverterString.lift(try! rustCall() {
         uniffiCallStatus in
     uniffi_pdn_ffi_fn_method_report_to_text(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionTypeLang.lower(lang),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * What the document gives and no rule of the call read, in the order of the document.
+     */
+open func unread(lang: Lang? = nil) -> [Unread]  {
+    return try!  FfiConverterSequenceTypeUnread.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_method_report_unread(
             self.uniffiCloneHandle(),
         FfiConverterOptionTypeLang.lower(lang),uniffiCallStatus
     )
@@ -3538,6 +3591,14 @@ public struct InputError: Equatable, Hashable {
      */
     public let column: UInt32?
     /**
+     * The field at fault, with the object that holds it; none of a fault of the document as a whole.
+     */
+    public let title: String?
+    /**
+     * The object that holds it, where there can be several.
+     */
+    public let object: String?
+    /**
      * What was found, bank numbers masked.
      */
     public let found: String?
@@ -3546,7 +3607,7 @@ public struct InputError: Equatable, Hashable {
      */
     public let expected: String?
     /**
-     * What was found, what was expected, what to write.
+     * The field, what was found, what was expected, what to write.
      */
     public let text: String
 
@@ -3566,18 +3627,26 @@ public struct InputError: Equatable, Hashable {
          * Column in characters, from 1.
          */column: UInt32?, 
         /**
+         * The field at fault, with the object that holds it; none of a fault of the document as a whole.
+         */title: String?, 
+        /**
+         * The object that holds it, where there can be several.
+         */object: String?, 
+        /**
          * What was found, bank numbers masked.
          */found: String?, 
         /**
          * What was expected.
          */expected: String?, 
         /**
-         * What was found, what was expected, what to write.
+         * The field, what was found, what was expected, what to write.
          */text: String) {
         self.code = code
         self.pointer = pointer
         self.line = line
         self.column = column
+        self.title = title
+        self.object = object
         self.found = found
         self.expected = expected
         self.text = text
@@ -3603,6 +3672,8 @@ public struct FfiConverterTypeInputError: FfiConverterRustBuffer {
                 pointer: FfiConverterString.read(from: &buf), 
                 line: FfiConverterOptionUInt32.read(from: &buf), 
                 column: FfiConverterOptionUInt32.read(from: &buf), 
+                title: FfiConverterOptionString.read(from: &buf), 
+                object: FfiConverterOptionString.read(from: &buf), 
                 found: FfiConverterOptionString.read(from: &buf), 
                 expected: FfiConverterOptionString.read(from: &buf), 
                 text: FfiConverterString.read(from: &buf)
@@ -3614,6 +3685,8 @@ public struct FfiConverterTypeInputError: FfiConverterRustBuffer {
         FfiConverterString.write(value.pointer, into: &buf)
         FfiConverterOptionUInt32.write(value.line, into: &buf)
         FfiConverterOptionUInt32.write(value.column, into: &buf)
+        FfiConverterOptionString.write(value.title, into: &buf)
+        FfiConverterOptionString.write(value.object, into: &buf)
         FfiConverterOptionString.write(value.found, into: &buf)
         FfiConverterOptionString.write(value.expected, into: &buf)
         FfiConverterString.write(value.text, into: &buf)
@@ -3645,13 +3718,25 @@ public struct Missing: Equatable, Hashable {
      */
     public let pointer: String
     /**
-     * What a form would call it.
+     * What is asked for, and of what: « Capacité d’accueil, formation F1 ».
      */
     public let title: String
+    /**
+     * The object that it belongs to, where there can be several: « formation F1 ».
+     */
+    public let object: String?
     /**
      * What it takes.
      */
     public let accepts: Accepts
+    /**
+     * Why it is asked for: what the rule requires, in a sentence.
+     */
+    public let askedBy: String
+    /**
+     * Where the text says so.
+     */
+    public let citations: [Citation]
     /**
      * Ids of the rules that wait for it.
      */
@@ -3668,11 +3753,20 @@ public struct Missing: Equatable, Hashable {
          * JSON Pointer to where it would be.
          */pointer: String, 
         /**
-         * What a form would call it.
+         * What is asked for, and of what: « Capacité d’accueil, formation F1 ».
          */title: String, 
+        /**
+         * The object that it belongs to, where there can be several: « formation F1 ».
+         */object: String?, 
         /**
          * What it takes.
          */accepts: Accepts, 
+        /**
+         * Why it is asked for: what the rule requires, in a sentence.
+         */askedBy: String, 
+        /**
+         * Where the text says so.
+         */citations: [Citation], 
         /**
          * Ids of the rules that wait for it.
          */rules: [String], 
@@ -3681,7 +3775,10 @@ public struct Missing: Equatable, Hashable {
          */decides: Bool) {
         self.pointer = pointer
         self.title = title
+        self.object = object
         self.accepts = accepts
+        self.askedBy = askedBy
+        self.citations = citations
         self.rules = rules
         self.decides = decides
     }
@@ -3704,7 +3801,10 @@ public struct FfiConverterTypeMissing: FfiConverterRustBuffer {
             try Missing(
                 pointer: FfiConverterString.read(from: &buf), 
                 title: FfiConverterString.read(from: &buf), 
+                object: FfiConverterOptionString.read(from: &buf), 
                 accepts: FfiConverterTypeAccepts.read(from: &buf), 
+                askedBy: FfiConverterString.read(from: &buf), 
+                citations: FfiConverterSequenceTypeCitation.read(from: &buf), 
                 rules: FfiConverterSequenceString.read(from: &buf), 
                 decides: FfiConverterBool.read(from: &buf)
         )
@@ -3713,7 +3813,10 @@ public struct FfiConverterTypeMissing: FfiConverterRustBuffer {
     public static func write(_ value: Missing, into buf: inout [UInt8]) {
         FfiConverterString.write(value.pointer, into: &buf)
         FfiConverterString.write(value.title, into: &buf)
+        FfiConverterOptionString.write(value.object, into: &buf)
         FfiConverterTypeAccepts.write(value.accepts, into: &buf)
+        FfiConverterString.write(value.askedBy, into: &buf)
+        FfiConverterSequenceTypeCitation.write(value.citations, into: &buf)
         FfiConverterSequenceString.write(value.rules, into: &buf)
         FfiConverterBool.write(value.decides, into: &buf)
     }
@@ -3732,6 +3835,95 @@ public func FfiConverterTypeMissing_lift(_ buf: RustBuffer) throws -> Missing {
 #endif
 public func FfiConverterTypeMissing_lower(_ value: Missing) -> RustBuffer {
     return FfiConverterTypeMissing.lower(value)
+}
+
+
+/**
+ * How many of the points that a person judges have each opinion.
+ */
+public struct Opinions: Equatable, Hashable {
+    /**
+     * In favour.
+     */
+    public let favourable: UInt32
+    /**
+     * In favour with reservations.
+     */
+    public let reserved: UInt32
+    /**
+     * Against.
+     */
+    public let unfavourable: UInt32
+    /**
+     * Still to be judged.
+     */
+    public let pending: UInt32
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * In favour.
+         */favourable: UInt32, 
+        /**
+         * In favour with reservations.
+         */reserved: UInt32, 
+        /**
+         * Against.
+         */unfavourable: UInt32, 
+        /**
+         * Still to be judged.
+         */pending: UInt32) {
+        self.favourable = favourable
+        self.reserved = reserved
+        self.unfavourable = unfavourable
+        self.pending = pending
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension Opinions: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeOpinions: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Opinions {
+        return
+            try Opinions(
+                favourable: FfiConverterUInt32.read(from: &buf), 
+                reserved: FfiConverterUInt32.read(from: &buf), 
+                unfavourable: FfiConverterUInt32.read(from: &buf), 
+                pending: FfiConverterUInt32.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Opinions, into buf: inout [UInt8]) {
+        FfiConverterUInt32.write(value.favourable, into: &buf)
+        FfiConverterUInt32.write(value.reserved, into: &buf)
+        FfiConverterUInt32.write(value.unfavourable, into: &buf)
+        FfiConverterUInt32.write(value.pending, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOpinions_lift(_ buf: RustBuffer) throws -> Opinions {
+    return try FfiConverterTypeOpinions.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeOpinions_lower(_ value: Opinions) -> RustBuffer {
+    return FfiConverterTypeOpinions.lower(value)
 }
 
 
@@ -4190,6 +4382,105 @@ public func FfiConverterTypeTerm_lift(_ buf: RustBuffer) throws -> Term {
 #endif
 public func FfiConverterTypeTerm_lower(_ value: Term) -> RustBuffer {
     return FfiConverterTypeTerm.lower(value)
+}
+
+
+/**
+ * A value that the document gives and that no rule of the call read.
+ */
+public struct Unread: Equatable, Hashable {
+    /**
+     * JSON Pointer to the value.
+     */
+    public let pointer: String
+    /**
+     * What it is, in words.
+     */
+    public let title: String
+    /**
+     * Why no rule read it: `year`, `funder`, `scheme`, `document`, `addressee`, `base` or `other-document`.
+     */
+    public let reason: String
+    /**
+     * True where it could matter for the decision.
+     */
+    public let weighs: Bool
+    /**
+     * What it is, why no rule read it, and what that means for the decision.
+     */
+    public let text: String
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * JSON Pointer to the value.
+         */pointer: String, 
+        /**
+         * What it is, in words.
+         */title: String, 
+        /**
+         * Why no rule read it: `year`, `funder`, `scheme`, `document`, `addressee`, `base` or `other-document`.
+         */reason: String, 
+        /**
+         * True where it could matter for the decision.
+         */weighs: Bool, 
+        /**
+         * What it is, why no rule read it, and what that means for the decision.
+         */text: String) {
+        self.pointer = pointer
+        self.title = title
+        self.reason = reason
+        self.weighs = weighs
+        self.text = text
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension Unread: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeUnread: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Unread {
+        return
+            try Unread(
+                pointer: FfiConverterString.read(from: &buf), 
+                title: FfiConverterString.read(from: &buf), 
+                reason: FfiConverterString.read(from: &buf), 
+                weighs: FfiConverterBool.read(from: &buf), 
+                text: FfiConverterString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Unread, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.pointer, into: &buf)
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterString.write(value.reason, into: &buf)
+        FfiConverterBool.write(value.weighs, into: &buf)
+        FfiConverterString.write(value.text, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUnread_lift(_ buf: RustBuffer) throws -> Unread {
+    return try FfiConverterTypeUnread.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeUnread_lower(_ value: Unread) -> RustBuffer {
+    return FfiConverterTypeUnread.lower(value)
 }
 
 
@@ -5802,6 +6093,31 @@ fileprivate struct FfiConverterSequenceTypeTerm: FfiConverterRustBuffer {
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeUnread: FfiConverterRustBuffer {
+    typealias SwiftType = [Unread]
+
+    public static func write(_ value: [Unread], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeUnread.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Unread] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Unread]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeUnread.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeValue: FfiConverterRustBuffer {
     typealias SwiftType = [Value]
 
@@ -6195,6 +6511,12 @@ private let initializationResult: InitializationResult = {
     if (uniffi_pdn_ffi_checksum_method_report_on() != 15913) {
         return InitializationResult.apiChecksumMismatch
     }
+    if (uniffi_pdn_ffi_checksum_method_report_opinions() != 22768) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_pdn_ffi_checksum_method_report_opinions_text() != 42148) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_pdn_ffi_checksum_method_report_reference() != 47034) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -6211,6 +6533,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_pdn_ffi_checksum_method_report_to_text() != 42110) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_pdn_ffi_checksum_method_report_unread() != 12560) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_pdn_ffi_checksum_constructor_appel_builtin() != 27596) {

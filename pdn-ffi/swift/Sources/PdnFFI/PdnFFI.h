@@ -523,6 +523,16 @@ RustBuffer uniffi_pdn_ffi_fn_method_report_missing(uint64_t ptr, RustBuffer lang
 RustBuffer uniffi_pdn_ffi_fn_method_report_on(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_OPINIONS
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_OPINIONS
+RustBuffer uniffi_pdn_ffi_fn_method_report_opinions(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_OPINIONS_TEXT
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_OPINIONS_TEXT
+RustBuffer uniffi_pdn_ffi_fn_method_report_opinions_text(uint64_t ptr, RustBuffer lang, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_REFERENCE
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_REFERENCE
 RustBuffer uniffi_pdn_ffi_fn_method_report_reference(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -551,6 +561,11 @@ RustBuffer uniffi_pdn_ffi_fn_method_report_to_json_attention(uint64_t ptr, RustB
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_TO_TEXT
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_TO_TEXT
 RustBuffer uniffi_pdn_ffi_fn_method_report_to_text(uint64_t ptr, RustBuffer lang, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_UNREAD
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_REPORT_UNREAD
+RustBuffer uniffi_pdn_ffi_fn_method_report_unread(uint64_t ptr, RustBuffer lang, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_PDNERROR_SENTENCE
@@ -1127,6 +1142,18 @@ uint16_t uniffi_pdn_ffi_checksum_method_report_on(void
     
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_OPINIONS
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_OPINIONS
+uint16_t uniffi_pdn_ffi_checksum_method_report_opinions(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_OPINIONS_TEXT
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_OPINIONS_TEXT
+uint16_t uniffi_pdn_ffi_checksum_method_report_opinions_text(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_REFERENCE
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_REFERENCE
 uint16_t uniffi_pdn_ffi_checksum_method_report_reference(void
@@ -1160,6 +1187,12 @@ uint16_t uniffi_pdn_ffi_checksum_method_report_to_json_attention(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_TO_TEXT
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_TO_TEXT
 uint16_t uniffi_pdn_ffi_checksum_method_report_to_text(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_UNREAD
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_REPORT_UNREAD
+uint16_t uniffi_pdn_ffi_checksum_method_report_unread(void
     
 );
 #endif

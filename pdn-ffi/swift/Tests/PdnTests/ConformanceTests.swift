@@ -62,6 +62,16 @@ final class ConformanceTests: XCTestCase {
         }
         let wanted = test.expect.missing ?? []
         XCTAssertEqual(report.missing().map(\.pointer).filter { wanted.contains($0) }, wanted, path)
+        if let unread = test.expect.unread {
+            XCTAssertEqual(report.unread().map(\.pointer), unread, path)
+        }
+        if let opinions = test.expect.opinions {
+            let found = report.opinions()
+            XCTAssertEqual(opinions.favourable ?? found.favourable, found.favourable, path)
+            XCTAssertEqual(opinions.reserved ?? found.reserved, found.reserved, path)
+            XCTAssertEqual(opinions.unfavourable ?? found.unfavourable, found.unfavourable, path)
+            XCTAssertEqual(opinions.pending ?? found.pending, found.pending, path)
+        }
         let faults = test.expect.inputErrors ?? []
         let found = report.inputErrors()
         XCTAssertEqual(found.count, faults.count, "\(path): \(found)")
@@ -120,6 +130,8 @@ private struct Case: Decodable {
         let settled: Bool?
         let findings: [Wanted]?
         let missing: [String]?
+        let unread: [String]?
+        let opinions: Opined?
         let inputErrors: [Fault]?
 
         enum CodingKeys: String, CodingKey {
@@ -127,8 +139,17 @@ private struct Case: Decodable {
             case settled
             case findings
             case missing
+            case unread
+            case opinions
             case inputErrors = "input_errors"
         }
+    }
+
+    struct Opined: Decodable {
+        let favourable: UInt32?
+        let reserved: UInt32?
+        let unfavourable: UInt32?
+        let pending: UInt32?
     }
 
     struct Fault: Decodable {

@@ -215,6 +215,8 @@ def as_csv(entries: Iterable[Entry], out: TextIO, phrases: Phrases) -> None:
             phrases("à corriger", "to be corrected"),
             phrases("à fournir", "to be supplied"),
             phrases("à apprécier", "to be judged"),
+            phrases("avis", "opinions"),
+            phrases("lu par aucune règle", "read by no rule"),
             phrases("erreurs de saisie", "input errors"),
         ]
     )
@@ -228,7 +230,7 @@ def as_csv(entries: Iterable[Entry], out: TextIO, phrases: Phrases) -> None:
                     "",
                     "",
                     _decision(entry, phrases),
-                    *[""] * 5,
+                    *[""] * 7,
                     _cell(str(report)),
                 ]
             )
@@ -240,7 +242,7 @@ def as_csv(entries: Iterable[Entry], out: TextIO, phrases: Phrases) -> None:
                 remedy = finding.remedy
                 sentence = finding.message + (f" → {remedy}" if remedy else "")
                 by_severity[finding.severity].append(sentence)
-            elif finding.outcome == "review":
+            elif finding.outcome == "review" and not (finding.appreciation or {}).get("avis"):
                 review.append(finding.title)
         rows.writerow(
             [
@@ -252,11 +254,20 @@ def as_csv(entries: Iterable[Entry], out: TextIO, phrases: Phrases) -> None:
                 phrases("oui", "yes") if report.settled else phrases("non", "no"),
                 _cell("\n".join(by_severity["blocking"])),
                 _cell("\n".join(by_severity["correctable"])),
-                _cell("\n".join(m.title for m in report.missing if m.decides)),
+                _cell("\n".join(_wanted(m, phrases) for m in report.missing if m.decides)),
                 _cell("\n".join(dict.fromkeys(review))),
+                _cell(report.opinions_text or ""),
+                _cell("\n".join(map(str, report.unread))),
                 _cell("\n".join(map(str, report.input_errors))),
             ]
         )
+
+
+def _wanted(missing: pdn.Missing, phrases: Phrases) -> str:
+    """What is asked for, why, and where the text says so."""
+    sources = phrases("\xa0; ", "; ").join(f"{c.document}, {c.place}" for c in missing.citations)
+    why = f"{missing.asked_by} ({sources})" if sources else missing.asked_by
+    return f"{missing.title} – {why}"
 
 
 def _cell(text: str) -> str:

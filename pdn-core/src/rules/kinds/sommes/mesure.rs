@@ -146,7 +146,7 @@ fn declaree(ctx: &Contexte<'_>, id: &str, annee: Option<u32>) -> Total {
         total.ajouter(sienne.et(de_l_annee), lieu.puis(BaseChamp::montant.into()), &base.montant);
     }
     // A list that does not surely give the base of the year may lack it.
-    if total.lignes == 0 && !donnees.is_empty() {
+    if total.lignes == 0 {
         total.eventuel = None;
         if total.attend.is_empty() {
             total.attend.push(liste);
@@ -155,7 +155,8 @@ fn declaree(ctx: &Contexte<'_>, id: &str, annee: Option<u32>) -> Total {
     total
 }
 
-/// The costs of the budgets of a year, or of one budget; contributions in kind (86) stand apart.
+/// The costs of the budgets of a year, or of one budget; contributions in kind (86) stand apart. A list of
+/// budgets that is given holds them all.
 fn charges<'a>(
     ctx: &Contexte<'a>,
     depenses: Option<&ExigenceDeDepenses>,
@@ -167,7 +168,6 @@ fn charges<'a>(
         total.ouvrir(liste);
         return total;
     };
-    let mut trouve = false;
     // An object's own costs: no other budget needs to be looked at.
     let seul = groupe.objet.as_ref().and_then(|objet| objet.lieu.pas().last());
     let seul = seul.and_then(|pas| usize::try_from(*pas).ok());
@@ -185,7 +185,6 @@ fn charges<'a>(
         if vise == Trois::Faux {
             continue;
         }
-        trouve = true;
         let lieu = lieu.puis(BudgetChamp::charges.into());
         let Some(lignes) = budget.charges.liste() else {
             total.ouvrir(lieu);
@@ -205,9 +204,6 @@ fn charges<'a>(
             let montant = ici.puis(ChargeChamp::montant.into());
             total.ajouter(vise.clone().et(ordinaire).et(comprise), montant, &ligne.montant);
         }
-    }
-    if !trouve {
-        total.ouvrir(liste);
     }
     total
 }

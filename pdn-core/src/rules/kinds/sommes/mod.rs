@@ -159,7 +159,9 @@ fn verdict(
     let pas_trop = |vu: &Value| cote(vu, &mesure.bas) != Ordering::Greater;
     let jamais_trop = !e.plafond() || au_plus.as_ref().is_some_and(pas_trop);
     if !assez || !pas_trop(&vu) || !jamais_trop {
-        let mut constat = Constat::nouveau(Outcome::Undetermined, lieu).observe(vu.clone());
+        // Nothing that is known is not nothing.
+        let connu = (!total.est_nul()).then(|| vu.clone());
+        let mut constat = Constat::nouveau(Outcome::Undetermined, lieu).observe(connu);
         constat.attendre(groupe.total.attend.iter().copied());
         if !assez || !pas_trop(au_plus.as_ref().unwrap_or(&vu)) {
             constat.attendre(mesure.attend.iter().copied());
@@ -176,7 +178,6 @@ fn verdict(
             // Nothing is asked of it yet.
             Trois::Vrai if total.est_nul() => {
                 return Constat::nouveau(Outcome::Undetermined, lieu)
-                    .observe(vu)
                     .raison(Raison::SansEffet)
                     .attend_tous(groupe.total.attend.iter().copied());
             }
@@ -187,7 +188,7 @@ fn verdict(
             }
             Trois::Inconnu(lieux) => {
                 return Constat::nouveau(Outcome::Undetermined, lieu)
-                    .observe(vu)
+                    .observe((!total.est_nul()).then_some(vu))
                     .raison(Raison::SansEffet)
                     .attend_tous(lieux);
             }

@@ -42,6 +42,9 @@ internal fun json(value: Value): JsonObject = when (value) {
 
 private fun orNull(value: Value?): JsonElement = value?.let(::json) ?: JsonNull
 
+private fun citations(citations: List<Citation>): JsonArray =
+    JsonArray(citations.map { json("document" to text(it.document), "place" to text(it.place)) })
+
 internal fun json(finding: Finding): JsonObject = json(
     "rule" to text(finding.rule),
     "instance" to text(finding.instance),
@@ -57,9 +60,7 @@ internal fun json(finding: Finding): JsonObject = json(
             json("action" to text(it.action), "to" to orNull(it.to), "by" to orNull(it.by), "text" to text(it.text))
         } ?: JsonNull
     ),
-    "citations" to JsonArray(
-        finding.citations.map { json("document" to text(it.document), "place" to text(it.place)) },
-    ),
+    "citations" to citations(finding.citations),
     "reading" to text(finding.reading),
     "message" to text(finding.message),
     "appreciation" to (
@@ -89,9 +90,27 @@ private fun json(accepts: Accepts): JsonObject = when (accepts) {
 internal fun json(missing: Missing): JsonObject = json(
     "pointer" to text(missing.pointer),
     "title" to text(missing.title),
+    "object" to text(missing.`object`),
     "accepts" to json(missing.accepts),
+    "asked_by" to text(missing.askedBy),
+    "citations" to citations(missing.citations),
     "rules" to texts(missing.rules),
     "decides" to JsonPrimitive(missing.decides),
+)
+
+internal fun json(unread: Unread): JsonObject = json(
+    "pointer" to text(unread.pointer),
+    "title" to text(unread.title),
+    "reason" to text(unread.reason),
+    "weighs" to JsonPrimitive(unread.weighs),
+    "text" to text(unread.text),
+)
+
+internal fun json(opinions: Opinions): JsonObject = json(
+    "favourable" to number(opinions.favourable.toLong()),
+    "reserved" to number(opinions.reserved.toLong()),
+    "unfavourable" to number(opinions.unfavourable.toLong()),
+    "pending" to number(opinions.pending.toLong()),
 )
 
 internal fun json(error: InputError): JsonObject = json(
@@ -99,6 +118,8 @@ internal fun json(error: InputError): JsonObject = json(
     "pointer" to text(error.pointer),
     "line" to number(error.line?.toLong()),
     "column" to number(error.column?.toLong()),
+    "title" to text(error.title),
+    "object" to text(error.`object`),
     "found" to text(error.found),
     "expected" to text(error.expected),
     "text" to text(error.text),

@@ -96,6 +96,10 @@ class ConformanceTest {
         }
         val wanted = expect["missing"]?.jsonArray.orEmpty().map { it.jsonPrimitive.contentOrNull }
         assertEquals(wanted, report.missing().map { it.pointer }.filter { it in wanted })
+        expect["unread"]?.jsonArray?.let { unread ->
+            assertEquals(unread.map { it.jsonPrimitive.contentOrNull }, report.unread().map { it.pointer })
+        }
+        expect["opinions"]?.jsonObject?.let { assertTrue(contains(json(report.opinions()), it), "${report.opinions()}") }
         val errors = expect["input_errors"]?.jsonArray.orEmpty().map { it.jsonObject }
         val found = report.inputErrors()
         assertEquals(errors.size, found.size, "$found")
@@ -115,6 +119,8 @@ class ConformanceTest {
         assertEquals(json.text("on"), report.on().toString())
         assertEquals(list("findings"), report.findings().map(::json))
         assertEquals(list("missing"), report.missing().map(::json))
+        assertEquals(list("unread"), report.unread().map(::json))
+        assertEquals(json.getValue("opinions"), json(report.opinions()))
         assertEquals(list("input_errors"), report.inputErrors().map(::json))
         assertEquals(list("gaps"), report.gaps().map(::json))
         assertEquals(list("assumptions"), report.assumptions().map(::json))
