@@ -158,7 +158,9 @@ impl Vu {
                     let de_la_regle = || self.constats.iter().filter(|d| d.regle == c.regle);
                     // Judged of the whole at first, then of what the whole turns out to hold.
                     de_la_regle().find(|d| d.pointeur == c.pointeur).or_else(|| {
-                        de_la_regle().find(|d| c.instance.is_empty() && d.issue == c.issue)
+                        de_la_regle().find(|d| {
+                            c.instance.is_empty() && !d.instance.is_empty() && d.issue == c.issue
+                        })
                     })
                 });
                 (c, meme)
@@ -244,7 +246,7 @@ pub fn completer(
         if vu.manquants.is_empty() && vu.erreurs.is_empty() {
             break;
         }
-        let gestes = match &mut source {
+        let mut gestes = match &mut source {
             Source::Hasard(h) => gestes(cadre, &document, vu, choix, tour, h),
             Source::Rejoue(tous) => {
                 let permis = |p: &str| {
@@ -254,21 +256,44 @@ pub fn completer(
                 ceux_ci.iter().filter(|g| permis(g.pointeur())).cloned().collect()
             }
         };
-        if gestes.is_empty() {
-            break;
+        // A completion that contradicts something else of the document (dates out of order, a year given
+        // twice) completes nothing: what contradicts is left out.
+        let mut suite = None;
+        for _ in 0..3 {
+            if gestes.is_empty() {
+                break;
+            }
+            let mut complete = document.clone();
+            for geste in &gestes {
+                geste.appliquer(&mut complete);
+            }
+            let apres = juger(cadre, &complete, jour);
+            let contredits: Vec<&str> = apres
+                .erreurs
+                .iter()
+                .filter(|e| !vu.erreurs.contains(e))
+                .filter(|e| {
+                    choix == Choix::SelonLAppel
+                        || matches!(e.1, "out-of-order" | "duplicate-key")
+                        || !gestes.iter().any(|g| e.0.starts_with(g.pointeur()))
+                })
+                .map(|e| parent(&e.0).0)
+                .collect();
+            if contredits.is_empty() {
+                suite = Some((complete, apres));
+                break;
+            }
+            let avant = gestes.len();
+            gestes.retain(|g| {
+                let p = g.pointeur();
+                !contredits.iter().any(|c| parent(p).0 == *c || c.starts_with(p))
+            });
+            if gestes.len() == avant {
+                break;
+            }
         }
-        for geste in &gestes {
-            geste.appliquer(&mut document);
-        }
-        let precedent = etapes.last().map_or(depart, |e| &e.vu);
-        let vu = juger(cadre, &document, jour);
-        // A completion that contradicts something else of the document completes nothing.
-        let contredit = vu.erreurs.iter().any(|e| {
-            !precedent.erreurs.contains(e) && !gestes.iter().any(|g| e.0.starts_with(g.pointeur()))
-        });
-        if contredit {
-            break;
-        }
+        let Some((complete, vu)) = suite else { break };
+        document = complete;
         etapes.push(Etape { document: document.clone(), vu, gestes });
     }
     etapes
@@ -295,7 +320,9 @@ fn gestes(
                 Geste::Retirer(pointeur.clone())
             }
             ("out-of-order", _) => en_ordre(document, pointeur),
-            (_, Some(_)) if h.chance(15) => Geste::Retirer(pointeur.clone()),
+            (_, Some(_)) if h.chance(15) && !est_element(pointeur) => {
+                Geste::Retirer(pointeur.clone())
+            }
             (_, Some(la)) if h.chance(12) && !est_element(pointeur) => {
                 Geste::Ecrire(pointeur.clone(), nulle(la.forme, h))
             }
@@ -320,7 +347,9 @@ fn gestes(
         {
             let element = Place { forme: *de, ..la };
             let lignes = lignes(cadre, type_.code(), &element, deja, tour, h);
-            gestes.push(Geste::Ajouter(pointeur.clone(), lignes));
+            if !lignes.is_empty() {
+                gestes.push(Geste::Ajouter(pointeur.clone(), lignes));
+            }
             continue;
         }
         let valeur = if h.chance(10) {
