@@ -155,7 +155,16 @@ impl Vu {
                 };
                 *rang += 1;
                 let meme = meme.or_else(|| {
-                    let de_la_regle = || self.constats.iter().filter(|d| d.regle == c.regle);
+                    // Of the same part of the rule, where it has several.
+                    let partie = |i: &str| {
+                        i.split(';').find(|p| p.starts_with("element=")).map(str::to_owned)
+                    };
+                    let de_la_regle = || {
+                        let meme = |d: &&Constat| {
+                            d.regle == c.regle && partie(&d.instance) == partie(&c.instance)
+                        };
+                        self.constats.iter().filter(meme)
+                    };
                     // Judged of the whole at first, then of what the whole turns out to hold.
                     de_la_regle().find(|d| d.pointeur == c.pointeur).or_else(|| {
                         de_la_regle().find(|d| {
@@ -334,7 +343,11 @@ fn gestes(
         gestes.push(geste);
     }
     for (pointeur, prend, _) in &vu.manquants {
-        if gestes.iter().any(|g| g.pointeur() == pointeur) || dit_nul(document, pointeur) {
+        // What is written whole at this round is not written in part too.
+        let deja_ecrit = |g: &Geste| {
+            g.pointeur() == pointeur || pointeur.starts_with(&format!("{}/", g.pointeur()))
+        };
+        if gestes.iter().any(deja_ecrit) || dit_nul(document, pointeur) {
             continue;
         }
         // Not everything at once: what is decided on a part must hold on the whole.
