@@ -63,7 +63,7 @@ fn nombre() -> u64 {
 
 /// Holds one law on its share of the documents; stops at the first breach.
 fn tenir(loi: Loi) {
-    let par_loi = nombre().div_ceil(Loi::TOUTES.len() as u64);
+    let par_loi = loi.nombre(nombre());
     let (mut epreuves, mut completions) = (0, 0);
     let mut departs: BTreeMap<(&str, bool), usize> = BTreeMap::new();
     for n in 0..par_loi {
@@ -207,7 +207,7 @@ fn census() {
     let mut comptes: BTreeMap<Loi, (usize, usize, usize, usize)> = BTreeMap::new();
     for loi in Loi::TOUTES {
         let debut = std::time::Instant::now();
-        for n in 0..nombre().div_ceil(Loi::TOUTES.len() as u64) {
+        for n in 0..loi.nombre(nombre()) {
             let graine = graine().wrapping_add(n);
             let mut h = Hasard::nouveau(graine);
             let Tirage { cadre, document, jour } = tirer(tous(), &mut h);

@@ -20,6 +20,8 @@ pub struct Constat {
     pub issue: Outcome,
     pub gravite: Severity,
     pub pointeur: String,
+    /// Places whose values could still change it.
+    pub repose: Vec<String>,
 }
 
 /// What a missing value takes, as the report says it.
@@ -28,6 +30,8 @@ pub struct Prend {
     pub genre: &'static str,
     pub minimum: Option<u32>,
     pub format: Option<&'static str>,
+    /// True of what has a unit of the contract: hours, full-time equivalents.
+    pub unite: bool,
     pub mots: Vec<String>,
     pub element: Option<Box<Prend>>,
 }
@@ -38,6 +42,7 @@ impl Prend {
             genre: accepts.kind(),
             minimum: accepts.minimum(),
             format: accepts.format(),
+            unite: matches!(accepts.unit(), Some("heures" | "ETP")),
             mots: accepts.choices(Langue::Fr).into_iter().map(|m| m.value).collect(),
             element: accepts.of().map(|a| Box::new(Self::lire(&a))),
         }
@@ -54,6 +59,7 @@ impl Prend {
             "share" => Forme::Part,
             "date" => Forme::Date,
             "time" => Forme::Heure,
+            "number" if self.unite => return Some(json!(h.un(&["0", "0.5", "1"]))),
             "number" => return Some(json!(h.entre(0, 40))),
             "choice" => return Some(json!(h.un(&self.mots))),
             "text" => match self.format {
@@ -94,6 +100,7 @@ pub fn juger(cadre: &Cadre, document: &Value, jour: Date) -> Vu {
             issue: f.outcome(),
             gravite: f.severity(),
             pointeur: f.pointer(),
+            repose: f.rests_on(),
         })
         .collect();
     let manquants = report
@@ -128,16 +135,42 @@ impl Vu {
             par_nom.entry((&c.regle, &c.instance)).or_default().push(c);
         }
         let mut rangs: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+        let ailleurs = |c: &Constat, d: &Constat| {
+            avant.constats.iter().any(|a| a.pointeur == d.pointeur && a.regle == d.regle)
+                && d.pointeur != c.pointeur
+        };
         avant
             .constats
             .iter()
             .map(|c| {
                 let cle = (c.regle.as_str(), c.instance.as_str());
                 let rang = rangs.entry(cle).or_default();
-                let meme = par_nom.get(&cle).and_then(|v| v.get(*rang)).copied();
+                let memes = par_nom.get(&cle).map_or(&[][..], Vec::as_slice);
+                let mut ici = memes.iter().filter(|d| d.pointeur == c.pointeur);
+                let meme = match (ici.next(), ici.next()) {
+                    (Some(seul), None) => Some(*seul),
+                    // Several at one place, or none there any more: by their rank.
+                    (Some(_), Some(_)) => memes.get(*rang).copied(),
+                    (None, _) => memes.get(*rang).copied().filter(|d| !ailleurs(c, d)),
+                };
                 *rang += 1;
                 let meme = meme.or_else(|| {
-                    self.constats.iter().find(|d| d.regle == c.regle && d.pointeur == c.pointeur)
+                    // Of the same part of the rule, where it has several.
+                    let partie = |i: &str| {
+                        i.split(';').find(|p| p.starts_with("element=")).map(str::to_owned)
+                    };
+                    let de_la_regle = || {
+                        let meme = |d: &&Constat| {
+                            d.regle == c.regle && partie(&d.instance) == partie(&c.instance)
+                        };
+                        self.constats.iter().filter(meme)
+                    };
+                    // Judged of the whole at first, then of what the whole turns out to hold.
+                    de_la_regle().find(|d| d.pointeur == c.pointeur).or_else(|| {
+                        de_la_regle().find(|d| {
+                            c.instance.is_empty() && !d.instance.is_empty() && d.issue == c.issue
+                        })
+                    })
                 });
                 (c, meme)
             })
@@ -222,7 +255,7 @@ pub fn completer(
         if vu.manquants.is_empty() && vu.erreurs.is_empty() {
             break;
         }
-        let gestes = match &mut source {
+        let mut gestes = match &mut source {
             Source::Hasard(h) => gestes(cadre, &document, vu, choix, tour, h),
             Source::Rejoue(tous) => {
                 let permis = |p: &str| {
@@ -232,13 +265,44 @@ pub fn completer(
                 ceux_ci.iter().filter(|g| permis(g.pointeur())).cloned().collect()
             }
         };
-        if gestes.is_empty() {
-            break;
+        // A completion that contradicts something else of the document (dates out of order, a year given
+        // twice) completes nothing: what contradicts is left out.
+        let mut suite = None;
+        for _ in 0..3 {
+            if gestes.is_empty() {
+                break;
+            }
+            let mut complete = document.clone();
+            for geste in &gestes {
+                geste.appliquer(&mut complete);
+            }
+            let apres = juger(cadre, &complete, jour);
+            let contredits: Vec<&str> = apres
+                .erreurs
+                .iter()
+                .filter(|e| !vu.erreurs.contains(e))
+                .filter(|e| {
+                    choix == Choix::SelonLAppel
+                        || matches!(e.1, "out-of-order" | "duplicate-key")
+                        || !gestes.iter().any(|g| e.0.starts_with(g.pointeur()))
+                })
+                .map(|e| parent(&e.0).0)
+                .collect();
+            if contredits.is_empty() {
+                suite = Some((complete, apres));
+                break;
+            }
+            let avant = gestes.len();
+            gestes.retain(|g| {
+                let p = g.pointeur();
+                !contredits.iter().any(|c| parent(p).0 == *c || c.starts_with(p))
+            });
+            if gestes.len() == avant {
+                break;
+            }
         }
-        for geste in &gestes {
-            geste.appliquer(&mut document);
-        }
-        let vu = juger(cadre, &document, jour);
+        let Some((complete, vu)) = suite else { break };
+        document = complete;
         etapes.push(Etape { document: document.clone(), vu, gestes });
     }
     etapes
@@ -265,7 +329,9 @@ fn gestes(
                 Geste::Retirer(pointeur.clone())
             }
             ("out-of-order", _) => en_ordre(document, pointeur),
-            (_, Some(_)) if h.chance(15) => Geste::Retirer(pointeur.clone()),
+            (_, Some(_)) if h.chance(15) && !est_element(pointeur) => {
+                Geste::Retirer(pointeur.clone())
+            }
             (_, Some(la)) if h.chance(12) && !est_element(pointeur) => {
                 Geste::Ecrire(pointeur.clone(), nulle(la.forme, h))
             }
@@ -277,7 +343,11 @@ fn gestes(
         gestes.push(geste);
     }
     for (pointeur, prend, _) in &vu.manquants {
-        if gestes.iter().any(|g| g.pointeur() == pointeur) || dit_nul(document, pointeur) {
+        // What is written whole at this round is not written in part too.
+        let deja_ecrit = |g: &Geste| {
+            g.pointeur() == pointeur || pointeur.starts_with(&format!("{}/", g.pointeur()))
+        };
+        if gestes.iter().any(deja_ecrit) || dit_nul(document, pointeur) {
             continue;
         }
         // Not everything at once: what is decided on a part must hold on the whole.
@@ -285,15 +355,22 @@ fn gestes(
             continue;
         }
         let Some(la) = place(type_, pointeur) else { continue };
-        let deja = matches!(document.pointer(pointeur), Some(Value::Array(a)) if !a.is_empty());
-        if let (true, Forme::Liste(de)) = (deja, la.forme) {
+        if let (Some(Value::Array(deja)), Forme::Liste(de)) = (document.pointer(pointeur), la.forme)
+            && !deja.is_empty()
+        {
             let element = Place { forme: *de, ..la };
-            let lignes = lignes(cadre, type_.code(), &element, tour, h);
-            gestes.push(Geste::Ajouter(pointeur.clone(), lignes));
+            let lignes = lignes(cadre, type_.code(), &element, deja, tour, h);
+            if !lignes.is_empty() {
+                gestes.push(Geste::Ajouter(pointeur.clone(), lignes));
+            }
             continue;
         }
         let valeur = if h.chance(10) {
-            nulle(if la.pointeur.contains("/declarations/") { Forme::Booleen } else { la.forme }, h)
+            match (la.pointeur.contains("/declarations/"), prend.genre) {
+                (true, "boolean") => json!(false),
+                (true, _) => json!(""),
+                _ => nulle(la.forme, h),
+            }
         } else {
             let du_rapport = match choix {
                 Choix::SelonLeRapport => prend.valeur(cadre, &la, h),
@@ -331,8 +408,16 @@ fn dans_le_plan(document: &Value, la: &Place, valeur: Value, h: &mut Hasard) -> 
     if annees.is_empty() { valeur } else { (*h.un(&annees)).clone() }
 }
 
-/// Lines for a list that is already there and lacks some: any at first, then one for each year and code.
-fn lignes(cadre: &Cadre, type_: &str, element: &Place, tour: usize, h: &mut Hasard) -> Vec<Value> {
+/// Lines for a list that is already there and lacks some: for the years that the call names, each funder
+/// or code of the call that the list does not hold; some of them at first, then all.
+fn lignes(
+    cadre: &Cadre,
+    type_: &str,
+    element: &Place,
+    deja: &[Value],
+    tour: usize,
+    h: &mut Hasard,
+) -> Vec<Value> {
     let une = |h: &mut Hasard| {
         let mut ligne = juste(cadre, element, type_, 97, 0, 2, h);
         for cle in ["declarations", "appreciations"] {
@@ -341,7 +426,7 @@ fn lignes(cadre: &Cadre, type_: &str, element: &Place, tour: usize, h: &mut Hasa
         ligne
     };
     let Forme::Fiche(objet) = element.forme else { return vec![une(h)] };
-    if tour < 2 && h.chance(60) {
+    if objet.champ("annee").is_none() {
         return vec![une(h)];
     }
     let codes: Option<(&str, Vec<&String>)> = if objet.champ("financeur").is_some() {
@@ -353,28 +438,38 @@ fn lignes(cadre: &Cadre, type_: &str, element: &Place, tour: usize, h: &mut Hasa
             Some(("id", codes.iter().map(|(c, _)| c).collect()))
         })
     };
-    let mut lignes = Vec::new();
+    let mut lignes: Vec<Value> = Vec::new();
     for annee in &cadre.moisson.annees {
         let mut ajouter = |code: Option<(&str, &str)>| {
-            let mut ligne = une(h);
-            if objet.champ("annee").is_some() {
-                ligne["annee"] = json!(annee);
+            if tour < 3 && h.chance(50) {
+                return;
             }
+            let mut ligne = une(h);
+            ligne["annee"] = json!(annee);
             if objet.champ("montant").is_some() {
                 ligne["montant"] = super::generateur::montant(cadre, h);
             }
             // What silence says to be none: the line of no scheme in particular.
-            if tour % 2 == 0 {
-                for champ in objet.champs.iter().filter(|c| c.silence) {
+            for champ in objet.champs.iter().filter(|c| c.silence) {
+                let la = Place { champ: Some(champ), objet, ..element.clone() };
+                if tour.is_multiple_of(2) || super::generateur::codes(cadre, &la).is_none() {
                     ligne.as_object_mut().map(|o| o.shift_remove(champ.nom));
                 }
             }
             if let Some((nom, code)) = code {
                 ligne[nom] = json!(code);
             }
-            lignes.push(ligne);
+            let meme = |autre: &Value| {
+                ["annee", "financeur", "id", "dispositif"]
+                    .iter()
+                    .all(|cle| autre[cle] == ligne[cle])
+            };
+            if !deja.iter().any(meme) && !lignes.iter().any(meme) {
+                lignes.push(ligne);
+            }
         };
         match &codes {
+            Some((nom, codes)) if codes.is_empty() => ajouter(Some((nom, "Ville de Montbrelle"))),
             Some((nom, codes)) => codes.iter().for_each(|c| ajouter(Some((nom, c)))),
             None => ajouter(None),
         }

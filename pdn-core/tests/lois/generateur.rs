@@ -134,7 +134,7 @@ fn fiche(
     for (avant, apres) in [("debut", "fin"), ("age_min", "age_max")] {
         let (a, b) = (o.get(avant).cloned(), o.get(apres).cloned());
         if let (Some(a), Some(b)) = (a, b)
-            && a.to_string() > b.to_string()
+            && (a.as_str(), a.as_i64()) > (b.as_str(), b.as_i64())
             && (errone == 0 || h.chance(90))
         {
             o.insert(avant.to_owned(), b);

@@ -55,6 +55,21 @@ impl Loi {
         Self::Ecriture,
     ];
 
+    /// Its share of a run's documents: what costs most, and depends least on the document, has least.
+    pub fn part(self) -> u64 {
+        match self {
+            Self::DecisionArretee | Self::IssueDecidee | Self::Demandes => 4,
+            Self::Voisins | Self::AutreAppel | Self::Ecriture => 1,
+            _ => 2,
+        }
+    }
+
+    /// How many documents of a run it is tried on.
+    pub fn nombre(self, du_passage: u64) -> u64 {
+        let parts: u64 = Self::TOUTES.iter().map(|l| l.part()).sum();
+        (du_passage * self.part()).div_ceil(parts)
+    }
+
     pub fn enonce(self) -> &'static str {
         match self {
             Self::DecisionArretee => "a settled decision survives every completion",
@@ -201,22 +216,17 @@ fn decision_arretee(avant: &Vu, apres: &Vu, _donnes: &[String], essai: &mut Essa
 ///   nothing;
 /// - what does not apply may bear on nothing;
 /// - a document that turns out to be outside the call has no finding that counts;
-/// - a commitment that is declared is kept until a breach of it is supplied;
-/// - a sum that nothing is asked under applies as soon as lines are supplied.
+/// - an outcome that the report says to rest on a place may change once that place is supplied.
 fn toleree(avant: &Constat, apres: Option<Outcome>, decision: Decision, donnes: &[String]) -> bool {
-    let donne = |ou: &str| donnes.iter().any(|p| p == ou || p.starts_with(&format!("{ou}/")));
+    let sous = |p: &str, q: &str| p == q || p.starts_with(&format!("{q}/"));
     match (avant.issue, apres) {
         (_, None) if decision == Decision::NotApplicable => true,
         (Outcome::Pass, None | Some(Outcome::NotApplicable)) => true,
         (Outcome::NotApplicable, None) => true,
-        (Outcome::Pass, Some(Outcome::Fail)) => {
-            let engagement = ["charte.promeneur.", "charte.conduite.valeurs."];
-            engagement.iter().any(|e| avant.regle.starts_with(e)) && donne("/manquements")
+        (issue, apres) => {
+            let repose = |d: &String| avant.repose.iter().any(|r| sous(d, r) || sous(r, d));
+            apres == Some(issue) || donnes.iter().any(repose)
         }
-        (Outcome::NotApplicable, _) if avant.pointeur.starts_with("/financements") => {
-            donnes.iter().any(|p| p == "/financements")
-        }
-        (avant, apres) => apres == Some(avant),
     }
 }
 
@@ -226,6 +236,18 @@ fn issue_decidee(avant: &Vu, apres: &Vu, donnes: &[String], essai: &mut Essai) {
             continue;
         }
         essai.epreuves += 1;
+        // What an outcome rests on is asked for.
+        for lieu in &c.repose {
+            let demande = avant.manquants.iter().any(|m| m.0 == *lieu)
+                || avant.erreurs.iter().any(|e| e.0.starts_with(lieu.as_str()));
+            if !demande {
+                essai.manquements.push(manque(
+                    format!("{} · rests on {}, not asked for", c.regle, sorte(lieu)),
+                    format!("{} [{}] {}", c.regle, c.instance, c.issue.as_str()),
+                    json!({ "missing": [lieu] }),
+                ));
+            }
+        }
         let issue = devenu.map(|d| d.issue);
         if issue != Some(c.issue) && !toleree(c, issue, apres.decision, donnes) {
             let apres = issue.map_or("gone", Outcome::as_str);
@@ -377,7 +399,7 @@ fn demandes(
             if let Geste::Ecrire(pointeur, valeur) = geste {
                 *donnees.entry(pointeur.clone()).or_default() += 1;
                 let refus = vu.erreurs.iter().find(|(p, code)| {
-                    *code != "out-of-order"
+                    !["out-of-order", "duplicate-key"].contains(code)
                         && (p == pointeur
                             || (valeur.is_array()
                                 && valeur[0].is_string()
@@ -400,7 +422,12 @@ fn demandes(
             }
         }
         for (pointeur, _, regle) in &vu.manquants {
-            let en_faute = vu.erreurs.iter().any(|(p, _)| p.starts_with(pointeur.as_str()));
+            // Dates out of order, a year given twice, are all asked again: which is wrong is not known.
+            let objet = parent(pointeur).0;
+            let en_faute = vu.erreurs.iter().any(|(p, code)| {
+                p.starts_with(pointeur.as_str())
+                    || (*code == "out-of-order" && parent(p).0 == objet)
+            });
             if dit_nul(document, pointeur) {
                 essai.manquements.push(manque(
                     format!("asked for what is none · {}", question(cadre, pointeur, regle)),
@@ -421,7 +448,7 @@ fn demandes(
         }
         avant = Some(vu);
     }
-    if rejoue.is_none() || etapes.len() >= super::completion::TOURS {
+    if etapes.len() >= super::completion::TOURS {
         let fin = etapes.last().map_or(&depart, |e| &e.vu);
         if let Some((pointeur, _, regle)) = fin.manquants.first()
             && essai.manquements.is_empty()
@@ -515,10 +542,18 @@ fn remedes(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
             ("lower" | "raise", Some(Value::Number(n)))
                 if matches!(forme, Some(Forme::Liste(_))) =>
             {
+                // By how many, where it is said: not every element counts.
+                let par = remede.by().and_then(|v| en_document(v, None)).and_then(|v| v.as_u64());
+                let leve = remede.action() == "raise";
                 match (change.pointer_mut(pointeur), n.as_u64()) {
                     (Some(Value::Array(a)), Some(n)) if !a.is_empty() => {
+                        let n = match par {
+                            Some(par) if leve => a.len() + par as usize,
+                            Some(par) => a.len().saturating_sub(par as usize),
+                            None => n as usize,
+                        };
                         let modele = a[0].clone();
-                        for rang in a.len()..n as usize {
+                        for rang in a.len()..n {
                             let mut element = modele.clone();
                             if element["id"].is_string() {
                                 element["id"] = json!(format!("N{rang}"));
@@ -528,7 +563,7 @@ fn remedes(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
                             }
                             a.push(element);
                         }
-                        a.truncate(n as usize);
+                        a.truncate(n);
                         true
                     }
                     _ => false,
@@ -730,7 +765,8 @@ fn calcul(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
             c.issue.as_str()
         );
         let rate = (l.excess().is_some() || l.lacking().is_some()) && l.open();
-        if rate && !matches!(c.issue, Outcome::Fail | Outcome::NotApplicable) {
+        // A bound whose breach is for a person to judge is reviewed.
+        if rate && !matches!(c.issue, Outcome::Fail | Outcome::NotApplicable | Outcome::Review) {
             dire(
                 format!("{} · past a bound, finding {}", l.rule(), c.issue.as_str()),
                 quoi.clone(),
@@ -908,9 +944,12 @@ fn voisins_de_codes(
             ));
             continue;
         }
-        let mut inconnu = document.clone();
-        ecrire(&mut inconnu, pointeur, Value::Null);
-        let sans = juger(cadre, &inconnu, jour);
+        // As any other value in error; and as what is not said, where silence says nothing.
+        let silence = place(vu.report.document_type().unwrap(), pointeur)
+            .and_then(|p| p.champ)
+            .is_some_and(|c| c.silence || SANS_EFFET.contains(&c.nom));
+        let inconnus = [json!({ "x": 1 }), Value::Null];
+        let inconnus = if silence { &inconnus[..1] } else { &inconnus };
         if vu.decision == Decision::Admissible && vu.settled {
             essai.manquements.push(manque(
                 format!("admissible, settled · {ou}"),
@@ -918,22 +957,30 @@ fn voisins_de_codes(
                 json!({ "settled": false }),
             ));
         }
-        let issues = |v: &Vu| -> Vec<(String, String, Outcome)> {
+        let issues = |v: &Vu| -> Vec<(String, Outcome)> {
             // Without the instances: what an object is called by may be the very value in error.
             let mut issues: Vec<_> =
-                v.constats.iter().map(|c| (c.regle.clone(), String::new(), c.issue)).collect();
+                v.constats.iter().map(|c| (c.regle.clone(), c.issue)).collect();
             issues.sort();
             issues
         };
-        let (avec, sans_issues) = (issues(&vu), issues(&sans));
-        if avec != sans_issues || vu.decision != sans.decision {
-            let diff = avec.iter().find(|i| !sans_issues.contains(i));
-            let regle = diff.map_or("", |d| d.0.as_str());
-            essai.manquements.push(manque(
-                format!("not judged as unknown · {ou} · {regle}"),
-                format!("{valeur} at {pointeur}: {diff:?}"),
-                json!({ "input_errors": [{ "pointer": pointeur }] }),
-            ));
+        for inconnu in inconnus {
+            let mut sans = document.clone();
+            ecrire(&mut sans, pointeur, inconnu.clone());
+            let sans = juger(cadre, &sans, jour);
+            let (avec, sans_issues) = (issues(&vu), issues(&sans));
+            if avec != sans_issues || vu.decision != sans.decision {
+                let diff = avec.iter().find(|i| !sans_issues.contains(i));
+                let regle = diff.or(sans_issues.iter().find(|i| !avec.contains(i)));
+                let regle = regle.map_or("", |d| d.0.as_str());
+                let comme = if inconnu.is_null() { "not said" } else { "in error" };
+                essai.manquements.push(manque(
+                    format!("not judged as {comme} · {ou} · {regle}"),
+                    format!("{valeur} at {pointeur}: {diff:?}"),
+                    json!({ "input_errors": [{ "pointer": pointeur }] }),
+                ));
+                break;
+            }
         }
     }
     essai.gestes = gestes;

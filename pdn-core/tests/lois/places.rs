@@ -145,7 +145,8 @@ pub fn dit_nul(document: &Value, pointeur: &str) -> bool {
     pointeur.split('/').skip(1).any(|pas| {
         jusque.push('/');
         jusque.push_str(pas);
-        document.pointer(&jusque).is_some_and(dit_aucun)
+        // An element of a list is there, or in error: it is never said to be none.
+        pas.parse::<usize>().is_err() && document.pointer(&jusque).is_some_and(dit_aucun)
     })
 }
 

@@ -66,6 +66,13 @@ impl Contre<'_> {
                         if parti.as_ref().is_some_and(|p| pointeur.starts_with(&format!("{p}/"))) {
                             continue;
                         }
+                        // A line that is added stays one that the list lacked.
+                        let cle = pointeur.rsplit('/').next().unwrap_or_default();
+                        if matches!(self.gestes[tour][n], Geste::Ajouter(..))
+                            && ["annee", "financeur", "id", "dispositif", "montant"].contains(&cle)
+                        {
+                            continue;
+                        }
                         if reste == 0 {
                             return;
                         }
