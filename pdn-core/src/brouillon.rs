@@ -4,7 +4,7 @@ use jsonc_parser::cst::{CstArray, CstInputValue, CstNode, CstObject, CstRootNode
 
 use crate::appel::Appel;
 use crate::lecture::{
-    Contenu, ErreurDeTexte, Noeud, OPTIONS_JSON, PROFONDEUR_MAX, lire_json, texte_json,
+    Contenu, ErreurDeTexte, Noeud, OPTIONS_JSON, PROFONDEUR_MAX, lire_json, sans_moities, texte_json,
 };
 use crate::report::Report;
 use crate::values::{Date, Langue};
@@ -114,7 +114,8 @@ impl Brouillon {
     /// # Errors
     /// Only where the text is no JSON at all, or passes a limit.
     pub fn restore(texte: impl AsRef<[u8]>) -> Result<Self, ErreurDeTexte> {
-        Ok(Self { texte: texte_json(texte.as_ref())?.to_owned() })
+        // What cannot be read back as it stands is written as what it is: a lost sign.
+        Ok(Self { texte: sans_moities(texte_json(texte.as_ref())?).into_owned() })
     }
 
     /// The draft as text, to be kept or sent.

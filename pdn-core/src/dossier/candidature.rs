@@ -7,7 +7,7 @@ use super::{
     Phase, StatutDeFinancement, StatutDeSession, Texte,
 };
 use crate::values::{
-    Bic, Courriel, Date, Departement, Etp, Heure, Heures, Iban, Montant, Rna, Siret, Telephone,
+    Bic, CodePostal, Courriel, Date, Departement, Etp, Heure, Heures, Iban, Montant, Rna, Siret, Telephone,
 };
 
 fiche! {
@@ -104,7 +104,7 @@ fiche! {
         /// Number and street.
         voie: Texte, "Voie", "Street";
         /// Postcode.
-        code_postal: Texte, "Code postal", "Postcode";
+        code_postal: CodePostal, "Code postal", "Postcode";
         /// Town.
         commune: Texte, "Commune", "Town";
     }

@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use crate::values::{CodeDeValeur, Date, ErreurDeValeur, Langue};
+use crate::values::{CodeDeValeur, Date, ErreurDeValeur, Langue, montrer};
 
 /// The code of a fault, stable and meant for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -101,6 +101,13 @@ pub(crate) enum Motif {
         attendu: Genre,
         trouve: Genre,
         extrait: CompactString,
+        /// What to write, with its quotes if it has any, where it is known.
+        ecrire: Option<CompactString>,
+    },
+    /// A text that was decoded wrongly, and what it likely was; `None` where a sign is lost.
+    TexteAbime {
+        trouve: String,
+        ecrire: Option<String>,
     },
     CleInconnue {
         cle: String,
@@ -132,6 +139,8 @@ pub(crate) enum Motif {
     /// A whole number was expected.
     PasEntier {
         trouve: String,
+        /// The number, where it is one that is written otherwise.
+        ecrire: Option<u32>,
     },
     /// A whole number under the least that can be.
     TropPetit {
@@ -201,6 +210,20 @@ fn suggestion(proche: Option<&str>, langue: Langue) -> String {
     }
 }
 
+/// What to write, as documents write it.
+fn a_ecrire(ecrire: Option<&str>, langue: Langue) -> String {
+    match ecrire {
+        None => String::new(),
+        Some(texte) if texte.starts_with('"') => {
+            langue.choisir(format!(" Écrire {texte}."), format!(" Write {texte}."))
+        }
+        Some(nu) => langue.choisir(
+            format!(" Écrire {nu}, sans guillemets."),
+            format!(" Write {nu}, without quotes."),
+        ),
+    }
+}
+
 impl Faute {
     pub(crate) fn nouvelle(motif: Motif, pointeur: String) -> Self {
         Self { motif, pointeur, position: None }
@@ -225,7 +248,10 @@ impl Faute {
                 CodeDeValeur::Impossible => CodeDeFaute::ImpossibleValue,
                 CodeDeValeur::Ordre => CodeDeFaute::OutOfOrder,
             },
-            Motif::PasEntier { .. } => CodeDeFaute::WrongForm,
+            Motif::PasEntier { .. } | Motif::TexteAbime { ecrire: Some(_), .. } => {
+                CodeDeFaute::WrongForm
+            }
+            Motif::TexteAbime { ecrire: None, .. } => CodeDeFaute::ImpossibleValue,
             Motif::TropPetit { .. } | Motif::TropGrand { .. } | Motif::AnneeHorsDuPlan { .. } => {
                 CodeDeFaute::ImpossibleValue
             }
@@ -258,7 +284,7 @@ impl Faute {
     /// What was found, as written (bank numbers masked); empty where nothing can be shown.
     #[must_use]
     pub fn found(&self) -> String {
-        match &self.motif {
+        montrer(match &self.motif {
             Motif::MauvaisType { extrait, trouve, .. } => {
                 if extrait.is_empty() {
                     trouve.nom(Langue::Fr).to_owned()
@@ -273,7 +299,8 @@ impl Faute {
                 annee.to_string()
             }
             Motif::ChoixInconnu { trouve, .. }
-            | Motif::PasEntier { trouve }
+            | Motif::PasEntier { trouve, .. }
+            | Motif::TexteAbime { trouve, .. }
             | Motif::TropPetit { trouve, .. }
             | Motif::TropGrand { trouve, .. }
             | Motif::AutreAppel { trouve, .. }
@@ -283,13 +310,16 @@ impl Faute {
             Motif::TypeInconnu { trouve, .. } => trouve.clone().unwrap_or_default(),
             Motif::PasUnDocument { trouve } => trouve.nom(Langue::Fr).to_owned(),
             Motif::Syntaxe(_) => String::new(),
-        }
+        })
     }
 
     /// What was expected there, in words.
     #[must_use]
     pub fn expected(&self, langue: Langue) -> String {
-        match &self.motif {
+        montrer(match &self.motif {
+            Motif::TexteAbime { ecrire, .. } => ecrire.clone().unwrap_or_else(|| {
+                langue.choisir("un texte entier", "the whole text").to_owned()
+            }),
             Motif::MauvaisType { attendu, .. } => attendu.nom(langue).to_owned(),
             Motif::CleInconnue { proche, .. } => proche.clone().unwrap_or_default(),
             Motif::CleAilleurs { table, .. } => table.clone(),
@@ -314,29 +344,36 @@ impl Faute {
             Motif::AutreAppel { attendu, .. } => attendu.clone(),
             Motif::Syntaxe(m) => m.clone(),
             Motif::Appel { .. } => String::new(),
-        }
+        })
     }
 
     /// The fault as one sentence or two: what was found, what was expected, what to write.
     #[must_use]
     pub fn texte(&self, langue: Langue) -> String {
-        match langue {
+        montrer(match langue {
             Langue::Fr => self.en_francais(),
             Langue::En => self.en_anglais(),
-        }
+        })
     }
 
     fn en_francais(&self) -> String {
         let fr = Langue::Fr;
         match &self.motif {
-            Motif::MauvaisType { attendu, trouve, extrait } => {
+            Motif::MauvaisType { attendu, trouve, extrait, ecrire } => {
                 let vu = if extrait.is_empty() { String::new() } else { format!(" ({extrait})") };
                 format!(
-                    "On attend ici {}\u{a0}; on trouve {}{vu}.",
+                    "On attend ici {}\u{a0}; on trouve {}{vu}.{}",
                     attendu.nom(fr),
-                    trouve.nom(fr)
+                    trouve.nom(fr),
+                    a_ecrire(ecrire.as_deref(), fr)
                 )
             }
+            Motif::TexteAbime { trouve, ecrire: Some(ecrire) } => format!(
+                "\"{trouve}\" est un texte mal décodé\u{a0}: c’était sans doute \"{ecrire}\". L’écrire ainsi, et enregistrer le fichier en UTF-8."
+            ),
+            Motif::TexteAbime { trouve, ecrire: None } => format!(
+                "Un caractère de \"{trouve}\" est perdu\u{a0}: le texte a été coupé ou mal décodé. Le récrire en entier."
+            ),
             Motif::CleInconnue { cle, proche } => format!(
                 "La clé \"{cle}\" n’existe pas à cet endroit.{}",
                 proche.as_deref().map_or_else(
@@ -364,9 +401,14 @@ impl Faute {
                 suggestion(proche.as_deref(), fr)
             ),
             Motif::Valeur(e) => e.texte(fr),
-            Motif::PasEntier { trouve } => format!(
-                "{trouve} n’est pas un nombre entier écrit en chiffres\u{a0}: écrire par exemple 12, sans guillemets ni décimales."
-            ),
+            Motif::PasEntier { trouve, ecrire } => {
+                let sans = if trouve.starts_with('"') { "guillemets" } else { "décimales" };
+                let quoi = match ecrire {
+                    Some(nombre) => format!("{nombre}, sans {sans}"),
+                    None => "par exemple 12, sans guillemets ni décimales".to_owned(),
+                };
+                format!("{trouve} n’est pas un nombre entier écrit en chiffres\u{a0}: écrire {quoi}.")
+            }
             Motif::TropPetit { trouve, minimum } => {
                 format!("{trouve} n’est pas possible ici\u{a0}: il faut au moins {minimum}.")
             }
@@ -408,10 +450,21 @@ impl Faute {
     fn en_anglais(&self) -> String {
         let en = Langue::En;
         match &self.motif {
-            Motif::MauvaisType { attendu, trouve, extrait } => {
+            Motif::MauvaisType { attendu, trouve, extrait, ecrire } => {
                 let vu = if extrait.is_empty() { String::new() } else { format!(" ({extrait})") };
-                format!("Expected {} here; found {}{vu}.", attendu.nom(en), trouve.nom(en))
+                format!(
+                    "Expected {} here; found {}{vu}.{}",
+                    attendu.nom(en),
+                    trouve.nom(en),
+                    a_ecrire(ecrire.as_deref(), en)
+                )
             }
+            Motif::TexteAbime { trouve, ecrire: Some(ecrire) } => format!(
+                "\"{trouve}\" is a text that was decoded wrongly: it was probably \"{ecrire}\". Write it so, and save the file as UTF-8."
+            ),
+            Motif::TexteAbime { trouve, ecrire: None } => format!(
+                "A character of \"{trouve}\" is lost: the text was cut or decoded wrongly. Write it again in full."
+            ),
             Motif::CleInconnue { cle, proche } => format!(
                 "There is no key \"{cle}\" here.{}",
                 proche.as_deref().map_or_else(
@@ -437,9 +490,14 @@ impl Faute {
                 suggestion(proche.as_deref(), en)
             ),
             Motif::Valeur(e) => e.texte(en),
-            Motif::PasEntier { trouve } => format!(
-                "{trouve} is not a whole number in digits: write for example 12, without quotes or decimals."
-            ),
+            Motif::PasEntier { trouve, ecrire } => {
+                let sans = if trouve.starts_with('"') { "quotes" } else { "decimals" };
+                let quoi = match ecrire {
+                    Some(nombre) => format!("{nombre}, without {sans}"),
+                    None => "for example 12, without quotes or decimals".to_owned(),
+                };
+                format!("{trouve} is not a whole number in digits: write {quoi}.")
+            }
             Motif::TropPetit { trouve, minimum } => {
                 format!("{trouve} is not possible here: it takes at least {minimum}.")
             }

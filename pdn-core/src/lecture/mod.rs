@@ -5,12 +5,14 @@
 //! lists every fault. The TOML of a call always comes this way.
 
 mod arbre;
+mod decodage;
 mod faute;
 mod lecteur;
 
 pub(crate) use arbre::{Contenu, Entree, Noeud, Positions};
 pub use arbre::{ErreurDeTexte, PROFONDEUR_MAX, TAILLE_MAX};
 pub(crate) use arbre::{OPTIONS_JSON, lire_json, lire_toml, texte, texte_json};
+pub(crate) use decodage::{est_abime, reparer, sans_moities};
 pub use faute::{CodeDeFaute, Faute};
 pub(crate) use faute::{Genre, Motif};
 pub(crate) use lecteur::{Lecteur, plus_proche};

@@ -245,10 +245,26 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
         Declaration::Nombre(n) => (Genre::Nombre, CompactString::new(n.to_string())),
         Declaration::Texte(t) => (Genre::Texte, t.chars().take(60).collect()),
     };
-    let mauvais = |attendu| Some(Motif::MauvaisType { attendu, trouve, extrait: extrait.clone() });
     let type_ = match &declarable.nature {
         NatureDeclarable::Question { type_, .. } => *type_,
         _ => TypeDeReponse::OuiNon,
+    };
+    let mauvais = |attendu| {
+        // A number where a text is due is the text of its digits; a text may say a number.
+        let ecrire = match (attendu, reponse) {
+            (Genre::Texte, Declaration::Nombre(n)) => Some(format!("\"{n}\"")),
+            (Genre::Nombre, Declaration::Texte(t)) if type_ == TypeDeReponse::Nombre => {
+                Quantite::du_contrat(t).ok().map(|n| n.to_string())
+            }
+            (Genre::Booleen, Declaration::Texte(t)) => match t.trim().to_lowercase().as_str() {
+                "oui" | "vrai" | "true" => Some("true".to_owned()),
+                "non" | "faux" | "false" => Some("false".to_owned()),
+                _ => None,
+            },
+            _ => None,
+        };
+        let ecrire = ecrire.map(CompactString::from);
+        Some(Motif::MauvaisType { attendu, trouve, extrait: extrait.clone(), ecrire })
     };
     match (type_, reponse) {
         (_, Declaration::Texte(t)) if t.is_empty() || t == "aucun" => None,
