@@ -4,7 +4,8 @@ use jsonc_parser::cst::{CstArray, CstInputValue, CstNode, CstObject, CstRootNode
 
 use crate::appel::Appel;
 use crate::lecture::{
-    Contenu, ErreurDeTexte, Noeud, OPTIONS_JSON, PROFONDEUR_MAX, lire_json, sans_moities, texte_json,
+    Contenu, ErreurDeTexte, Noeud, OPTIONS_JSON, PROFONDEUR_MAX, lire_json, sans_moities,
+    texte_json,
 };
 use crate::report::Report;
 use crate::values::{Date, Langue};

@@ -7,7 +7,8 @@ use super::{
     Phase, StatutDeFinancement, StatutDeSession, Texte,
 };
 use crate::values::{
-    Bic, CodePostal, Courriel, Date, Departement, Etp, Heure, Heures, Iban, Montant, Rna, Siret, Telephone,
+    Bic, CodePostal, Courriel, Date, Departement, Etp, Heure, Heures, Iban, Montant, Rna, Siret,
+    Telephone,
 };
 
 fiche! {

@@ -216,10 +216,7 @@ impl Donnee for Annee {
 }
 
 /// Reads a value that is written as text.
-fn lire_texte<V: Valeur + Display>(
-    noeud: &Noeud<'_>,
-    lecteur: &mut Lecteur<'_>,
-) -> Option<V> {
+fn lire_texte<V: Valeur + Display>(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<V> {
     let lue = match &noeud.contenu {
         Contenu::Texte(t) if lecteur.souple => V::saisi(t),
         Contenu::Texte(t) => V::du_contrat(t),

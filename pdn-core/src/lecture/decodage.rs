@@ -45,7 +45,9 @@ fn une_fois(texte: &str) -> Option<String> {
     let mut reste = texte;
     while let Some(premier) = reste.chars().next() {
         let apres = reste.get(premier.len_utf8()..).unwrap_or_default();
-        if let Some((sens, suite)) = sequence(premier, apres).or_else(|| a_seul(&repare, premier, apres)) {
+        if let Some((sens, suite)) =
+            sequence(premier, apres).or_else(|| a_seul(&repare, premier, apres))
+        {
             repare.push(sens);
             reste = suite;
             change = true;
@@ -128,7 +130,10 @@ mod tests {
 
     /// UTF-8 read as Windows-1252.
     fn abimer(texte: &str) -> String {
-        let signe = |octet: u8| match octet.checked_sub(0x80).and_then(|rang| CP1252.get(usize::from(rang))) {
+        let signe = |octet: u8| match octet
+            .checked_sub(0x80)
+            .and_then(|rang| CP1252.get(usize::from(rang)))
+        {
             Some(signe) => *signe,
             None => char::from(octet),
         };

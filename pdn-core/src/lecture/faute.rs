@@ -317,9 +317,9 @@ impl Faute {
     #[must_use]
     pub fn expected(&self, langue: Langue) -> String {
         montrer(match &self.motif {
-            Motif::TexteAbime { ecrire, .. } => ecrire.clone().unwrap_or_else(|| {
-                langue.choisir("un texte entier", "the whole text").to_owned()
-            }),
+            Motif::TexteAbime { ecrire, .. } => ecrire
+                .clone()
+                .unwrap_or_else(|| langue.choisir("un texte entier", "the whole text").to_owned()),
             Motif::MauvaisType { attendu, .. } => attendu.nom(langue).to_owned(),
             Motif::CleInconnue { proche, .. } => proche.clone().unwrap_or_default(),
             Motif::CleAilleurs { table, .. } => table.clone(),
@@ -407,7 +407,9 @@ impl Faute {
                     Some(nombre) => format!("{nombre}, sans {sans}"),
                     None => "par exemple 12, sans guillemets ni décimales".to_owned(),
                 };
-                format!("{trouve} n’est pas un nombre entier écrit en chiffres\u{a0}: écrire {quoi}.")
+                format!(
+                    "{trouve} n’est pas un nombre entier écrit en chiffres\u{a0}: écrire {quoi}."
+                )
             }
             Motif::TropPetit { trouve, minimum } => {
                 format!("{trouve} n’est pas possible ici\u{a0}: il faut au moins {minimum}.")

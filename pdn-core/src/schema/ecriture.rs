@@ -43,7 +43,7 @@ pub(super) const CODES: &[Code] = &[
     Code { nom: "iban", sorte: Sorte::Iban, exemple: "FR14 2004 1010 0505 0001 3M02 606" },
     Code { nom: "bic", sorte: Sorte::Bic, exemple: "PSSTFRPPCLE" },
     Code { nom: "departement", sorte: Sorte::Departement, exemple: "2A" },
-    Code { nom: "code_postal", sorte: Sorte::CodePostal, exemple: "03000" },
+    Code { nom: "code_postal", sorte: Sorte::CodePostal, exemple: "69001" },
     Code { nom: "courriel", sorte: Sorte::Courriel, exemple: "contact@association.fr" },
     Code { nom: "telephone", sorte: Sorte::Telephone, exemple: "04 73 00 00 00" },
     Code { nom: "url", sorte: Sorte::Url, exemple: "https://www.promeneursdunet.fr" },
@@ -104,7 +104,8 @@ fn telephone() -> String {
 fn l_un_de<'a>(codes: impl Iterator<Item = &'a str>) -> String {
     let mut voies: Vec<(&str, String)> = Vec::new();
     for code in codes {
-        let (debut, fin) = code.split_at_checked(code.len().saturating_sub(1)).unwrap_or((code, ""));
+        let (debut, fin) =
+            code.split_at_checked(code.len().saturating_sub(1)).unwrap_or((code, ""));
         match voies.last_mut() {
             Some((commun, fins)) if *commun == debut => fins.push_str(fin),
             _ => voies.push((debut, fin.to_owned())),

@@ -99,16 +99,21 @@ mod tests {
     #[test]
     fn both_sides_of_each_bound() {
         for texte in [
-            "01000", "09999", "20000", "20620", "63000", "95999", "97100", "97500", "97899", "98000", "98099", "98400",
-            "98600", "98899",
+            "01000", "09999", "20000", "20620", "63000", "95999", "97100", "97500", "97899",
+            "98000", "98099", "98400", "98600", "98899",
         ] {
             assert_eq!(CodePostal::du_contrat(texte).unwrap().to_string(), texte);
         }
         for texte in [
-            "00000", "00999", "96000", "96999", "97000", "97099", "97900", "98100", "98500", "98900", "99000", "99999",
+            "00000", "00999", "96000", "96999", "97000", "97099", "97900", "98100", "98500",
+            "98900", "99000", "99999",
         ] {
             let e = CodePostal::du_contrat(texte).unwrap_err();
-            assert_eq!((e.code(), e.raison()), (CodeDeValeur::Impossible, &Raison::NoSuchPostcode), "{texte}");
+            assert_eq!(
+                (e.code(), e.raison()),
+                (CodeDeValeur::Impossible, &Raison::NoSuchPostcode),
+                "{texte}"
+            );
             assert_eq!(e.ecrire(), None, "{texte}");
         }
         for departement in Departement::tous() {

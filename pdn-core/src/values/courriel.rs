@@ -56,7 +56,9 @@ fn est_courant(texte: &str) -> bool {
         && texte.split_once('@').is_some_and(|(boite, domaine)| {
             boite.split('.').all(mot)
                 && domaine.split('.').all(mot)
-                && domaine.rsplit_once('.').is_some_and(|(_, fin)| fin.bytes().any(|o| o.is_ascii_alphabetic()))
+                && domaine
+                    .rsplit_once('.')
+                    .is_some_and(|(_, fin)| fin.bytes().any(|o| o.is_ascii_alphabetic()))
         })
 }
 
@@ -127,9 +129,9 @@ impl Valeur for Courriel {
         let visible = visible(texte);
         let net = visible.strip_prefix("mailto:").unwrap_or(&visible);
         // A link to an address may go on with a subject.
-        let fin = net.find('@').and_then(|debut| {
-            net.get(debut..)?.find('?').and_then(|fin| debut.checked_add(fin))
-        });
+        let fin = net
+            .find('@')
+            .and_then(|debut| net.get(debut..)?.find('?').and_then(|fin| debut.checked_add(fin)));
         let net = fin.and_then(|fin| net.get(..fin)).unwrap_or(net);
         if est_valide(net) {
             return Ok(Self(CompactString::new(net)));
@@ -205,8 +207,17 @@ mod tests {
         }
         assert_eq!(Courriel::du_contrat(" a@b.fr\u{a0}").unwrap_err().ecrire(), Some("a@b.fr"));
         assert_eq!(Courriel::saisi("mailto:a@b.fr").unwrap().as_str(), "a@b.fr");
-        for texte in ["a@b.fr?subject=x", "mailto:a@b.fr?subject=x", "a@b\u{200b}.fr", "\u{202a}a@b.fr\u{202c}"] {
-            assert_eq!(Courriel::du_contrat(texte).unwrap_err().ecrire(), Some("a@b.fr"), "{texte}");
+        for texte in [
+            "a@b.fr?subject=x",
+            "mailto:a@b.fr?subject=x",
+            "a@b\u{200b}.fr",
+            "\u{202a}a@b.fr\u{202c}",
+        ] {
+            assert_eq!(
+                Courriel::du_contrat(texte).unwrap_err().ecrire(),
+                Some("a@b.fr"),
+                "{texte}"
+            );
         }
         let host = Courriel::du_contrat("contact@asso/exemple.fr").unwrap_err();
         assert_eq!((host.raison(), host.ecrire()), (&Raison::NoSuchHost, None));

@@ -345,7 +345,10 @@ mod tests {
     fn a_sign_that_is_not_seen_is_told() {
         let e = Date::du_contrat("2024-06\u{200b}-14").unwrap_err();
         assert_eq!((e.raison(), e.ecrire()), (&Raison::InvisibleSigns, Some("2024-06-14")));
-        assert_eq!(refus("2017\u{2011}02\u{2011}30"), (CodeDeValeur::Impossible, Raison::NoSuchDay));
+        assert_eq!(
+            refus("2017\u{2011}02\u{2011}30"),
+            (CodeDeValeur::Impossible, Raison::NoSuchDay)
+        );
     }
 
     #[test]

@@ -1,7 +1,8 @@
 //! French départements.
 
 use super::{
-    CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, entier_de_tableur, valeur_en_texte, visible,
+    CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, entier_de_tableur, valeur_en_texte,
+    visible,
 };
 use std::fmt;
 

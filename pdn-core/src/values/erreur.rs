@@ -159,8 +159,8 @@ impl Sorte {
                 "write the département code, for example \"03\" or \"2A\"",
             ),
             Self::CodePostal => (
-                "écrire les 5 chiffres du code postal, par exemple \"03000\"",
-                "write the 5 digits of the postcode, for example \"03000\"",
+                "écrire les 5 chiffres du code postal, par exemple \"69001\"",
+                "write the 5 digits of the postcode, for example \"69001\"",
             ),
             Self::Date => (
                 "écrire la date sous la forme AAAA-MM-JJ, par exemple \"2024-06-14\"",
@@ -579,7 +579,9 @@ impl ErreurDeValeur {
                 ),
             ),
             Raison::BadSiren => (
-                format!("{nom} ne peut pas exister, ses neuf premiers chiffres ne sont pas un numéro SIREN"),
+                format!(
+                    "{nom} ne peut pas exister, ses neuf premiers chiffres ne sont pas un numéro SIREN"
+                ),
                 format!("{nom} cannot exist, its first nine digits are no SIREN number"),
             ),
             Raison::NoSuchNumber => (

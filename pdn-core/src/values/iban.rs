@@ -254,9 +254,8 @@ impl Bic {
             return Some((CodeDeValeur::Impossible, raison));
         }
         let country = texte.get(4..6).unwrap_or_default();
-        (!pays::existe(country)).then(|| {
-            (CodeDeValeur::Impossible, Raison::NoSuchCountry { country: country.into() })
-        })
+        (!pays::existe(country))
+            .then(|| (CodeDeValeur::Impossible, Raison::NoSuchCountry { country: country.into() }))
     }
 }
 
@@ -344,7 +343,9 @@ mod tests {
         }
         let invisible = format!("\u{feff}{JUSTE}");
         assert_eq!(refus(&invisible), (CodeDeValeur::Forme, Raison::InvisibleSigns));
-        for texte in ["FR14200410100505000-13M02606", "FR1420041010050500013M0260.6", "-FR14", "FR14--2004"] {
+        for texte in
+            ["FR14200410100505000-13M02606", "FR1420041010050500013M0260.6", "-FR14", "FR14--2004"]
+        {
             assert!(Iban::saisi(texte).is_err(), "{texte}");
         }
     }
@@ -386,7 +387,10 @@ mod tests {
         ] {
             assert_eq!(
                 refus(texte),
-                (CodeDeValeur::Impossible, Raison::ForeignIban { country: pays.into(), valid: true })
+                (
+                    CodeDeValeur::Impossible,
+                    Raison::ForeignIban { country: pays.into(), valid: true }
+                )
             );
         }
         // A wrong key, a digit too few, a country without IBAN.

@@ -64,13 +64,13 @@ pub use part::Part;
 pub use periode::Periode;
 pub use quantite::Quantite;
 pub use rna::Rna;
-pub(crate) use signes::{est_blanc, montrable, montrer, sans_blancs, visible};
 use signes::{a_des_invisibles, entier_de_tableur, est_espace, est_trait, sans_separateurs};
+pub(crate) use signes::{est_blanc, montrable, montrer, sans_blancs, visible};
 pub use siret::{Siren, Siret};
 pub use telephone::Telephone;
+pub use url::Url;
 #[cfg(feature = "schema")]
 pub(crate) use {pays::codes as codes_de_pays, telephone::indicatifs_etrangers};
-pub use url::Url;
 
 /// A value that a document or a call can hold.
 ///

@@ -404,7 +404,9 @@ mod tests {
 
     #[test]
     fn zeros_after_the_cents_change_nothing() {
-        for texte in ["3000.0000", "3000.00000000000000000000000000000000", "0.0000000000", "3.0000"] {
+        for texte in
+            ["3000.0000", "3000.00000000000000000000000000000000", "0.0000000000", "3.0000"]
+        {
             assert!(Montant::du_contrat(texte).is_ok(), "{texte}");
         }
         assert!(Montant::saisi("3 000,0000 €").is_ok_and(|m| m.to_string() == "3000.00"));
@@ -412,7 +414,10 @@ mod tests {
         // Three decimals may be thousands.
         for texte in ["3.000", "3000.000", "3.500", "3000.0010", "3000.00001"] {
             let refus = Montant::du_contrat(texte);
-            assert!(refus.is_err_and(|e| e.raison() == &Raison::TooManyDecimals { max: 2 }), "{texte}");
+            assert!(
+                refus.is_err_and(|e| e.raison() == &Raison::TooManyDecimals { max: 2 }),
+                "{texte}"
+            );
         }
     }
 

@@ -118,7 +118,10 @@ mod tests {
         assert_eq!(Rna::du_contrat("W632\u{200d}001234").unwrap_err().ecrire(), Some("W632001234"));
         let refus = Rna::du_contrat("W63200123").unwrap_err();
         assert_eq!(refus.code(), CodeDeValeur::Impossible);
-        for (langue, alsace) in [(crate::values::Langue::Fr, "donne son SIRET."), (crate::values::Langue::En, "gives its SIRET.")] {
+        for (langue, alsace) in [
+            (crate::values::Langue::Fr, "donne son SIRET."),
+            (crate::values::Langue::En, "gives its SIRET."),
+        ] {
             assert!(refus.texte(langue).ends_with(alsace));
         }
         assert_eq!(

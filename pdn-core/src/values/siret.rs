@@ -154,7 +154,10 @@ fn refuser<T: Valeur + fmt::Display>(
 }
 
 impl Siren {
-    fn lire(texte: &str, separateur: impl Fn(char) -> bool) -> Result<Self, (CodeDeValeur, Raison)> {
+    fn lire(
+        texte: &str,
+        separateur: impl Fn(char) -> bool,
+    ) -> Result<Self, (CodeDeValeur, Raison)> {
         let lu = lire(texte, separateur);
         fautes(&lu, &[9], lu.luhn)?;
         u32::try_from(lu.nombre).map(Self).map_err(|_| (CodeDeValeur::Forme, Raison::Unreadable))
@@ -170,7 +173,10 @@ impl Siret {
     }
 
     #[inline]
-    fn lire(texte: &str, separateur: impl Fn(char) -> bool) -> Result<Self, (CodeDeValeur, Raison)> {
+    fn lire(
+        texte: &str,
+        separateur: impl Fn(char) -> bool,
+    ) -> Result<Self, (CodeDeValeur, Raison)> {
         let lu = lire(texte, separateur);
         let siren = lu.nombre / 100_000;
         let poste = siren == u64::from(LA_POSTE) && lu.somme.is_multiple_of(5);
@@ -191,7 +197,8 @@ impl Valeur for Siren {
     }
 
     fn saisi(texte: &str) -> Result<Self, ErreurDeValeur> {
-        Self::lire(&sans_groupes(texte, &[3, 6]), |_| false).map_err(|faute| refuser::<Self>(faute, texte, &[9]))
+        Self::lire(&sans_groupes(texte, &[3, 6]), |_| false)
+            .map_err(|faute| refuser::<Self>(faute, texte, &[9]))
     }
 }
 
@@ -204,7 +211,8 @@ impl Valeur for Siret {
     }
 
     fn saisi(texte: &str) -> Result<Self, ErreurDeValeur> {
-        Self::lire(&sans_groupes(texte, &[3, 6, 9]), |_| false).map_err(|faute| refuser::<Self>(faute, texte, &[14]))
+        Self::lire(&sans_groupes(texte, &[3, 6, 9]), |_| false)
+            .map_err(|faute| refuser::<Self>(faute, texte, &[14]))
     }
 }
 
@@ -339,10 +347,16 @@ mod tests {
 
     #[test]
     fn points_and_hyphens_stand_between_the_groups() {
-        for texte in ["732.829.320.00074", "732-829-320-00074", "732 829 320 - 00074", "732829320\u{2011}00074"] {
+        for texte in [
+            "732.829.320.00074",
+            "732-829-320-00074",
+            "732 829 320 - 00074",
+            "732829320\u{2011}00074",
+        ] {
             assert_eq!(Siret::saisi(texte).unwrap().to_string(), "73282932000074", "{texte}");
         }
-        for texte in ["73.282932000074", "7328293200007.4", "732..829320.00074", "73282932000074."] {
+        for texte in ["73.282932000074", "7328293200007.4", "732..829320.00074", "73282932000074."]
+        {
             assert!(Siret::saisi(texte).is_err(), "{texte}");
         }
     }

@@ -46,10 +46,7 @@ const OUTRE_MER: [(&str, &[&str]); 5] = [
             "09476", "09764", "09765",
         ],
     ),
-    (
-        "596",
-        &["0589", "0596", "0696", "0697", "07091", "09397", "09477", "09766", "09767"],
-    ),
+    ("596", &["0589", "0596", "0696", "0697", "07091", "09397", "09477", "09766", "09767"]),
     ("508", &["07084", "07085"]),
 ];
 
@@ -102,8 +99,10 @@ impl From<(CodeDeValeur, Raison)> for Refus {
 
 fn demonter(texte: &str, separateur: impl Fn(char) -> bool) -> Lu {
     let net = texte.trim_matches(&separateur);
-    let suite = net.strip_prefix('+').or_else(|| net.strip_prefix("00").filter(|suite| !suite.is_empty()));
-    let (international, suite) = (suite.is_some(), suite.unwrap_or(net).trim_start_matches(&separateur));
+    let suite =
+        net.strip_prefix('+').or_else(|| net.strip_prefix("00").filter(|suite| !suite.is_empty()));
+    let (international, suite) =
+        (suite.is_some(), suite.unwrap_or(net).trim_start_matches(&separateur));
     let premier_groupe = suite.bytes().take_while(u8::is_ascii_digit).count();
     let signes: CompactString = suite.chars().filter(|c| !separateur(*c)).collect();
     let etrangers = signes.chars().filter(|c| !c.is_ascii_digit()).count();
@@ -136,7 +135,8 @@ fn indicatif_francais(national: &str) -> &'static str {
 
 /// Ten digits, of which the first is 0 and the second is not.
 fn national(chiffres: &str) -> Option<Telephone> {
-    let suite = chiffres.strip_prefix('0').filter(|suite| suite.len() == 9 && !suite.starts_with('0'))?;
+    let suite =
+        chiffres.strip_prefix('0').filter(|suite| suite.len() == 9 && !suite.starts_with('0'))?;
     Some(Telephone(format_compact!("+{}{suite}", indicatif_francais(chiffres))))
 }
 
@@ -151,7 +151,9 @@ impl Telephone {
         let lu = demonter(texte, separateur);
         let chiffres = lu.chiffres.as_str();
         if lu.etrangers > 0 {
-            return Err((CodeDeValeur::Forme, Raison::LettersInDigits { count: lu.etrangers }).into());
+            return Err(
+                (CodeDeValeur::Forme, Raison::LettersInDigits { count: lu.etrangers }).into()
+            );
         }
         if chiffres.is_empty() {
             return Err((CodeDeValeur::Forme, Raison::Empty).into());
@@ -349,11 +351,17 @@ mod tests {
         ] {
             assert_eq!(Telephone::du_contrat(texte).unwrap().as_str(), numero, "{texte}");
         }
-        assert_eq!(Telephone::du_contrat("07.09.00.12.34").unwrap_err().ecrire(), Some("+590709001234"));
+        assert_eq!(
+            Telephone::du_contrat("07.09.00.12.34").unwrap_err().ecrire(),
+            Some("+590709001234")
+        );
         // +33 does not reach them.
         let e = Telephone::du_contrat("+33 6 90 00 12 34").unwrap_err();
         assert_eq!((e.code(), e.ecrire()), (CodeDeValeur::Forme, Some("+590690001234")));
-        assert_eq!(Telephone::du_contrat("+590 (0)690 00 12 34").unwrap_err().ecrire(), Some("+590690001234"));
+        assert_eq!(
+            Telephone::du_contrat("+590 (0)690 00 12 34").unwrap_err().ecrire(),
+            Some("+590690001234")
+        );
     }
 
     #[test]

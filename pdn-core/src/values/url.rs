@@ -174,16 +174,27 @@ mod tests {
             assert_eq!(raison(texte), Raison::NoScheme, "{texte}");
         }
         assert_eq!(raison(""), Raison::Empty);
-        for texte in ["https://exemple..fr", "https://-exemple.fr", "https://.fr", "https://ex!emple.fr"] {
+        for texte in
+            ["https://exemple..fr", "https://-exemple.fr", "https://.fr", "https://ex!emple.fr"]
+        {
             assert_eq!(raison(texte), Raison::NoSuchHost, "{texte}");
         }
-        for texte in ["https://exemple.fr:1", "https://exemple.fr:65535/x", "https://exemple.fr./", "https://localhost"] {
+        for texte in [
+            "https://exemple.fr:1",
+            "https://exemple.fr:65535/x",
+            "https://exemple.fr./",
+            "https://localhost",
+        ] {
             assert!(Url::du_contrat(texte).is_ok(), "{texte}");
         }
-        for texte in ["https://exemple.fr:0", "https://exemple.fr:65536", "https://exemple.fr:99999/x"] {
+        for texte in
+            ["https://exemple.fr:0", "https://exemple.fr:65536", "https://exemple.fr:99999/x"]
+        {
             assert_eq!(raison(texte), Raison::NoSuchPort, "{texte}");
         }
-        for texte in ["https://a.fr/b\u{200b}", "https://a\u{ad}.fr/b", "\u{202a}https://a.fr/b\u{202c}"] {
+        for texte in
+            ["https://a.fr/b\u{200b}", "https://a\u{ad}.fr/b", "\u{202a}https://a.fr/b\u{202c}"]
+        {
             let e = Url::du_contrat(texte).unwrap_err();
             assert_eq!((e.raison(), e.ecrire()), (&Raison::InvisibleSigns, Some("https://a.fr/b")));
         }
