@@ -78,8 +78,9 @@ fiche! {
         forme: FormeJuridique, "Forme juridique", "Legal form";
         /// SIRET number. CANTAL §5.
         siret: Siret, "Numéro SIRET", "SIRET number";
-        /// RNA number of an association. CANTAL §5 (récépissé de déclaration).
-        rna: Rna, "Numéro RNA", "RNA number";
+        /// RNA number of an association; those of Bas-Rhin, Haut-Rhin and Moselle, under local law, have none. CANTAL §5
+        /// (récépissé de déclaration).
+        rna: Rna, "Numéro RNA (SIRET en Alsace-Moselle)", "RNA number (SIRET in Alsace-Moselle)";
         /// Day of creation. CANTAL §5.
         creee_le: Date, "Date de création", "Created on";
         /// Fields that it belongs to. MODULE2 §2.e.

@@ -17,16 +17,19 @@ pub(crate) fn est_abime(texte: &str) -> bool {
     if texte.is_ascii() {
         return false;
     }
-    let octets = texte.as_bytes();
-    // `Â`, `Ã`, `Å`, and `â`, `ï`, `ð` before a sign that is not ASCII either.
-    let suspect = octets.iter().zip(octets.iter().skip(1)).zip(octets.iter().skip(2).chain([&0]));
-    let mut suspects = suspect.filter(|((premier, deuxieme), suivant)| match (premier, deuxieme) {
-        (0xc3, 0x82 | 0x83 | 0x85) => true,
-        (0xc3, 0xa2 | 0xaf | 0xb0) => !suivant.is_ascii(),
-        (0xef, 0xbf) => **suivant == 0xbd,
-        _ => false,
-    });
-    suspects.next().is_some() && (texte.contains(PERDU) || reparer(texte).is_some())
+    // `Â`, `Ã`, `Å`, `â`, `ï`, `ð`, and the sign of a lost one.
+    let suspect = |paire: &[u8]| {
+        matches!(paire, [0xc3, 0x82 | 0x83 | 0x85 | 0xa2 | 0xaf | 0xb0] | [0xef, 0xbf])
+    };
+    texte.as_bytes().windows(2).any(suspect) && (texte.contains(PERDU) || est_a_reparer(texte))
+}
+
+fn est_a_reparer(texte: &str) -> bool {
+    texte.char_indices().any(|(rang, signe)| {
+        let (avant, reste) = texte.split_at_checked(rang).unwrap_or((texte, ""));
+        let apres = reste.get(signe.len_utf8()..).unwrap_or_default();
+        sequence(signe, apres).or_else(|| a_seul(avant, signe, apres)).is_some()
+    })
 }
 
 /// The text as it was before its UTF-8 was read as Windows-1252 or Latin-1, once or several times; `None` where nothing
@@ -74,7 +77,14 @@ fn sequence(premier: char, apres: &str) -> Option<(char, &str)> {
         *octet = if rang == 0 { en_octet(premier)? } else { en_octet(signes.next()?)? };
     }
     let sens = std::str::from_utf8(octets.get(..longueur)?).ok()?.chars().next()?;
-    Some((sens, signes.as_str()))
+    // Of three bytes, texts have punctuation, signs, ligatures and marks: no other sign says that they were one.
+    let plausible = longueur != 3
+        || matches!(
+            sens,
+            '\u{2000}'..='\u{206f}' | '€' | '™' | '\u{2190}'..='\u{22ff}' | '\u{2500}'..='\u{27bf}'
+                | '\u{fb00}'..='\u{fb06}' | '\u{feff}' | PERDU
+        );
+    plausible.then(|| (sens, signes.as_str()))
 }
 
 /// `à`, whose second byte is a no-break space that became a space: `Ã` stands alone.
@@ -183,6 +193,7 @@ mod tests {
             "pâte à tarte, « pâte », pâté ; l’âtre ; théâtre, château fort",
             "3\u{202f}000\u{a0}€ ± 5\u{a0}%, 1½, n°\u{a0}12, ‰, …",
             "👩‍👩‍👧 🎈",
+            "«\u{a0}papâ’\u{a0}», «naï»",
             "",
         ] {
             assert!(!est_abime(juste), "{juste}");
