@@ -84,7 +84,7 @@ fn sequence(premier: char, apres: &str) -> Option<(char, &str)> {
             '\u{2000}'..='\u{206f}' | '€' | '™' | '\u{2190}'..='\u{22ff}' | '\u{2500}'..='\u{27bf}'
                 | '\u{fb00}'..='\u{fb06}' | '\u{feff}' | PERDU
         );
-    plausible.then(|| (sens, signes.as_str()))
+    plausible.then_some((sens, signes.as_str()))
 }
 
 /// `à`, whose second byte is a no-break space that became a space: `Ã` stands alone.
