@@ -4,10 +4,11 @@ use jsonc_parser::cst::{CstArray, CstInputValue, CstNode, CstObject, CstRootNode
 
 use crate::appel::Appel;
 use crate::lecture::{
-    Contenu, ErreurDeTexte, Noeud, OPTIONS_JSON, PROFONDEUR_MAX, lire_json, texte_json,
+    Contenu, ErreurDeTexte, Noeud, OPTIONS_JSON, PROFONDEUR_MAX, lire_json, sans_moities,
+    texte_json,
 };
 use crate::report::Report;
-use crate::values::{Date, Langue};
+use crate::values::{Date, Langue, montrer};
 
 /// The draft of a document, as a form keeps it: JSON text, in which an answer is set or cleared by its
 /// JSON Pointer (RFC 6901), the pointers of [`Report::missing`](crate::Report::missing) among them.
@@ -83,7 +84,7 @@ impl ErreurDeBrouillon {
     /// The error as a sentence: what is wrong, and what to write.
     #[must_use]
     pub fn texte(&self, langue: Langue) -> String {
-        match self {
+        montrer(match self {
             Self::Texte(e) => e.texte(langue),
             Self::Pointeur { pointeur } => langue.choisir(
                 format!("«\u{a0}{pointeur}\u{a0}» n’est pas un pointeur JSON\u{a0}: écrire par exemple /structure/nom ou /formations/0/capacite."),
@@ -97,7 +98,7 @@ impl ErreurDeBrouillon {
                 format!("«\u{a0}{pointeur}\u{a0}» ne désigne aucun élément de «\u{a0}{place}\u{a0}»\u{a0}: les rangs partent de 0, et le premier qui soit libre est {elements}."),
                 format!("“{pointeur}” names no element of “{place}”: ranks start at 0, and the first free one is {elements}."),
             ),
-        }
+        })
     }
 }
 
@@ -114,7 +115,8 @@ impl Brouillon {
     /// # Errors
     /// Only where the text is no JSON at all, or passes a limit.
     pub fn restore(texte: impl AsRef<[u8]>) -> Result<Self, ErreurDeTexte> {
-        Ok(Self { texte: texte_json(texte.as_ref())?.to_owned() })
+        // What cannot be read back as it stands is written as what it is: a lost sign.
+        Ok(Self { texte: sans_moities(texte_json(texte.as_ref())?).into_owned() })
     }
 
     /// The draft as text, to be kept or sent.

@@ -255,3 +255,91 @@ fn bank_numbers_never_come_out() {
         }
     }
 }
+
+/// The one sentence of a document's one input error, in both languages.
+fn phrases(document: &str) -> [String; 2] {
+    let report = module_2().evaluate_json(document, le()).unwrap();
+    let [erreur] = report.input_errors() else { panic!("{:?}", report.input_errors()) };
+    [erreur.texte(Langue::Fr), erreur.texte(Langue::En)]
+}
+
+#[test]
+fn an_error_says_what_to_write_where_it_is_known() {
+    let capacite = |valeur: &str| {
+        format!(r#"{{"type":"candidature","formations":[{{"capacite":{valeur}}}]}}"#)
+    };
+    for (valeur, fr, en) in [
+        (r#""15""#, "écrire 15, sans guillemets.", "write 15, without quotes."),
+        (r#""1 000""#, "écrire 1000, sans guillemets.", "write 1000, without quotes."),
+        ("15.0", "écrire 15, sans décimales.", "write 15, without decimals."),
+        (r#""15.5""#, "sans guillemets ni décimales.", "without quotes or decimals."),
+        (r#""1.000""#, "sans guillemets ni décimales.", "without quotes or decimals."),
+        (r#""0""#, "sans guillemets ni décimales.", "without quotes or decimals."),
+    ] {
+        let [francais, anglais] = phrases(&capacite(valeur));
+        assert!(francais.ends_with(fr) && anglais.ends_with(en), "{francais} {anglais}");
+    }
+    for (document, fr) in [
+        (r#"{"type":"candidature","module":2}"#, "Écrire \"2\"."),
+        (r#"{"type":"candidature","departements":[3]}"#, "Écrire \"03\"."),
+        (
+            r#"{"type":"candidature","structure":{"adresse":{"code_postal":1000}}}"#,
+            "Écrire \"01000\".",
+        ),
+        (
+            r#"{"type":"candidature","structure":{"contact":{"telephone":473000000}}}"#,
+            "Écrire \"+33473000000\".",
+        ),
+        (
+            r#"{"type":"candidature","structure":{"siret":6374256300024}}"#,
+            "Écrire \"06374256300024\".",
+        ),
+        // No SIRET can be made of it.
+        (r#"{"type":"candidature","structure":{"siret":12}}"#, "on trouve un nombre (12)."),
+        // Bank numbers are not repeated.
+        (r#"{"type":"candidature","structure":{"iban":12}}"#, "on trouve un nombre (12)."),
+        (
+            r#"{"type":"candidature","structure":{"qualiopi":"oui"}}"#,
+            "Écrire true, sans guillemets.",
+        ),
+    ] {
+        let [francais, _] = phrases(document);
+        assert!(francais.ends_with(fr), "{francais}");
+    }
+}
+
+#[test]
+fn signs_that_turn_the_writing_never_come_out() {
+    for document in [
+        "{\"type\":\"candidature\",\"structure\":{\"forme\":\"a\u{202e}b\\u001b[31m\\nc\u{200f}\"}}",
+        "{\"type\":\"candidature\",\"a\u{202e}b\\u001b[31m\\nc\u{200f}\":1}",
+        "{\"type\":\"a\u{202e}b\\u001b[31m\\nc\u{200f}\"}",
+        "{\"type\":\"candidature\",\"departements\":[\"a\u{202e}b\\u001b[31m\\nc\u{200f}\"]}",
+        "{\"type\":\"candidature\",\"formations\":[{\"capacite\":\"a\u{202e}b\\u001b[31m\\nc\u{200f}\"}]}",
+        "{\"type\":\"candidature\",\"appel\":\"a\u{202e}b\\u001b[31m\\nc\u{200f}\"}",
+        "{\"type\":\"candidature\",\"structure\":{\"nom\":\"Ã©\u{202e}b\\u001b[31m\\nc\u{200f}\"}}",
+    ] {
+        let report = module_2().evaluate_json(document, le()).unwrap();
+        let [erreur] = report.input_errors() else { panic!("{:?}", report.input_errors()) };
+        for langue in [Langue::Fr, Langue::En] {
+            for texte in [erreur.texte(langue), erreur.found(), erreur.expected(langue)] {
+                let cache = |c: char| c.is_control() || matches!(c, '\u{202e}' | '\u{200f}');
+                assert!(!texte.contains(cache), "{texte:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn half_a_character_hides_nothing() {
+    let appel = module_2();
+    let lot = r#"{"type":"lot","candidatures":[{"type":"candidature","reference":"\ud83d"},{"type":"candidature","reference":"b\udE00"}]}"#;
+    let report = appel.evaluate_json(lot, le()).unwrap();
+    let places: Vec<&str> = report.input_errors().iter().map(|e| e.pointer()).collect();
+    assert_eq!(places, ["/candidatures/0/reference", "/candidatures/1/reference"]);
+    let mut brouillon =
+        pdn_core::Brouillon::restore(r#"{"type":"candidature","reference":"\ud83d"}"#).unwrap();
+    assert_eq!(brouillon.report(&appel, le()).unwrap().input_errors().len(), 1);
+    brouillon.set("/reference", "\"2024-017\"").unwrap();
+    assert!(brouillon.report(&appel, le()).unwrap().input_errors().is_empty());
+}

@@ -23,6 +23,10 @@ pub(crate) struct Json {
 
 /// Reads a document.
 pub(crate) fn read(document: &Bound<'_, PyAny>) -> PyResult<Json> {
+    if let Ok(text) = document.cast::<PyString>() {
+        // Half a surrogate pair, as JSON escapes it: the engine refuses what holds it, at its place.
+        return Ok(Json { bytes: encode(text, "backslashreplace")?, placed: true });
+    }
     if let Some(bytes) = text(document)? {
         return Ok(Json { bytes, placed: true });
     }
@@ -44,13 +48,7 @@ pub(crate) fn text(source: &Bound<'_, PyAny>) -> PyResult<Option<Vec<u8>>> {
     }
     if let Ok(text) = source.cast::<PyString>() {
         // Half a surrogate pair is no character: the engine says so of its bytes.
-        return match text.to_str() {
-            Ok(text) => Ok(Some(text.as_bytes().to_vec())),
-            Err(_) => {
-                let bytes = text.call_method1("encode", ("utf-8", "surrogatepass"))?;
-                Ok(Some(bytes.cast::<PyBytes>()?.as_bytes().to_vec()))
-            }
-        };
+        return encode(text, "surrogatepass").map(Some);
     }
     if let Ok(bytes) = source.cast::<PyByteArray>() {
         return Ok(Some(bytes.to_vec()));
@@ -61,6 +59,15 @@ pub(crate) fn text(source: &Bound<'_, PyAny>) -> PyResult<Option<Vec<u8>>> {
         return py.detach(|| file(&path)).map(Some).map_err(|e| errors::file(&e, &path));
     }
     Ok(None)
+}
+
+/// The bytes of a text; what is no character in it, as `errors` says.
+fn encode(text: &Bound<'_, PyString>, errors: &str) -> PyResult<Vec<u8>> {
+    if let Ok(text) = text.to_str() {
+        return Ok(text.as_bytes().to_vec());
+    }
+    let bytes = text.call_method1("encode", ("utf-8", errors))?;
+    Ok(bytes.cast::<PyBytes>()?.as_bytes().to_vec())
 }
 
 /// A file, up to the largest text that is read and one byte more.
@@ -88,8 +95,11 @@ impl Writer<'_> {
     fn text(&mut self, text: &Bound<'_, PyString>) -> PyResult<()> {
         match text.to_str() {
             Ok(text) => self.string(text),
-            // Half a surrogate pair: its replacement character is seen in the report.
-            Err(_) => self.string(&text.to_string_lossy()),
+            // Half a surrogate pair: escaped, as JSON has it, for the engine to refuse at its place.
+            Err(_) => {
+                let json = text.py().import("json")?.call_method1("dumps", (text,))?;
+                self.out.extend_from_slice(json.cast::<PyString>()?.to_str()?.as_bytes());
+            }
         }
         Ok(())
     }
@@ -218,7 +228,13 @@ impl Writer<'_> {
     /// `Decimal`, dates, times, and other mappings.
     fn other(&mut self, value: &Bound<'_, PyAny>) -> PyResult<()> {
         let text = if python::is_decimal(value)? {
-            value.call_method1("__format__", ("f",))?
+            let digits = value.call_method1("__format__", ("f",))?;
+            if value.call_method0("is_finite")?.extract()? {
+                // A number, exactly as it stands, however many zeros end it.
+                self.out.extend_from_slice(digits.cast::<PyString>()?.to_str()?.as_bytes());
+                return Ok(());
+            }
+            digits
         } else if value.is_instance_of::<PyDateTime>() || value.is_instance_of::<PyDate>() {
             // A datetime is no day: the engine says so at its place.
             value.call_method0("isoformat")?

@@ -34,7 +34,7 @@ use crate::dossier::forme::Lieu;
 use crate::dossier::{Descripteur, Forme, TypeDeDocument};
 use crate::lecture::{ErreurDeTexte, Faute};
 use crate::value::Value;
-use crate::values::Langue;
+use crate::values::{Langue, montrer};
 
 /// How grave it is that a rule fails.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -96,7 +96,7 @@ impl AppelError {
     pub fn texte(&self, langue: Langue) -> String {
         match self {
             Self::Unknown { id } => {
-                let connus = Appel::ids().join(", ");
+                let (id, connus) = (montrer(id.clone()), Appel::ids().join(", "));
                 langue.choisir(
                     format!(
                         "Aucun appel intégré ne s’appelle «\u{a0}{id}\u{a0}». Appels intégrés\u{a0}: {connus}."

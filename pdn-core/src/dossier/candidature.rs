@@ -7,7 +7,8 @@ use super::{
     Phase, StatutDeFinancement, StatutDeSession, Texte,
 };
 use crate::values::{
-    Bic, Courriel, Date, Departement, Etp, Heure, Heures, Iban, Montant, Rna, Siret, Telephone,
+    Bic, CodePostal, Courriel, Date, Departement, Etp, Heure, Heures, Iban, Montant, Rna, Siret,
+    Telephone,
 };
 
 fiche! {
@@ -77,8 +78,9 @@ fiche! {
         forme: FormeJuridique, "Forme juridique", "Legal form";
         /// SIRET number. CANTAL §5.
         siret: Siret, "Numéro SIRET", "SIRET number";
-        /// RNA number of an association. CANTAL §5 (récépissé de déclaration).
-        rna: Rna, "Numéro RNA", "RNA number";
+        /// RNA number of an association; those of Bas-Rhin, Haut-Rhin and Moselle, under local law, have none. CANTAL §5
+        /// (récépissé de déclaration).
+        rna: Rna, "Numéro RNA (SIRET en Alsace-Moselle)", "RNA number (SIRET in Alsace-Moselle)";
         /// Day of creation. CANTAL §5.
         creee_le: Date, "Date de création", "Created on";
         /// Fields that it belongs to. MODULE2 §2.e.
@@ -104,7 +106,7 @@ fiche! {
         /// Number and street.
         voie: Texte, "Voie", "Street";
         /// Postcode.
-        code_postal: Texte, "Code postal", "Postcode";
+        code_postal: CodePostal, "Code postal", "Postcode";
         /// Town.
         commune: Texte, "Commune", "Town";
     }

@@ -1,15 +1,16 @@
 //! How the simple types of a field are read and seen.
 
+use std::fmt::Display;
 use std::num::NonZeroU32;
 
 use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::forme::{Donnee, Forme, Lieu, Visiteur, Vue};
-use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud};
+use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud, est_abime};
 use crate::values::{
-    Bic, Courriel, Date, Departement, ErreurDeValeur, Etp, Heure, Heures, Iban, Montant, Part, Rna,
-    Siret, Telephone, Url, Valeur, ValeurNumerique,
+    Bic, CodePostal, Courriel, Date, Departement, ErreurDeValeur, Etp, Heure, Heures, Iban,
+    Montant, Part, Quantite, Rna, Siret, Telephone, Url, Valeur, ValeurNumerique,
 };
 
 /// Free text, never blank: blank is said to be none.
@@ -45,8 +46,8 @@ impl<'de> Deserialize<'de> for Texte {
                 f.write_str("text")
             }
             fn visit_str<E: serde::de::Error>(self, t: &str) -> Result<Texte, E> {
-                if dit_aucun(t) {
-                    return Err(E::custom("said to be none"));
+                if dit_aucun(t) || est_abime(t) {
+                    return Err(E::custom("said to be none, or decoded wrongly"));
                 }
                 Ok(Texte(CompactString::new(t)))
             }
@@ -69,7 +70,7 @@ impl Donnee for Texte {
     const FORME: Forme = Forme::Texte;
     fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
         if let Contenu::Texte(t) = &noeud.contenu {
-            return Some(Self(CompactString::new(t)));
+            return lecteur.texte_sain(noeud.debut, t).then(|| Self(CompactString::new(t)));
         }
         lecteur.mauvais_type(noeud, Genre::Texte);
         None
@@ -114,7 +115,9 @@ fn lire_entier(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>, minimum: u32) -> Op
         Contenu::Nombre(n) => n,
         Contenu::Texte(t) if lecteur.souple => t,
         Contenu::Texte(t) => {
-            lecteur.faute(noeud.debut, Motif::PasEntier { trouve: format!("\"{t}\"") });
+            let trouve = format!("\"{}\"", t.chars().take(40).collect::<String>());
+            let ecrire = entier_compris(t).filter(|n| *n >= minimum);
+            lecteur.faute(noeud.debut, Motif::PasEntier { trouve, ecrire });
             return None;
         }
         _ => {
@@ -124,7 +127,12 @@ fn lire_entier(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>, minimum: u32) -> Op
     };
     let trouve: String = brut.chars().take(40).collect();
     let chiffres = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    match brut.trim().parse::<u32>() {
+    // Less nothing is nothing.
+    let net = match brut.trim() {
+        "-0" => "0",
+        net => net,
+    };
+    match net.parse::<u32>() {
         Ok(n) if n >= minimum => return Some(n),
         Ok(_) => lecteur.faute(noeud.debut, Motif::TropPetit { trouve, minimum }),
         Err(_) if brut.strip_prefix('-').is_some_and(chiffres) => {
@@ -133,9 +141,20 @@ fn lire_entier(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>, minimum: u32) -> Op
         Err(_) if chiffres(brut) => {
             lecteur.faute(noeud.debut, Motif::TropGrand { trouve, maximum: u32::MAX });
         }
-        Err(_) => lecteur.faute(noeud.debut, Motif::PasEntier { trouve }),
+        Err(_) => {
+            let ecrire = entier_compris(brut).filter(|n| *n >= minimum && !lecteur.souple);
+            lecteur.faute(noeud.debut, Motif::PasEntier { trouve, ecrire });
+        }
     }
     None
+}
+
+/// The whole number that a text says in another form: `"15"`, `15.0`, `1 000`; `None` for `1.000`, which may be a
+/// thousand.
+fn entier_compris(texte: &str) -> Option<u32> {
+    let decimales = texte.trim().rsplit_once(['.', ',']).map_or(0, |(_, d)| d.len());
+    let nombre = Quantite::saisi(texte).ok().filter(|_| decimales != 3)?.decimal();
+    nombre.is_integer().then(|| u32::try_from(nombre).ok()).flatten()
 }
 
 impl Donnee for u32 {
@@ -203,12 +222,23 @@ impl Donnee for Annee {
 }
 
 /// Reads a value that is written as text.
-fn lire_texte<V: Valeur>(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<V> {
+fn lire_texte<V: Valeur + Display>(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<V> {
     let lue = match &noeud.contenu {
         Contenu::Texte(t) if lecteur.souple => V::saisi(t),
         Contenu::Texte(t) => V::du_contrat(t),
         Contenu::Date(d) if lecteur.souple => V::saisi(d),
         Contenu::Nombre(n) if lecteur.souple => V::saisi(n),
+        // The text that the number stands for, with the zeros that a number cannot start with.
+        Contenu::Nombre(n) => {
+            let forme = match V::saisi(n) {
+                _ if V::SORTE.est_bancaire() => None,
+                Ok(valeur) => Some(valeur.to_string()),
+                Err(erreur) => erreur.ecrire().map(ToOwned::to_owned),
+            };
+            let ecrire = forme.map(|forme| CompactString::new(format!("\"{forme}\"")));
+            lecteur.mauvais_type_a_ecrire(noeud, Genre::Texte, ecrire);
+            return None;
+        }
         _ => {
             lecteur.mauvais_type(noeud, Genre::Texte);
             return None;
@@ -218,7 +248,7 @@ fn lire_texte<V: Valeur>(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option
 }
 
 /// Reads a value that is written as text or as a number.
-fn lire_nombre<V: Valeur>(
+fn lire_nombre<V: Valeur + Display>(
     noeud: &Noeud<'_>,
     lecteur: &mut Lecteur<'_>,
     du_nombre: impl FnOnce(&str) -> Result<V, ErreurDeValeur>,
@@ -273,6 +303,7 @@ donnee_texte! {
     Iban, Forme::Code("iban"), |_v| Vue::Code;
     Bic, Forme::Code("bic"), |_v| Vue::Code;
     Departement, Forme::Code("departement"), |v| Vue::Texte(v.code());
+    CodePostal, Forme::Code("code_postal"), |_v| Vue::Code;
     Courriel, Forme::Code("courriel"), |_v| Vue::Code;
     Telephone, Forme::Code("telephone"), |_v| Vue::Code;
     Url, Forme::Code("url"), |_v| Vue::Code;

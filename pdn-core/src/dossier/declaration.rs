@@ -6,7 +6,7 @@ use serde::de::{MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::forme::{Donnee, Forme, Vue};
-use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud};
+use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud, est_abime};
 use crate::values::{Langue, Quantite, ValeurNumerique};
 
 /// One answer: yes or no to a point, or the value of a fact that the call asks for.
@@ -58,7 +58,10 @@ impl<'de> Deserialize<'de> for Declaration {
             fn visit_u64<E>(self, n: u64) -> Result<Declaration, E> {
                 Ok(Declaration::Nombre(Decimal::from(n)))
             }
-            fn visit_str<E>(self, t: &str) -> Result<Declaration, E> {
+            fn visit_str<E: serde::de::Error>(self, t: &str) -> Result<Declaration, E> {
+                if est_abime(t) {
+                    return Err(E::custom("decoded wrongly"));
+                }
                 Ok(Declaration::Texte(CompactString::new(t)))
             }
         }
@@ -84,7 +87,9 @@ impl Declaration {
     fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
         match &noeud.contenu {
             Contenu::Booleen(b) => Some(Self::Booleen(*b)),
-            Contenu::Texte(t) => Some(Self::Texte(CompactString::new(t))),
+            Contenu::Texte(t) => {
+                lecteur.texte_sain(noeud.debut, t).then(|| Self::Texte(CompactString::new(t)))
+            }
             Contenu::Nombre(n) => match Decimal::from_str_exact(n) {
                 Ok(d) => Some(Self::Nombre(d)),
                 Err(_) => {
@@ -152,7 +157,8 @@ impl Appreciation {
                 (_, Contenu::Nul) => {}
                 ("avis", _) => lue.avis = Avis::lire(&e.noeud, l),
                 ("commentaire", Contenu::Texte(t)) => {
-                    lue.commentaire = Some(CompactString::new(t));
+                    let sain = l.texte_sain(e.noeud.debut, t);
+                    lue.commentaire = sain.then(|| CompactString::new(t));
                 }
                 ("commentaire", _) => l.mauvais_type(&e.noeud, Genre::Texte),
                 (cle, _) => {
@@ -184,6 +190,9 @@ impl<'de> Deserialize<'de> for Appreciation {
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Appreciation, A::Error> {
                 let b = Brute::deserialize(MapAccessDeserializer::new(map))?;
+                if b.commentaire.as_deref().is_some_and(est_abime) {
+                    return Err(serde::de::Error::custom("decoded wrongly"));
+                }
                 Ok(Appreciation { avis: b.avis, commentaire: b.commentaire })
             }
         }

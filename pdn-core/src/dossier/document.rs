@@ -172,7 +172,7 @@ impl UnknownType {
     /// What was asked for, and the types that there are.
     #[must_use]
     pub fn texte(&self, langue: crate::values::Langue) -> String {
-        let found = &self.found;
+        let found = crate::values::montrer(self.found.clone());
         let connus: Vec<String> =
             TypeDeDocument::TOUS.iter().map(|t| format!("\"{}\"", t.code())).collect();
         let connus = connus.join(", ");

@@ -37,7 +37,8 @@ pub enum Forme {
     Heure,
     /// Free text.
     Texte,
-    /// Text of a known form: `siret`, `rna`, `iban`, `bic`, `departement`, `courriel`, `url`, `telephone`.
+    /// Text of a known form: `siret`, `rna`, `iban`, `bic`, `departement`, `code_postal`, `courriel`, `url`,
+    /// `telephone`.
     Code(&'static str),
     /// One word of a closed list.
     Choix(&'static [Choix]),

@@ -1,6 +1,8 @@
 //! What every reading of a document's tree does alike, whatever the object: the macros of the types
 //! call these.
 
+use compact_str::CompactString;
+
 use super::forme::{Choix, Descripteur, Donnee, Forme};
 use super::{Reponse, champs};
 use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud, plus_proche};
@@ -76,7 +78,12 @@ pub(crate) fn lire_choix(
     choix: &'static [Choix],
 ) -> Option<&'static Choix> {
     let Contenu::Texte(t) = &noeud.contenu else {
-        lecteur.mauvais_type(noeud, Genre::Texte);
+        let connu = match &noeud.contenu {
+            Contenu::Nombre(n) => choix.iter().find(|c| c.code == n.as_ref()),
+            _ => None,
+        };
+        let ecrire = connu.map(|c| CompactString::new(format!("\"{}\"", c.code)));
+        lecteur.mauvais_type_a_ecrire(noeud, Genre::Texte, ecrire);
         return None;
     };
     let lu = if lecteur.souple {

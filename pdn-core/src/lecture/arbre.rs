@@ -8,7 +8,7 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{Faute, Motif};
+use super::{Faute, Motif, sans_moities};
 use crate::values::Langue;
 
 /// The largest text that is read, in bytes: 16 MiB.
@@ -45,6 +45,28 @@ pub(crate) struct Entree<'a> {
 }
 
 impl<'a> Noeud<'a> {
+    /// The same tree, which holds its own text.
+    fn detacher(self) -> Noeud<'static> {
+        let seul = |texte: Cow<'a, str>| Cow::Owned(texte.into_owned());
+        let contenu = match self.contenu {
+            Contenu::Nul => Contenu::Nul,
+            Contenu::Booleen(b) => Contenu::Booleen(b),
+            Contenu::Nombre(n) => Contenu::Nombre(seul(n)),
+            Contenu::Texte(t) => Contenu::Texte(seul(t)),
+            Contenu::Date(d) => Contenu::Date(d),
+            Contenu::Liste(l) => Contenu::Liste(l.into_iter().map(Noeud::detacher).collect()),
+            Contenu::Table(t) => {
+                let entrees = t.into_iter().map(|e| Entree {
+                    cle: seul(e.cle),
+                    debut: e.debut,
+                    noeud: e.noeud.detacher(),
+                });
+                Contenu::Table(entrees.collect())
+            }
+        };
+        Noeud { debut: self.debut, contenu }
+    }
+
     /// The value of a key, the last one where it is given twice.
     pub fn cle(&self, nom: &str) -> Option<&Noeud<'a>> {
         match &self.contenu {
@@ -303,6 +325,14 @@ pub(crate) fn lire_json(texte: &str) -> Result<Noeud<'_>, ErreurDeTexte> {
         let (ligne, colonne) = position(texte, octet);
         return Err(ErreurDeTexte::TropProfond { ligne, colonne });
     }
+    // Half a pair of surrogates is JSON all the same: what holds it is at fault, and nothing else.
+    match sans_moities(texte) {
+        Cow::Borrowed(texte) => arbre(texte),
+        Cow::Owned(texte) => arbre(&texte).map(Noeud::detacher),
+    }
+}
+
+fn arbre(texte: &str) -> Result<Noeud<'_>, ErreurDeTexte> {
     let lu = parse_to_ast(texte, &CollectOptions::default(), &OPTIONS_JSON);
     let valeur = match lu {
         Ok(lu) => lu.value,

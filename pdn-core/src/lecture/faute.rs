@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use crate::values::{CodeDeValeur, Date, ErreurDeValeur, Langue};
+use crate::values::{CodeDeValeur, Date, ErreurDeValeur, Langue, montrer};
 
 /// The code of a fault, stable and meant for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -104,6 +104,13 @@ pub(crate) enum Motif {
         attendu: Genre,
         trouve: Genre,
         extrait: CompactString,
+        /// What to write, with its quotes if it has any, where it is known.
+        ecrire: Option<CompactString>,
+    },
+    /// A text that was decoded wrongly, and what it likely was; `None` where a sign is lost.
+    TexteAbime {
+        trouve: String,
+        ecrire: Option<String>,
     },
     CleInconnue {
         cle: String,
@@ -139,6 +146,8 @@ pub(crate) enum Motif {
     /// A whole number was expected.
     PasEntier {
         trouve: String,
+        /// The number, where it is one that is written otherwise.
+        ecrire: Option<u32>,
     },
     /// A whole number under the least that can be.
     TropPetit {
@@ -216,6 +225,35 @@ fn suggestion(proche: Option<&str>, langue: Langue) -> String {
     }
 }
 
+/// What to write, as documents write it.
+pub(crate) fn a_ecrire(ecrire: Option<&str>, langue: Langue) -> String {
+    match ecrire {
+        None => String::new(),
+        Some(texte) if texte.starts_with('"') => {
+            langue.choisir(format!(" Écrire {texte}."), format!(" Write {texte}."))
+        }
+        Some(nu) => langue.choisir(
+            format!(" Écrire {nu}, sans guillemets."),
+            format!(" Write {nu}, without quotes."),
+        ),
+    }
+}
+
+/// How to write a whole number, in place of what was found: `15, sans guillemets`.
+pub(crate) fn entier_a_ecrire(trouve: &str, ecrire: Option<u32>, langue: Langue) -> String {
+    let entre_guillemets = trouve.starts_with('"');
+    match (ecrire, langue) {
+        (Some(nombre), Langue::Fr) => {
+            format!("{nombre}, sans {}", if entre_guillemets { "guillemets" } else { "décimales" })
+        }
+        (Some(nombre), Langue::En) => {
+            format!("{nombre}, without {}", if entre_guillemets { "quotes" } else { "decimals" })
+        }
+        (None, Langue::Fr) => "par exemple 12, sans guillemets ni décimales".to_owned(),
+        (None, Langue::En) => "for example 12, without quotes or decimals".to_owned(),
+    }
+}
+
 impl Faute {
     pub(crate) fn nouvelle(motif: Motif, pointeur: String) -> Self {
         Self { motif, pointeur, position: None }
@@ -242,7 +280,10 @@ impl Faute {
                 CodeDeValeur::Impossible => CodeDeFaute::ImpossibleValue,
                 CodeDeValeur::Ordre => CodeDeFaute::OutOfOrder,
             },
-            Motif::PasEntier { .. } => CodeDeFaute::WrongForm,
+            Motif::PasEntier { .. } | Motif::TexteAbime { ecrire: Some(_), .. } => {
+                CodeDeFaute::WrongForm
+            }
+            Motif::TexteAbime { ecrire: None, .. } => CodeDeFaute::ImpossibleValue,
             Motif::TropPetit { .. } | Motif::TropGrand { .. } | Motif::AnneeHorsDuPlan { .. } => {
                 CodeDeFaute::ImpossibleValue
             }
@@ -276,7 +317,7 @@ impl Faute {
     /// What was found, as written (bank numbers masked); empty where nothing can be shown.
     #[must_use]
     pub fn found(&self) -> String {
-        match &self.motif {
+        montrer(match &self.motif {
             Motif::MauvaisType { extrait, trouve, .. } => {
                 if extrait.is_empty() {
                     trouve.nom(Langue::Fr).to_owned()
@@ -292,7 +333,8 @@ impl Faute {
                 annee.to_string()
             }
             Motif::ChoixInconnu { trouve, .. }
-            | Motif::PasEntier { trouve }
+            | Motif::PasEntier { trouve, .. }
+            | Motif::TexteAbime { trouve, .. }
             | Motif::TropPetit { trouve, .. }
             | Motif::TropGrand { trouve, .. }
             | Motif::AutreAppel { trouve, .. }
@@ -302,13 +344,16 @@ impl Faute {
             Motif::TypeInconnu { trouve, .. } => trouve.clone().unwrap_or_default(),
             Motif::PasUnDocument { trouve } => trouve.nom(Langue::Fr).to_owned(),
             Motif::SansAppel { .. } | Motif::Syntaxe(_) => String::new(),
-        }
+        })
     }
 
     /// What was expected there, in words.
     #[must_use]
     pub fn expected(&self, langue: Langue) -> String {
-        match &self.motif {
+        montrer(match &self.motif {
+            Motif::TexteAbime { ecrire, .. } => ecrire
+                .clone()
+                .unwrap_or_else(|| langue.choisir("un texte entier", "the whole text").to_owned()),
             Motif::MauvaisType { attendu, .. } => attendu.nom(langue).to_owned(),
             Motif::CleInconnue { proche, .. } => proche.clone().unwrap_or_default(),
             Motif::CleAilleurs { table, .. } => table.clone(),
@@ -334,29 +379,36 @@ impl Faute {
             Motif::SansAppel { connus } => liste_de_mots(connus, langue),
             Motif::Syntaxe(m) => m.clone(),
             Motif::Appel { .. } | Motif::RienAApprecier { .. } => String::new(),
-        }
+        })
     }
 
     /// The fault as one sentence or two: what was found, what was expected, what to write.
     #[must_use]
     pub fn texte(&self, langue: Langue) -> String {
-        match langue {
+        montrer(match langue {
             Langue::Fr => self.en_francais(),
             Langue::En => self.en_anglais(),
-        }
+        })
     }
 
     fn en_francais(&self) -> String {
         let fr = Langue::Fr;
         match &self.motif {
-            Motif::MauvaisType { attendu, trouve, extrait } => {
+            Motif::MauvaisType { attendu, trouve, extrait, ecrire } => {
                 let vu = if extrait.is_empty() { String::new() } else { format!(" ({extrait})") };
                 format!(
-                    "On attend ici {}\u{a0}; on trouve {}{vu}.",
+                    "On attend ici {}\u{a0}; on trouve {}{vu}.{}",
                     attendu.nom(fr),
-                    trouve.nom(fr)
+                    trouve.nom(fr),
+                    a_ecrire(ecrire.as_deref(), fr)
                 )
             }
+            Motif::TexteAbime { trouve, ecrire: Some(ecrire) } => format!(
+                "\"{trouve}\" est un texte mal décodé\u{a0}: c’était sans doute \"{ecrire}\". L’écrire ainsi, et enregistrer le fichier en UTF-8."
+            ),
+            Motif::TexteAbime { trouve, ecrire: None } => format!(
+                "Un caractère de \"{trouve}\" est perdu\u{a0}: le texte a été coupé ou mal décodé. Le récrire en entier."
+            ),
             Motif::CleInconnue { cle, proche } => format!(
                 "La clé \"{cle}\" n’existe pas à cet endroit.{}",
                 proche.as_deref().map_or_else(
@@ -387,9 +439,12 @@ impl Faute {
             Motif::RienAApprecier { .. } => {
                 "L’appel ne laisse pas ce point à l’appréciation d’une personne\u{a0}: retirer cet avis.".to_owned()
             }
-            Motif::PasEntier { trouve } => format!(
-                "{trouve} n’est pas un nombre entier écrit en chiffres\u{a0}: écrire par exemple 12, sans guillemets ni décimales."
-            ),
+            Motif::PasEntier { trouve, ecrire } => {
+                let quoi = entier_a_ecrire(trouve, *ecrire, fr);
+                format!(
+                    "{trouve} n’est pas un nombre entier écrit en chiffres\u{a0}: écrire {quoi}."
+                )
+            }
             Motif::TropPetit { trouve, minimum } => {
                 format!("{trouve} n’est pas possible ici\u{a0}: il faut au moins {minimum}.")
             }
@@ -435,10 +490,21 @@ impl Faute {
     fn en_anglais(&self) -> String {
         let en = Langue::En;
         match &self.motif {
-            Motif::MauvaisType { attendu, trouve, extrait } => {
+            Motif::MauvaisType { attendu, trouve, extrait, ecrire } => {
                 let vu = if extrait.is_empty() { String::new() } else { format!(" ({extrait})") };
-                format!("Expected {} here; found {}{vu}.", attendu.nom(en), trouve.nom(en))
+                format!(
+                    "Expected {} here; found {}{vu}.{}",
+                    attendu.nom(en),
+                    trouve.nom(en),
+                    a_ecrire(ecrire.as_deref(), en)
+                )
             }
+            Motif::TexteAbime { trouve, ecrire: Some(ecrire) } => format!(
+                "\"{trouve}\" is a text that was decoded wrongly: it was probably \"{ecrire}\". Write it so, and save the file as UTF-8."
+            ),
+            Motif::TexteAbime { trouve, ecrire: None } => format!(
+                "A character of \"{trouve}\" is lost: the text was cut or decoded wrongly. Write it again in full."
+            ),
             Motif::CleInconnue { cle, proche } => format!(
                 "There is no key \"{cle}\" here.{}",
                 proche.as_deref().map_or_else(
@@ -468,9 +534,10 @@ impl Faute {
                 "The call does not leave this point to a person to judge: remove this opinion."
                     .to_owned()
             }
-            Motif::PasEntier { trouve } => format!(
-                "{trouve} is not a whole number in digits: write for example 12, without quotes or decimals."
-            ),
+            Motif::PasEntier { trouve, ecrire } => {
+                let quoi = entier_a_ecrire(trouve, *ecrire, en);
+                format!("{trouve} is not a whole number in digits: write {quoi}.")
+            }
             Motif::TropPetit { trouve, minimum } => {
                 format!("{trouve} is not possible here: it takes at least {minimum}.")
             }

@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use super::{Contenu, Faute, Genre, Motif, Noeud, Positions};
+use super::{Contenu, Faute, Genre, Motif, Noeud, Positions, est_abime, reparer};
 
 /// Reads a tree of a text. `souple` takes the forms that people type (the TOML of a call);
 /// otherwise only the contract's forms are taken (documents).
@@ -54,6 +54,27 @@ impl<'t> Lecteur<'t> {
 
     /// Records that a node is of another kind than expected.
     pub fn mauvais_type(&mut self, noeud: &Noeud<'_>, attendu: Genre) {
+        let ecrire = match (&noeud.contenu, attendu) {
+            // The TOML of a call has its own advice.
+            _ if self.souple => None,
+            (Contenu::Nombre(n), Genre::Texte) => Some(CompactString::new(format!("\"{n}\""))),
+            (Contenu::Texte(t), Genre::Booleen) => match t.trim().to_lowercase().as_str() {
+                "oui" | "vrai" | "true" => Some(CompactString::const_new("true")),
+                "non" | "faux" | "false" => Some(CompactString::const_new("false")),
+                _ => None,
+            },
+            _ => None,
+        };
+        self.mauvais_type_a_ecrire(noeud, attendu, ecrire);
+    }
+
+    /// The same, with what to write, as documents write it.
+    pub fn mauvais_type_a_ecrire(
+        &mut self,
+        noeud: &Noeud<'_>,
+        attendu: Genre,
+        ecrire: Option<CompactString>,
+    ) {
         let (trouve, extrait) = match &noeud.contenu {
             Contenu::Nul => (Genre::Nul, CompactString::default()),
             Contenu::Booleen(b) => (Genre::Booleen, CompactString::new(b.to_string())),
@@ -63,7 +84,18 @@ impl<'t> Lecteur<'t> {
             Contenu::Liste(_) => (Genre::Liste, CompactString::default()),
             Contenu::Table(_) => (Genre::Objet, CompactString::default()),
         };
-        self.faute(noeud.debut, Motif::MauvaisType { attendu, trouve, extrait });
+        self.faute(noeud.debut, Motif::MauvaisType { attendu, trouve, extrait, ecrire });
+    }
+
+    /// True of a free text that says what it was meant to; a text that was decoded wrongly is recorded.
+    pub fn texte_sain(&mut self, debut: usize, texte: &str) -> bool {
+        if !est_abime(texte) {
+            return true;
+        }
+        let ecrire = reparer(texte).filter(|t| !t.contains(char::REPLACEMENT_CHARACTER));
+        let trouve = couper(texte).into();
+        self.faute(debut, Motif::TexteAbime { trouve, ecrire });
+        false
     }
 }
 

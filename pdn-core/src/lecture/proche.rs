@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::decodage::reparer;
+
 /// The small words that a name is written with or without.
 const PETITS_MOTS: [&str; 8] = ["de", "du", "des", "la", "le", "les", "l", "d"];
 
@@ -50,7 +52,8 @@ pub(crate) fn plus_proche<'a>(
     mot: &str,
     connus: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
-    let (plie, bas) = (plier(mot), mot.to_lowercase());
+    let mot = reparer(mot).unwrap_or_else(|| mot.to_owned());
+    let (plie, bas) = (plier(&mot), mot.to_lowercase());
     let proximite =
         |connu: &str| if plie == plier(connu) { 1.0 } else { strsim::jaro_winkler(&bas, connu) };
     connus

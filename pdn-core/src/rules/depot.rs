@@ -202,7 +202,7 @@ pub(super) fn unicite(ctx: &mut Contexte<'_>) {
 const NOMMEES: usize = 10;
 
 fn siren(c: &Candidature) -> Option<Siren> {
-    c.structure.donnee().and_then(|s| s.siret.donnee()).and_then(|s| s.siren())
+    c.structure.donnee().and_then(|s| s.siret.donnee()).map(|s| s.siren())
 }
 
 /// What two applications of one operator to one module and some départements have in common.

@@ -263,10 +263,26 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
         // What could not be read is said already.
         Declaration::Fautive => return None,
     };
-    let mauvais = |attendu| Some(Motif::MauvaisType { attendu, trouve, extrait: extrait.clone() });
     let type_ = match &declarable.nature {
         NatureDeclarable::Question { type_, .. } => *type_,
         _ => TypeDeReponse::OuiNon,
+    };
+    let mauvais = |attendu| {
+        // A number where a text is due is the text of its digits; a text may say a number.
+        let ecrire = match (attendu, reponse) {
+            (Genre::Texte, Declaration::Nombre(n)) => Some(format!("\"{n}\"")),
+            (Genre::Nombre, Declaration::Texte(t)) if type_ == TypeDeReponse::Nombre => {
+                Quantite::du_contrat(t).ok().map(|n| n.to_string())
+            }
+            (Genre::Booleen, Declaration::Texte(t)) => match t.trim().to_lowercase().as_str() {
+                "oui" | "vrai" | "true" => Some("true".to_owned()),
+                "non" | "faux" | "false" => Some("false".to_owned()),
+                _ => None,
+            },
+            _ => None,
+        };
+        let ecrire = ecrire.map(CompactString::from);
+        Some(Motif::MauvaisType { attendu, trouve, extrait: extrait.clone(), ecrire })
     };
     match (type_, reponse) {
         (_, reponse) if reponse.dit_aucune() => None,

@@ -402,7 +402,7 @@ impl Formulaire<'_> {
             "url" => c.exige("format", json!("uri"), &message),
             _ => {}
         }
-        c.exige("pattern", json!(code.motif), &message);
+        c.exige("pattern", json!(code.motif()), &message);
         c.pose("examples", json!([code.exemple]));
         c
     }

@@ -90,8 +90,14 @@ fn a_une_alternative(motif: &str) -> bool {
     })
 }
 
+/// The zeros that may follow all the decimals, written whole: a number never has three decimals when it may have fewer,
+/// for these could be thousands.
+fn zeros_en_plus(decimales: usize) -> &'static str {
+    if decimales <= 2 { "(000*)?" } else { "0*" }
+}
+
 /// The decimals from one to another, both written whole; zeros at their end may be left out, and the
-/// point with them.
+/// point with them, and others may follow.
 fn suite(bas: &str, haut: &str) -> String {
     let mut voies = Vec::new();
     for longueur in 1..=haut.len() {
@@ -105,21 +111,28 @@ fn suite(bas: &str, haut: &str) -> String {
         let Ok(a) = debut_haut.parse::<u64>() else { continue };
         let large = |n: u64| format!("{n:0longueur$}");
         if de <= a && large(de).len() == longueur {
-            voies.extend(meme_longueur(&large(de), &large(a)));
+            let entieres = meme_longueur(&large(de), &large(a));
+            let zeros = if longueur == haut.len() { zeros_en_plus(longueur) } else { "" };
+            voies.extend(entieres.into_iter().map(|v| v + zeros));
         }
     }
     let libre = bas.bytes().all(|c| c == b'0') && haut.bytes().all(|c| c == b'9');
     let chiffres = match (libre, haut.len()) {
         (_, 0) => return String::new(),
         (true, 1) => "[0-9]".to_owned(),
-        (true, n) => format!("[0-9]{{1,{n}}}"),
+        (true, 2) => "[0-9]([0-9](000*)?)?".to_owned(),
+        (true, n @ 3..) => format!("([0-9]{{1,{n}}}|[0-9]{{{n}}}0*)"),
         (false, _) => groupe(&voies),
     };
     let facultative = bas.bytes().all(|c| c == b'0');
-    if facultative && voies.iter().all(|v| v.bytes().all(|c| c == b'0')) {
+    if haut.bytes().all(|c| c == b'0') {
         // Nothing but zeros.
-        let n = haut.len();
-        return format!("(\\.0{{1,{n}}})?");
+        let zeros = match haut.len() {
+            1 => "0",
+            2 => "0(0(000*)?)?",
+            _ => "0+",
+        };
+        return format!("(\\.{zeros})?");
     }
     if facultative { format!("(\\.{chiffres})?") } else { format!("\\.{chiffres}") }
 }
@@ -224,12 +237,12 @@ mod tests {
     #[test]
     fn common_bounds_are_short() {
         for (decimales, min, max, motif) in [
-            (2, "0", "999999999999.99", r"^(0|[1-9][0-9]{0,11})(\.[0-9]{1,2})?$"),
+            (2, "0", "999999999999.99", r"^(0|[1-9][0-9]{0,11})(\.[0-9]([0-9](000*)?)?)?$"),
             (
                 2,
                 "0",
                 "3000",
-                r"^((0|[1-9][0-9]{0,2}|[1-2][0-9]{3})(\.[0-9]{1,2})?|3000(\.0{1,2})?)$",
+                r"^((0|[1-9][0-9]{0,2}|[1-2][0-9]{3})(\.[0-9]([0-9](000*)?)?)?|3000(\.0(0(000*)?)?)?)$",
             ),
             (0, "10", "20", r"^(1[0-9]|20)$"),
         ] {
@@ -260,6 +273,16 @@ mod tests {
                 prop_assert_eq!(admet(&motif, &n.to_string()), dedans, "{} in {}", n, motif);
                 let court = n.normalize().to_string();
                 prop_assert_eq!(admet(&motif, &court), dedans, "{} in {}", court, motif);
+                if decimales == 2 {
+                    let mut long = n;
+                    long.rescale(2);
+                    for zeros in ["00", "000", "00000000"] {
+                        let long = format!("{long}{zeros}");
+                        prop_assert_eq!(admet(&motif, &long), dedans, "{} in {}", long, motif);
+                    }
+                    let milliers = format!("{long}0");
+                    prop_assert!(!admet(&motif, &milliers), "{} in {}", milliers, motif);
+                }
             }
             for faux in ["", "-1", "1e3", "01", "1,5", "1.", ".5", " 1", "1.234"] {
                 prop_assert!(!admet(&motif, faux), "{} in {}", faux, motif);

@@ -104,7 +104,7 @@ impl Validation<'_> {
             Forme::Heure => self.renvoi("heure", |_| motif_seul(HEURE)),
             Forme::Texte => json!({ "type": "string" }),
             Forme::Code(nom) => self.renvoi(nom, |_| {
-                code(nom).map_or_else(|| json!({ "type": "string" }), |c| motif_seul(c.motif))
+                code(nom).map_or_else(|| json!({ "type": "string" }), |c| motif_seul(&c.motif()))
             }),
             Forme::Choix(mots) => self.choix(mots),
             Forme::Fiche(d) => self.renvoi(d.nom, |v| Json::Object(v.fiche(d))),

@@ -2,7 +2,7 @@
 //! (ligne 4, colonne 12) : … ».
 
 use super::{minuscule, nombres};
-use crate::lecture::{Faute, Genre, Motif, liste_de_mots};
+use crate::lecture::{Faute, Motif, a_ecrire, entier_a_ecrire, liste_de_mots};
 use crate::report::InputError;
 use crate::values::Langue;
 
@@ -77,13 +77,13 @@ impl InputError<'_> {
     fn en_francais(&self) -> String {
         let fr = Langue::Fr;
         match &self.faute.motif {
-            Motif::MauvaisType { attendu, trouve, extrait } => {
+            Motif::MauvaisType { attendu, trouve, extrait, ecrire } => {
                 let vu = if extrait.is_empty() { String::new() } else { format!(" ({extrait})") };
                 format!(
-                    "on attend {}, on trouve {}{vu}{}.",
+                    "on attend {}, on trouve {}{vu}.{}",
                     attendu.nom(fr),
                     trouve.nom(fr),
-                    a_ecrire(*attendu, *trouve, extrait, fr)
+                    a_ecrire(ecrire.as_deref(), fr)
                 )
             }
             Motif::CleInconnue { proche: Some(proche), .. } => {
@@ -106,9 +106,12 @@ impl InputError<'_> {
             Motif::RienAApprecier { .. } => {
                 "l’appel ne laisse pas ce point à l’appréciation d’une personne\u{a0}; retirer cet avis.".to_owned()
             }
-            Motif::PasEntier { trouve } => format!(
-                "{trouve} n’est pas un nombre entier écrit en chiffres\u{a0}; écrire par exemple 12, sans guillemets ni décimales."
-            ),
+            Motif::PasEntier { trouve, ecrire } => {
+                let quoi = entier_a_ecrire(trouve, *ecrire, fr);
+                format!(
+                    "{trouve} n’est pas un nombre entier écrit en chiffres\u{a0}; écrire {quoi}."
+                )
+            }
             Motif::TropPetit { trouve, minimum } => {
                 format!("{trouve} n’est pas possible ici\u{a0}; il faut au moins {minimum}.")
             }
@@ -139,13 +142,13 @@ impl InputError<'_> {
     fn en_anglais(&self) -> String {
         let en = Langue::En;
         match &self.faute.motif {
-            Motif::MauvaisType { attendu, trouve, extrait } => {
+            Motif::MauvaisType { attendu, trouve, extrait, ecrire } => {
                 let vu = if extrait.is_empty() { String::new() } else { format!(" ({extrait})") };
                 format!(
-                    "expected {}, found {}{vu}{}.",
+                    "expected {}, found {}{vu}.{}",
                     attendu.nom(en),
                     trouve.nom(en),
-                    a_ecrire(*attendu, *trouve, extrait, en)
+                    a_ecrire(ecrire.as_deref(), en)
                 )
             }
             Motif::CleInconnue { proche: Some(proche), .. } => {
@@ -169,9 +172,10 @@ impl InputError<'_> {
                 "the call does not leave this point to a person to judge; remove this opinion."
                     .to_owned()
             }
-            Motif::PasEntier { trouve } => format!(
-                "{trouve} is not a whole number in digits; write for example 12, without quotes or decimals."
-            ),
+            Motif::PasEntier { trouve, ecrire } => {
+                let quoi = entier_a_ecrire(trouve, *ecrire, en);
+                format!("{trouve} is not a whole number in digits; write {quoi}.")
+            }
             Motif::TropPetit { trouve, minimum } => {
                 format!("{trouve} is not possible here; it takes at least {minimum}.")
             }
@@ -225,36 +229,4 @@ pub(super) fn position(faute: &Faute, langue: Langue) -> String {
         ),
         _ => String::new(),
     }
-}
-
-/// How to write it, where the value found says what was meant.
-fn a_ecrire(attendu: Genre, trouve: Genre, extrait: &str, langue: Langue) -> String {
-    // A text stands between quotation marks, and may be cut short.
-    let texte = extrait.trim().trim_matches('"');
-    if texte.is_empty() || texte.ends_with('…') {
-        return String::new();
-    }
-    let mot = texte.to_lowercase();
-    let forme = match (attendu, trouve) {
-        (Genre::Booleen, _) if ["oui", "vrai", "yes", "o", "1", "x"].contains(&mot.as_str()) => {
-            "true".to_owned()
-        }
-        (Genre::Booleen, _) if ["non", "faux", "no", "n", "0"].contains(&mot.as_str()) => {
-            "false".to_owned()
-        }
-        (Genre::Texte | Genre::Date, Genre::Nombre) => {
-            return langue
-                .choisir("\u{a0}; l’écrire entre guillemets", "; write it in quotation marks")
-                .to_owned();
-        }
-        (Genre::NombreEntier | Genre::Nombre, Genre::Texte)
-            if mot.chars().all(|c| c.is_ascii_digit()) && !mot.starts_with('0') =>
-        {
-            mot
-        }
-        (Genre::Liste, Genre::Nombre | Genre::Booleen) => format!("[{texte}]"),
-        (Genre::Liste, Genre::Texte) => format!("[\"{texte}\"]"),
-        _ => return String::new(),
-    };
-    langue.choisir(format!("\u{a0}; écrire {forme}"), format!("; write {forme}"))
 }

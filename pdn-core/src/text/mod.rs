@@ -34,7 +34,7 @@ pub use rules::{RuleInfo, rules};
 use std::borrow::Cow;
 
 use crate::appel::{Appel, Bilingue};
-use crate::values::Langue;
+use crate::values::{Langue, montrable};
 
 /// The language of a sentence, and the call whose labels it uses.
 #[derive(Clone, Copy)]
@@ -76,13 +76,7 @@ impl<'a> Lexique<'a> {
 /// Text of a document, on one line: characters that would break the line, drive a terminal or turn
 /// the direction of writing become spaces.
 fn sur_une_ligne(out: &mut String, texte: &str) {
-    out.extend(texte.trim().chars().map(|c| if est_invisible(c) { ' ' } else { c }));
-}
-
-/// True of what breaks a line, drives a terminal or turns the direction of writing.
-fn est_invisible(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    out.extend(texte.trim().chars().map(montrable));
 }
 
 /// Makes the character at `debut` a capital.

@@ -1,12 +1,15 @@
 //! E-mail addresses.
 
-use super::{CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, est_blanc, valeur_en_texte};
+use super::{
+    CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, est_blanc, valeur_en_texte, visible,
+};
 use compact_str::CompactString;
 use email_address::EmailAddress;
 use std::fmt;
 
-/// One e-mail address, as RFC 5321 and 5322 have them, with a domain of two parts at least and without a displayed
-/// name. Whether it receives anything, only a message can tell.
+/// One e-mail address, as RFC 5321 and 5322 have them, of at most 254 bytes, without a displayed name. Its domain has
+/// two parts at least, of letters, digits and hyphens, and the last one has a letter. Whether it receives anything,
+/// only a message can tell.
 ///
 /// ```
 /// use pdn_core::values::{Courriel, Valeur};
@@ -51,8 +54,29 @@ fn est_courant(texte: &str) -> bool {
     };
     texte.len() <= 63
         && texte.split_once('@').is_some_and(|(boite, domaine)| {
-            boite.split('.').all(mot) && domaine.contains('.') && domaine.split('.').all(mot)
+            boite.split('.').all(mot)
+                && domaine.split('.').all(mot)
+                && domaine
+                    .rsplit_once('.')
+                    .is_some_and(|(_, fin)| fin.bytes().any(|o| o.is_ascii_alphabetic()))
         })
+}
+
+/// The most bytes that an address can have, between the brackets of RFC 5321.
+const LONGUEUR_MAX: usize = 254;
+
+/// True of the names that a machine on the Internet can have: labels of letters, digits and hyphens, at least two of
+/// them, the last of which has a letter.
+pub(super) fn est_un_domaine(nom: &str) -> bool {
+    let etiquette = |mot: &str| {
+        (1..=63).contains(&mot.len())
+            && !mot.starts_with('-')
+            && !mot.ends_with('-')
+            && mot.chars().all(|c| c.is_alphanumeric() || c == '-')
+    };
+    nom.len() <= 253
+        && nom.split('.').all(etiquette)
+        && nom.rsplit_once('.').is_some_and(|(_, fin)| fin.chars().any(char::is_alphabetic))
 }
 
 fn est_valide(texte: &str) -> bool {
@@ -63,12 +87,29 @@ fn est_permis(texte: &str) -> bool {
     let signe_interdit =
         |c: char| est_blanc(c) || c.is_control() || matches!(c, '<' | '>' | ',' | ';' | '"');
     texte.rsplit_once('@').is_some_and(|(boite, domaine)| {
-        domaine.contains('.')
+        texte.len() <= LONGUEUR_MAX
             && !texte.contains(signe_interdit)
-            && !domaine.starts_with('[')
+            && est_un_domaine(domaine)
             && EmailAddress::is_valid_local_part(boite)
             && EmailAddress::is_valid_domain(domaine)
     })
+}
+
+/// What is wrong with an address that is not valid.
+fn raison(net: &str) -> Raison {
+    match net.rsplit_once('@') {
+        _ if net.is_empty() => Raison::Empty,
+        // A list of addresses is long, and is no address.
+        Some((boite, _)) if net.len() > LONGUEUR_MAX && !boite.contains(['@', ' ', ';', ',']) => {
+            Raison::TooLong { max: LONGUEUR_MAX }
+        }
+        Some((boite, domaine))
+            if EmailAddress::is_valid_local_part(boite) && !est_un_domaine(domaine) =>
+        {
+            Raison::NoSuchHost
+        }
+        _ => Raison::Unreadable,
+    }
 }
 
 impl Valeur for Courriel {
@@ -85,13 +126,17 @@ impl Valeur for Courriel {
     }
 
     fn saisi(texte: &str) -> Result<Self, ErreurDeValeur> {
-        let net = texte.trim_matches(est_blanc);
-        let net = net.strip_prefix("mailto:").unwrap_or(net);
+        let visible = visible(texte);
+        let net = visible.strip_prefix("mailto:").unwrap_or(&visible);
+        // A link to an address may go on with a subject.
+        let fin = net
+            .find('@')
+            .and_then(|debut| net.get(debut..)?.find('?').and_then(|fin| debut.checked_add(fin)));
+        let net = fin.and_then(|fin| net.get(..fin)).unwrap_or(net);
         if est_valide(net) {
             return Ok(Self(CompactString::new(net)));
         }
-        let raison = if net.is_empty() { Raison::Empty } else { Raison::Unreadable };
-        Err(ErreurDeValeur::new(Self::SORTE, CodeDeValeur::Forme, raison, texte))
+        Err(ErreurDeValeur::new(Self::SORTE, CodeDeValeur::Forme, raison(net), texte))
     }
 }
 
@@ -110,7 +155,7 @@ impl serde::Serialize for Courriel {
 valeur_en_texte!(Courriel);
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, reason = "a test may stop")]
+#[allow(clippy::unwrap_used, clippy::arithmetic_side_effects, reason = "a test may stop")]
 mod tests {
     use super::*;
     use proptest::prelude::*;
@@ -149,6 +194,10 @@ mod tests {
             "a@b.fr.",
             "contact at association.fr",
             "\"a b\"@c.fr",
+            "contact@asso/exemple.fr",
+            "contact@asso_exemple.fr",
+            "contact@127.0.0.1",
+            "contact@exemple.fr#x",
         ] {
             assert_eq!(
                 Courriel::du_contrat(texte).unwrap_err().code(),
@@ -158,6 +207,35 @@ mod tests {
         }
         assert_eq!(Courriel::du_contrat(" a@b.fr\u{a0}").unwrap_err().ecrire(), Some("a@b.fr"));
         assert_eq!(Courriel::saisi("mailto:a@b.fr").unwrap().as_str(), "a@b.fr");
+        for texte in [
+            "a@b.fr?subject=x",
+            "mailto:a@b.fr?subject=x",
+            "a@b\u{200b}.fr",
+            "\u{202a}a@b.fr\u{202c}",
+        ] {
+            assert_eq!(
+                Courriel::du_contrat(texte).unwrap_err().ecrire(),
+                Some("a@b.fr"),
+                "{texte}"
+            );
+        }
+        let host = Courriel::du_contrat("contact@asso/exemple.fr").unwrap_err();
+        assert_eq!((host.raison(), host.ecrire()), (&Raison::NoSuchHost, None));
+        for texte in ["a@été.fr", "a@xn--t-bgab.fr", "a@b.3fr", "a/b=c?d@e.fr"] {
+            assert!(Courriel::du_contrat(texte).is_ok(), "{texte}");
+        }
+    }
+
+    #[test]
+    fn an_address_has_at_most_254_bytes() {
+        let de = |longueur: usize| {
+            let etiquette = "a".repeat(61);
+            let debut = format!("x@{etiquette}.{etiquette}.{etiquette}.");
+            format!("{debut}{}.fr", "b".repeat(longueur - debut.len() - 3))
+        };
+        assert!(Courriel::du_contrat(&de(254)).is_ok());
+        let e = Courriel::du_contrat(&de(255)).unwrap_err();
+        assert_eq!(e.raison(), &Raison::TooLong { max: 254 });
     }
 
     proptest! {

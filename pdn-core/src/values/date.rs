@@ -1,6 +1,9 @@
 //! Days.
 
-use super::{CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, est_blanc, valeur_en_texte};
+use super::{
+    CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, est_blanc, est_trait, valeur_en_texte,
+    visible,
+};
 use chrono::format::ParseErrorKind;
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
 use std::fmt;
@@ -23,10 +26,7 @@ pub struct Date(NaiveDate);
 /// The years that a document can speak of.
 const ANNEES: std::ops::RangeInclusive<i32> = 1900..=2199;
 
-/// What people put between and around the parts of a date.
-const FORMATS: [&str; 6] = ["%d/%m/%Y", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y", "%Y/%m/%d", "%d %m %Y"];
-
-/// The same with a time, in lower case.
+/// A date with a midnight, in lower case.
 const AVEC_MINUIT: [&str; 3] =
     ["%Y-%m-%dt%H:%M:%S%.f", "%Y-%m-%d %H:%M:%S%.f", "%d/%m/%Y %H:%M:%S"];
 
@@ -200,17 +200,18 @@ impl Date {
             net.split(|c: char| !c.is_ascii_digit()).any(|partie| partie.len() == 4);
         let code = if annee_entiere { CodeDeValeur::Impossible } else { CodeDeValeur::Forme };
         let dans_les_annees = |jour| Self::de_chrono(jour).ok_or((code, Raison::YearOutOfRange));
-        let mut faute = (CodeDeValeur::Forme, Raison::Unreadable);
-        if trois_nombres(net) {
-            for format in FORMATS {
-                match NaiveDate::parse_from_str(net, format).map_err(|refus| refus.kind()) {
-                    Ok(jour) => return dans_les_annees(jour),
-                    Err(ParseErrorKind::OutOfRange | ParseErrorKind::Impossible) => {
-                        faute = (CodeDeValeur::Impossible, Raison::NoSuchDay);
-                    }
-                    Err(_) => {}
+        let illisible = (CodeDeValeur::Forme, Raison::Unreadable);
+        if let Some([premier, milieu, dernier]) = trois_nombres(net) {
+            // The year comes first where it is whole, and otherwise last.
+            let format = if premier.len() == 4 { "%Y-%m-%d" } else { "%d-%m-%Y" };
+            let nombres = format!("{premier}-{milieu}-{dernier}");
+            return match NaiveDate::parse_from_str(&nombres, format).map_err(|refus| refus.kind()) {
+                Ok(jour) => dans_les_annees(jour),
+                Err(ParseErrorKind::OutOfRange | ParseErrorKind::Impossible) => {
+                    Err((CodeDeValeur::Impossible, Raison::NoSuchDay))
                 }
-            }
+                Err(_) => Err(illisible),
+            };
         }
         // Spreadsheets and data frames add a midnight to their days.
         for format in AVEC_MINUIT {
@@ -220,22 +221,28 @@ impl Date {
                 return dans_les_annees(instant.date());
             }
         }
-        Err(faute)
+        Err(illisible)
     }
 }
 
-/// Whether the text is three numbers with one kind of separator between them.
-fn trois_nombres(net: &str) -> bool {
-    let Some(separateur) = net.chars().find(|c| !c.is_ascii_digit()) else { return false };
+/// The three numbers of a text that has them, with one kind of separator between them.
+fn trois_nombres(net: &str) -> Option<[&str; 3]> {
+    let separateur = net.chars().find(|c| !c.is_ascii_digit())?;
+    let mut parties = net.split(separateur);
+    let nombres = [parties.next()?, parties.next()?, parties.next()?];
     let est_nombre =
-        |partie: &str| matches!(partie.len(), 1..=4) && partie.bytes().all(|c| c.is_ascii_digit());
-    net.split(separateur).filter(|partie| est_nombre(partie)).count() == 3
-        && net.split(separateur).count() == 3
+        |partie: &&str| matches!(partie.len(), 1..=4) && partie.bytes().all(|c| c.is_ascii_digit());
+    let permis = matches!(separateur, '/' | '-' | '.' | ' ') && parties.next().is_none();
+    (permis && nombres.iter().all(est_nombre)).then_some(nombres)
 }
 
-/// The date with its month as a number: `1er septembre 2024` is `1 9 2024`.
+/// The date with its month as a number and one kind of hyphen: `1er septembre 2024` is `1 9 2024`.
 fn en_nombres(texte: &str) -> String {
-    let bas = texte.trim_matches(est_blanc).to_lowercase();
+    let mut bas = visible(texte).to_lowercase();
+    bas = bas.replace(est_trait, "-");
+    for (espace, serre) in [(" - ", "-"), (" / ", "/")] {
+        bas = bas.replace(espace, serre);
+    }
     let mots = bas.split(est_blanc).filter(|mot| !mot.is_empty()).map(|mot| {
         let nu = mot.strip_suffix('.').unwrap_or(mot);
         match MOIS.iter().find(|(nom, _)| *nom == nu) {
@@ -315,6 +322,16 @@ mod tests {
             ("14 juin 2024", "2024-06-14"),
             ("2024-06-14T00:00:00", "2024-06-14"),
             ("2024-06-14 00:00:00", "2024-06-14"),
+            ("2017\u{2011}11\u{2011}06", "2017-11-06"),
+            ("2017\u{2010}11\u{2010}06", "2017-11-06"),
+            ("2017\u{2013}11\u{2013}06", "2017-11-06"),
+            ("2017\u{2014}11\u{2014}06", "2017-11-06"),
+            ("2017\u{2212}11\u{2212}06", "2017-11-06"),
+            ("06\u{2011}11\u{2011}2017", "2017-11-06"),
+            ("2017.11.06", "2017-11-06"),
+            ("2017 11 06", "2017-11-06"),
+            ("06 / 11 / 2017", "2017-11-06"),
+            ("06 \u{2013} 11 \u{2013} 2017", "2017-11-06"),
         ] {
             let e = Date::du_contrat(texte).unwrap_err();
             assert_eq!(
@@ -322,6 +339,16 @@ mod tests {
                 (CodeDeValeur::Forme, &Raison::OtherForm, Some(forme))
             );
         }
+    }
+
+    #[test]
+    fn a_sign_that_is_not_seen_is_told() {
+        let e = Date::du_contrat("2024-06\u{200b}-14").unwrap_err();
+        assert_eq!((e.raison(), e.ecrire()), (&Raison::InvisibleSigns, Some("2024-06-14")));
+        assert_eq!(
+            refus("2017\u{2011}02\u{2011}30"),
+            (CodeDeValeur::Impossible, Raison::NoSuchDay)
+        );
     }
 
     #[test]
@@ -356,6 +383,8 @@ mod tests {
             "01/01/10000",
             "45 rue de 1900",
             "99",
+            "2017_11_06",
+            "2017/11-06",
             "14/06/2024 à midi",
             "20240614x",
             "2024-06-14T12:00:00",

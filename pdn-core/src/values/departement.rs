@@ -1,6 +1,9 @@
 //! French départements.
 
-use super::{CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, est_blanc, valeur_en_texte};
+use super::{
+    CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, entier_de_tableur, valeur_en_texte,
+    visible,
+};
 use std::fmt;
 
 /// The codes, in the order of text.
@@ -71,7 +74,8 @@ impl Valeur for Departement {
     }
 
     fn saisi(texte: &str) -> Result<Self, ErreurDeValeur> {
-        let net = texte.trim_matches(est_blanc).to_uppercase();
+        let net = visible(texte).to_uppercase();
+        let net = entier_de_tableur(&net).map_or(net.clone(), ToOwned::to_owned);
         let code = if net.len() == 1 { format!("0{net}") } else { net };
         Self::trouver(&code).ok_or_else(|| {
             let (nature, raison) = if code.is_empty() {
@@ -130,7 +134,15 @@ mod tests {
         for texte in ["01", "19", "21", "2A", "2B", "95", "971", "974", "976"] {
             assert!(Departement::du_contrat(texte).is_ok(), "{texte}");
         }
-        for (texte, code) in [("3", "03"), ("2a", "2A"), (" 63 ", "63"), ("2b\u{a0}", "2B")] {
+        for (texte, code) in [
+            ("3", "03"),
+            ("2a", "2A"),
+            (" 63 ", "63"),
+            ("2b\u{a0}", "2B"),
+            ("3.0", "03"),
+            ("63,00", "63"),
+            ("6\u{200b}3", "63"),
+        ] {
             assert_eq!(Departement::saisi(texte).unwrap().code(), code);
             assert_eq!(Departement::du_contrat(texte).unwrap_err().ecrire(), Some(code));
         }

@@ -1,6 +1,6 @@
 //! Lengths of time.
 
-use super::{CodeDeValeur, Date, ErreurDeValeur, Raison, Sorte, Valeur, est_blanc};
+use super::{CodeDeValeur, Date, ErreurDeValeur, Raison, Sorte, Valeur, est_blanc, visible};
 use std::fmt;
 
 /// The units that a length of time is counted in.
@@ -94,8 +94,7 @@ impl Valeur for Duree {
     fn saisi(texte: &str) -> Result<Self, ErreurDeValeur> {
         let refus =
             |raison| Err(ErreurDeValeur::new(Self::SORTE, CodeDeValeur::Forme, raison, texte));
-        let bas = texte.to_lowercase();
-        let net = bas.trim_matches(est_blanc);
+        let net = &*visible(texte).to_lowercase();
         if net.is_empty() {
             return refus(Raison::Empty);
         }

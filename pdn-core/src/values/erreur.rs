@@ -1,6 +1,6 @@
 //! Why a text is not a value, and what to write instead.
 
-use super::Langue;
+use super::{Langue, a_des_invisibles, est_blanc, montrable};
 use compact_str::CompactString;
 use std::fmt;
 
@@ -33,6 +33,8 @@ pub enum Sorte {
     Bic,
     /// The code of a French département.
     Departement,
+    /// A French postcode.
+    CodePostal,
     /// A day.
     Date,
     /// A time of day.
@@ -75,6 +77,7 @@ impl Sorte {
             Self::Iban => ("l’IBAN", "the IBAN"),
             Self::Bic => ("le BIC", "the BIC"),
             Self::Departement => ("le code du département", "the département code"),
+            Self::CodePostal => ("le code postal", "the postcode"),
             Self::Date => ("la date", "the date"),
             Self::Heure => ("l’heure", "the time"),
             Self::Duree => ("la durée", "the length of time"),
@@ -140,8 +143,8 @@ impl Sorte {
             Self::Siren => ("écrire les 9 chiffres du SIREN", "write the 9 digits of the SIREN"),
             Self::Siret => ("écrire les 14 chiffres du SIRET", "write the 14 digits of the SIRET"),
             Self::Rna => (
-                "écrire W puis 9 caractères, par exemple \"W632001234\"",
-                "write W and 9 characters, for example \"W632001234\"",
+                "écrire W puis 9 caractères, par exemple \"W632001234\"\u{a0}; une association du Bas-Rhin, du Haut-Rhin ou de la Moselle n’en a pas, et donne son SIRET",
+                "write W and 9 characters, for example \"W632001234\"; an association of Bas-Rhin, Haut-Rhin or Moselle has none, and gives its SIRET",
             ),
             Self::Iban => (
                 "recopier l’IBAN du relevé d’identité bancaire, en majuscules",
@@ -154,6 +157,10 @@ impl Sorte {
             Self::Departement => (
                 "écrire le code du département, par exemple \"03\" ou \"2A\"",
                 "write the département code, for example \"03\" or \"2A\"",
+            ),
+            Self::CodePostal => (
+                "écrire les 5 chiffres du code postal, par exemple \"69001\"",
+                "write the 5 digits of the postcode, for example \"69001\"",
             ),
             Self::Date => (
                 "écrire la date sous la forme AAAA-MM-JJ, par exemple \"2024-06-14\"",
@@ -237,6 +244,8 @@ pub enum Raison {
     Empty,
     /// The value is understood, but it is not in the contract's written form.
     OtherForm,
+    /// The value is understood, but for signs that nobody sees: of no width, or that turn the direction of writing.
+    InvisibleSigns,
     /// The text is nothing of the kind (words for an amount, a date without a month…).
     Unreadable,
     /// More decimals than the kind of value has.
@@ -275,25 +284,56 @@ pub enum Raison {
     },
     /// A check digit that does not agree with the others.
     BadCheckDigit,
+    /// An establishment number whose first nine digits are no company number.
+    BadSiren,
     /// A number made of zeros.
     AllZeros,
+    /// A number that the French numbering plan does not have.
+    NoSuchNumber,
+    /// A country code that no country has.
+    NoSuchCountryCode,
+    /// More characters than the kind of value may have.
+    TooLong {
+        /// The most allowed.
+        max: usize,
+    },
     /// The key of the French bank details does not agree with the account.
     RibKey,
     /// An account outside France and Monaco.
     ForeignIban {
         /// The two letters of the country.
         country: CompactString,
+        /// True where the number agrees with the IBAN registry: its country, its length, its check digits.
+        valid: bool,
+    },
+    /// Two letters that are the code of no country.
+    NoSuchCountry {
+        /// The two letters.
+        country: CompactString,
     },
     /// A code that no département has.
     NoSuchDepartement,
     /// The old code of Corsica, which is two départements.
     Corsica,
+    /// Digits that no French postcode starts with.
+    NoSuchPostcode,
     /// A web address without its `http://` or `https://`.
     NoScheme,
     /// An address of another kind than the web's.
     OtherScheme,
+    /// A name of a machine that cannot exist.
+    NoSuchHost,
+    /// A port outside 1–65535.
+    NoSuchPort,
     /// The end comes before the beginning.
     EndBeforeStart,
+}
+
+impl Raison {
+    /// Why a text that is understood is not in the contract's form.
+    pub(super) fn autre_forme(texte: &str) -> Self {
+        if a_des_invisibles(texte) { Self::InvisibleSigns } else { Self::OtherForm }
+    }
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -337,7 +377,7 @@ impl ErreurDeValeur {
     /// The text is understood, but the contract writes it otherwise.
     #[cold]
     pub(crate) fn autre_forme(sorte: Sorte, trouve: &str, ecrire: &str) -> Self {
-        Self::new(sorte, CodeDeValeur::Forme, Raison::OtherForm, trouve)
+        Self::new(sorte, CodeDeValeur::Forme, Raison::autre_forme(trouve), trouve)
             .avec_forme(ecrire)
             .dans_le_contrat()
     }
@@ -486,6 +526,10 @@ impl ErreurDeValeur {
                 format!("{nom} n’est pas dans la forme attendue"),
                 format!("{nom} is not in the expected form"),
             ),
+            Raison::InvisibleSigns => (
+                format!("{nom} contient un signe qui ne se voit pas"),
+                format!("{nom} contains a sign that cannot be seen"),
+            ),
             Raison::Unreadable => (
                 format!("{nom} ne se lit pas dans ce texte"),
                 format!("{nom} cannot be read from this text"),
@@ -555,6 +599,24 @@ impl ErreurDeValeur {
                     "{nom} cannot exist, its check digits are wrong (a digit is probably miscopied)"
                 ),
             ),
+            Raison::BadSiren => (
+                format!(
+                    "{nom} ne peut pas exister, ses neuf premiers chiffres ne sont pas un numéro SIREN"
+                ),
+                format!("{nom} cannot exist, its first nine digits are no SIREN number"),
+            ),
+            Raison::NoSuchNumber => (
+                "le plan de numérotation français n’a pas de tel numéro".to_owned(),
+                "the French numbering plan has no such number".to_owned(),
+            ),
+            Raison::NoSuchCountryCode => (
+                "aucun pays n’a cet indicatif".to_owned(),
+                "no country has this country code".to_owned(),
+            ),
+            Raison::TooLong { max } => (
+                format!("{nom} a plus de {max} caractères"),
+                format!("{nom} has more than {max} characters"),
+            ),
             Raison::AllZeros => {
                 (format!("{nom} ne peut pas être zéro"), format!("{nom} cannot be zero"))
             }
@@ -562,13 +624,25 @@ impl ErreurDeValeur {
                 "la clé RIB ne correspond pas au compte".to_owned(),
                 "the RIB key does not agree with the account".to_owned(),
             ),
-            Raison::ForeignIban { country } => (
+            Raison::ForeignIban { country, valid: true } => (
                 format!(
                     "cet IBAN est valable mais le compte est tenu dans un autre pays ({country})"
                 ),
                 format!(
                     "this IBAN is valid but the account is held in another country ({country})"
                 ),
+            ),
+            Raison::ForeignIban { country, valid: false } => (
+                format!(
+                    "cet IBAN est celui d’un autre pays ({country}), et sa longueur ou sa clé de contrôle est fausse"
+                ),
+                format!(
+                    "this IBAN is of another country ({country}), and its length or its check digits are wrong"
+                ),
+            ),
+            Raison::NoSuchCountry { country } => (
+                format!("aucun pays n’a le code {country}"),
+                format!("no country has the code {country}"),
             ),
             Raison::NoSuchDepartement => (
                 "aucun département français n’a ce code".to_owned(),
@@ -577,6 +651,18 @@ impl ErreurDeValeur {
             Raison::Corsica => (
                 "la Corse compte deux départements, 2A et 2B".to_owned(),
                 "Corsica is two départements, 2A and 2B".to_owned(),
+            ),
+            Raison::NoSuchPostcode => (
+                "aucun code postal français ne commence ainsi".to_owned(),
+                "no French postcode starts that way".to_owned(),
+            ),
+            Raison::NoSuchHost => (
+                format!("{nom} a un nom de domaine qui ne peut pas exister"),
+                format!("{nom} has a domain that cannot exist"),
+            ),
+            Raison::NoSuchPort => (
+                format!("{nom} a un port qui n’est pas entre 1 et 65535"),
+                format!("{nom} has a port that is not from 1 to 65535"),
             ),
             Raison::NoScheme => (
                 format!("{nom} ne commence pas par https:// ou http://"),
@@ -627,9 +713,9 @@ fn longueurs(permises: &[usize], langue: Langue) -> String {
     }
 }
 
-/// The text, trimmed, control characters made visible as spaces, and cut to 60 characters.
+/// The text, trimmed, as it may come out, and cut to 60 characters.
 fn couper(texte: &str) -> CompactString {
-    let mut reste = texte.trim().chars().map(|c| if c.is_control() { ' ' } else { c });
+    let mut reste = texte.trim().chars().map(montrable);
     let mut coupe: CompactString = reste.by_ref().take(TROUVE_MAX).collect();
     if reste.next().is_some() {
         coupe.pop();
@@ -641,7 +727,7 @@ fn couper(texte: &str) -> CompactString {
 /// The text of a bank number with its middle hidden: `FR76 •••• 189`. Short texts are hidden whole.
 pub(crate) fn masquer(texte: &str) -> CompactString {
     let signes: Vec<char> =
-        texte.chars().filter(|c| !super::est_blanc(*c)).take(TROUVE_MAX).collect();
+        texte.chars().filter(|c| !est_blanc(*c) && !c.is_control()).take(TROUVE_MAX).collect();
     if signes.is_empty() {
         return CompactString::default();
     }

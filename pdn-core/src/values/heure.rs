@@ -1,6 +1,8 @@
 //! Times of day.
 
-use super::{CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, sans_blancs, valeur_en_texte};
+use super::{
+    CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, sans_blancs, valeur_en_texte, visible,
+};
 use chrono::format::ParseErrorKind;
 use chrono::{NaiveTime, Timelike};
 use std::fmt;
@@ -114,7 +116,7 @@ impl Valeur for Heure {
     }
 
     fn saisi(texte: &str) -> Result<Self, ErreurDeValeur> {
-        let mut net = sans_blancs(texte).to_lowercase();
+        let mut net = sans_blancs(&visible(texte)).to_lowercase();
         if let Some(nombre) = net.strip_suffix("heures").or_else(|| net.strip_suffix("heure")) {
             net = format!("{nombre}h");
         }

@@ -2,7 +2,8 @@
 
 use super::erreur::masquer;
 use super::{
-    CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, est_blanc, est_espace, valeur_en_texte,
+    CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, est_blanc, est_espace, pays,
+    sans_separateurs, valeur_en_texte, visible,
 };
 use compact_str::CompactString;
 use iban::{IbanLike, ParseBaseIbanError, ParseIbanError};
@@ -15,7 +16,8 @@ const LONGUEUR_MAX: usize = 34;
 /// right.
 ///
 /// `Display` and `Debug` mask it; [`Iban::en_clair`] gives it whole, and serde writes it whole, in a document of the
-/// owner's. A valid IBAN of another country is refused with a reason of its own. Spaces are accepted.
+/// owner's. The IBAN of another country is refused with a reason of its own, which says whether it is a valid one.
+/// Spaces are accepted; people also part the number with hyphens, every four signs or as on the bank details (RIB).
 ///
 /// ```
 /// use pdn_core::values::{Iban, Raison, Valeur};
@@ -25,7 +27,7 @@ const LONGUEUR_MAX: usize = 34;
 /// assert_eq!(iban.en_clair(), "FR1420041010050500013M02606");
 ///
 /// let refus = Iban::du_contrat("DE89 3704 0044 0532 0130 00").unwrap_err();
-/// assert_eq!(refus.raison(), &Raison::ForeignIban { country: "DE".into() });
+/// assert_eq!(refus.raison(), &Raison::ForeignIban { country: "DE".into(), valid: true });
 /// # Ok::<(), pdn_core::values::ErreurDeValeur>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,35 +42,46 @@ impl Iban {
 
     /// Reads an account from its text without spaces, in capitals.
     fn lire(net: &str) -> Result<Self, (CodeDeValeur, Raison)> {
-        let fausse = || (CodeDeValeur::Impossible, Raison::BadCheckDigit);
-        let iban: iban::Iban = net.parse().map_err(|refus| match refus {
-            ParseIbanError::InvalidBaseIban { source: ParseBaseIbanError::InvalidFormat } => {
-                (CodeDeValeur::Forme, Raison::Unreadable)
+        let fausse = (CodeDeValeur::Impossible, Raison::BadCheckDigit);
+        let lu: Result<iban::Iban, ParseIbanError> = net.parse();
+        let Some(pays) = net.get(..2).filter(|p| p.bytes().all(|c| c.is_ascii_uppercase())) else {
+            return Err((CodeDeValeur::Forme, Raison::Unreadable));
+        };
+        match (pays, lu) {
+            ("FR" | "MC", Ok(iban)) if cle_rib(iban.bban()) => Ok(Self(iban)),
+            ("FR" | "MC", Ok(_)) => Err((CodeDeValeur::Impossible, Raison::RibKey)),
+            ("FR" | "MC", Err(refus)) => Err(match refus {
+                ParseIbanError::InvalidBaseIban { source: ParseBaseIbanError::InvalidFormat } => {
+                    (CodeDeValeur::Forme, Raison::Unreadable)
+                }
+                // Letters where the bank, the branch and the key have digits.
+                ParseIbanError::InvalidBban(_) => {
+                    let count = net.bytes().enumerate().filter(|(rang, c)| {
+                        !c.is_ascii_digit() && !(matches!(rang, 0 | 1 | 14..=24))
+                    });
+                    (CodeDeValeur::Forme, Raison::LettersInDigits { count: count.count() })
+                }
+                _ => fausse,
+            }),
+            (autre, lu) => {
+                let (country, valid) = (CompactString::new(autre), lu.is_ok());
+                let raison = if pays::existe(autre) {
+                    Raison::ForeignIban { country, valid }
+                } else {
+                    Raison::NoSuchCountry { country }
+                };
+                Err((CodeDeValeur::Impossible, raison))
             }
-            ParseIbanError::InvalidBaseIban { source: ParseBaseIbanError::InvalidChecksum }
-            | ParseIbanError::InvalidBban(_) => fausse(),
-            ParseIbanError::UnknownCountry(base) => (
-                CodeDeValeur::Impossible,
-                Raison::ForeignIban { country: CompactString::new(base.country_code()) },
-            ),
-        })?;
-        match iban.country_code() {
-            "FR" | "MC" if cle_rib(iban.bban()) => Ok(Self(iban)),
-            "FR" | "MC" => Err((CodeDeValeur::Impossible, Raison::RibKey)),
-            pays => Err((
-                CodeDeValeur::Impossible,
-                Raison::ForeignIban { country: CompactString::new(pays) },
-            )),
         }
     }
 
     #[cold]
     fn refuser(code: CodeDeValeur, raison: Raison, texte: &str) -> ErreurDeValeur {
-        let signes = texte.chars().filter(|c| !est_blanc(*c)).count();
+        let net = visible(texte);
+        let signes = net.chars().filter(|c| !est_blanc(*c)).count();
         let etrangers =
-            texte.chars().filter(|c| !est_blanc(*c) && !c.is_ascii_alphanumeric()).count();
-        let francais = texte
-            .trim_start()
+            net.chars().filter(|c| !est_blanc(*c) && !c.is_ascii_alphanumeric()).count();
+        let francais = net
             .get(..2)
             .is_some_and(|pays| pays.eq_ignore_ascii_case("FR") || pays.eq_ignore_ascii_case("MC"));
         let (code, raison) = if signes == 0 {
@@ -144,24 +157,23 @@ impl Valeur for Iban {
             Some(Ok(iban)) => Ok(iban),
             Some(Err((code, raison))) => Err(Self::refuser(code, raison, texte).dans_le_contrat()),
             None => Err(match Self::saisi(texte) {
-                Ok(_) => {
-                    ErreurDeValeur::new(Sorte::Iban, CodeDeValeur::Forme, Raison::OtherForm, texte)
-                }
-                Err(erreur) => erreur,
-            }
-            .dans_le_contrat()),
+                Ok(iban) => ErreurDeValeur::autre_forme(Sorte::Iban, texte, iban.en_clair()),
+                Err(erreur) => erreur.dans_le_contrat(),
+            }),
         }
     }
 
     fn saisi(texte: &str) -> Result<Self, ErreurDeValeur> {
-        let net = texte.trim_start_matches(est_blanc);
+        let net = visible(texte);
         let net = match net.get(..4) {
             Some(mot) if mot.eq_ignore_ascii_case("iban") => {
                 net.get(4..).unwrap_or_default().trim_start_matches(|c| est_blanc(c) || c == ':')
             }
-            _ => net,
+            _ => &net,
         };
-        let lu = Tampon::remplir(net, |c| est_blanc(c) || matches!(c, '-' | '.'), true)
+        let groupes = |place: usize| place.is_multiple_of(4) || matches!(place, 9 | 14 | 25);
+        let lu = sans_separateurs(net, |place| place > 0 && groupes(place))
+            .and_then(|net| Tampon::remplir(&net, |_| false, true))
             .map_or(Err((CodeDeValeur::Forme, Raison::Unreadable)), |tampon| {
                 Self::lire(tampon.texte())
             });
@@ -203,7 +215,7 @@ impl serde::Serialize for Iban {
 valeur_en_texte!(Iban);
 
 /// The identifier of a bank (ISO 9362): four letters, the two of the country, two characters of the place, and
-/// sometimes three of the branch.
+/// sometimes three of the branch. The country is one of ISO 3166, or `XK`.
 ///
 /// Masked in `Display` and `Debug`, like every bank number; [`Bic::en_clair`] gives it whole.
 ///
@@ -237,10 +249,13 @@ impl Bic {
         if etrangers > 0 {
             return Some((CodeDeValeur::Forme, Raison::LettersInDigits { count: etrangers }));
         }
-        (!matches!(texte.len(), 8 | 11)).then_some((
-            CodeDeValeur::Impossible,
-            Raison::WrongLength { expected: &[8, 11], found: texte.len() },
-        ))
+        if !matches!(texte.len(), 8 | 11) {
+            let raison = Raison::WrongLength { expected: &[8, 11], found: texte.len() };
+            return Some((CodeDeValeur::Impossible, raison));
+        }
+        let country = texte.get(4..6).unwrap_or_default();
+        (!pays::existe(country))
+            .then(|| (CodeDeValeur::Impossible, Raison::NoSuchCountry { country: country.into() }))
     }
 }
 
@@ -251,17 +266,14 @@ impl Valeur for Bic {
         match Self::defaut(texte) {
             None => Ok(Self(CompactString::new(texte))),
             Some(_) => Err(match Self::saisi(texte) {
-                Ok(_) => {
-                    ErreurDeValeur::new(Self::SORTE, CodeDeValeur::Forme, Raison::OtherForm, texte)
-                }
-                Err(erreur) => erreur,
-            }
-            .dans_le_contrat()),
+                Ok(bic) => ErreurDeValeur::autre_forme(Self::SORTE, texte, &bic.0),
+                Err(erreur) => erreur.dans_le_contrat(),
+            }),
         }
     }
 
     fn saisi(texte: &str) -> Result<Self, ErreurDeValeur> {
-        let net = super::sans_blancs(texte).to_uppercase();
+        let net = super::sans_blancs(&visible(texte)).to_uppercase();
         match Self::defaut(&net) {
             None => Ok(Self(CompactString::new(net))),
             Some((code, raison)) => Err(ErreurDeValeur::new(Self::SORTE, code, raison, texte)),
@@ -324,9 +336,17 @@ mod tests {
             "fr14 2004 1010 0505 0001 3m02 606",
             "IBAN : FR14 2004 1010 0505 0001 3M02 606",
             "FR14-2004-1010-0505-0001-3M02-606",
+            "FR14-20041-01005-0500013M026-06",
         ] {
             assert_eq!(Iban::saisi(texte).unwrap().en_clair(), JUSTE);
             assert_eq!(refus(texte), (CodeDeValeur::Forme, Raison::OtherForm));
+        }
+        let invisible = format!("\u{feff}{JUSTE}");
+        assert_eq!(refus(&invisible), (CodeDeValeur::Forme, Raison::InvisibleSigns));
+        for texte in
+            ["FR14200410100505000-13M02606", "FR1420041010050500013M0260.6", "-FR14", "FR14--2004"]
+        {
+            assert!(Iban::saisi(texte).is_err(), "{texte}");
         }
     }
 
@@ -367,10 +387,27 @@ mod tests {
         ] {
             assert_eq!(
                 refus(texte),
-                (CodeDeValeur::Impossible, Raison::ForeignIban { country: pays.into() })
+                (
+                    CodeDeValeur::Impossible,
+                    Raison::ForeignIban { country: pays.into(), valid: true }
+                )
             );
         }
-        assert_eq!(refus("DE88370400440532013000").1, Raison::BadCheckDigit);
+        // A wrong key, a digit too few, a country without IBAN.
+        for (texte, pays) in [
+            ("DE88370400440532013000", "DE"),
+            ("DE8937040044053201300", "DE"),
+            ("US12345678901234", "US"),
+        ] {
+            let raison = Raison::ForeignIban { country: pays.into(), valid: false };
+            assert_eq!(refus(texte), (CodeDeValeur::Impossible, raison), "{texte}");
+        }
+        // The check digits are right, and there is no such country.
+        assert_eq!(
+            refus("QQ93 1234 5678"),
+            (CodeDeValeur::Impossible, Raison::NoSuchCountry { country: "QQ".into() })
+        );
+        assert_eq!(refus("1234567890"), (CodeDeValeur::Forme, Raison::Unreadable));
     }
 
     #[test]
@@ -400,6 +437,20 @@ mod tests {
         ] {
             assert!(Bic::du_contrat(texte).is_err(), "{texte}");
         }
+    }
+
+    #[test]
+    fn the_country_of_a_bic_exists() {
+        for texte in ["PSSTFRPP", "BNPAGPGX", "CMCIMCM1", "TESTXKXX"] {
+            assert!(Bic::du_contrat(texte).is_ok(), "{texte}");
+        }
+        for (texte, pays) in [("INCONNUE", "NN"), ("PSSTQQPP", "QQ"), ("PSSTEUPPLYO", "EU")] {
+            let e = Bic::du_contrat(texte).unwrap_err();
+            assert_eq!(e.raison(), &Raison::NoSuchCountry { country: pays.into() });
+            assert_eq!(e.code(), CodeDeValeur::Impossible);
+        }
+        let e = Bic::du_contrat("PSSTFRPP\u{200b}").unwrap_err();
+        assert_eq!(e.raison(), &Raison::InvisibleSigns);
     }
 
     proptest! {

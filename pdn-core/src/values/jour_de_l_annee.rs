@@ -1,6 +1,6 @@
 //! Days that come back every year.
 
-use super::{CodeDeValeur, Date, ErreurDeValeur, Raison, Sorte, Valeur, est_blanc};
+use super::{CodeDeValeur, Date, ErreurDeValeur, Raison, Sorte, Valeur, visible};
 use std::fmt;
 
 /// A day of any year: `31/03`, `31 mars`, `1er janvier`.
@@ -45,7 +45,7 @@ impl Valeur for JourDeLAnnee {
 
     fn saisi(texte: &str) -> Result<Self, ErreurDeValeur> {
         let refus = |code, raison| ErreurDeValeur::new(Self::SORTE, code, raison, texte);
-        let net = texte.trim_matches(est_blanc);
+        let net = &*visible(texte);
         if net.is_empty() {
             return Err(refus(CodeDeValeur::Forme, Raison::Empty));
         }

@@ -20,6 +20,7 @@
 //! assert!(refus.texte(Langue::En).ends_with("write \"2024-06-14\"."));
 //! ```
 
+mod code_postal;
 mod courriel;
 mod date;
 mod departement;
@@ -34,14 +35,17 @@ mod langue;
 mod montant;
 mod nombre;
 mod part;
+mod pays;
 mod periode;
 mod quantite;
 mod rna;
 mod serde_valeur;
+mod signes;
 mod siret;
 mod telephone;
 mod url;
 
+pub use code_postal::CodePostal;
 pub use courriel::Courriel;
 pub use date::Date;
 pub use departement::Departement;
@@ -60,9 +64,13 @@ pub use part::Part;
 pub use periode::Periode;
 pub use quantite::Quantite;
 pub use rna::Rna;
+use signes::{a_des_invisibles, entier_de_tableur, est_espace, est_trait, sans_separateurs};
+pub(crate) use signes::{est_blanc, montrable, montrer, sans_blancs, visible};
 pub use siret::{Siren, Siret};
 pub use telephone::Telephone;
 pub use url::Url;
+#[cfg(feature = "schema")]
+pub(crate) use {pays::codes as codes_de_pays, telephone::indicatifs_etrangers};
 
 /// A value that a document or a call can hold.
 ///
@@ -110,18 +118,3 @@ macro_rules! valeur_en_texte {
     };
 }
 use valeur_en_texte;
-
-/// White space as people and office programs leave it: no-break spaces, byte order marks and invisible marks included.
-pub(crate) fn est_blanc(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}')
-}
-
-/// The spaces that the contract accepts inside SIRET, IBAN and telephone numbers.
-pub(crate) fn est_espace(c: char) -> bool {
-    matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')
-}
-
-/// The text without any white space.
-pub(crate) fn sans_blancs(texte: &str) -> String {
-    texte.chars().filter(|c| !est_blanc(*c)).collect()
-}

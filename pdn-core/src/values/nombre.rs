@@ -2,7 +2,7 @@
 //!
 //! Here only the form is checked; [`Decimal::from_str_exact`] reads the digits, exactly or not at all.
 
-use super::{CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, est_blanc};
+use super::{CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, est_blanc, est_trait, visible};
 use rust_decimal::Decimal;
 use std::fmt;
 
@@ -166,11 +166,8 @@ pub(super) fn saisi<T: Borne>(texte: &str) -> Result<T, ErreurDeValeur> {
 }
 
 fn saisir<T: Borne>(texte: &str) -> Result<T, Refus> {
-    if texte.trim_matches(est_blanc).is_empty() {
-        Err(Refus::forme(Raison::Empty))
-    } else {
-        T::saisir(texte)
-    }
+    let net = visible(texte);
+    if net.is_empty() { Err(Refus::forme(Raison::Empty)) } else { T::saisir(&net) }
 }
 
 #[cold]
@@ -181,33 +178,43 @@ fn autre_forme<T: Borne>(texte: &str) -> ErreurDeValeur {
     }
 }
 
+/// The decimals of a text that count. Columns of databases write more of them, all zeros. Three decimals may be the
+/// thousands of `3.000`: they are refused.
+#[inline]
+fn decimales_utiles(decimales: &str, max: u8) -> Option<&str> {
+    match decimales.split_at_checked(usize::from(max)) {
+        None | Some((_, "")) => Some(decimales),
+        Some((utiles, zeros)) => {
+            (decimales.len() > 3 && zeros.bytes().all(|c| c == b'0')).then_some(utiles)
+        }
+    }
+}
+
 /// Digits, and a point with more digits; no zero in front of another digit.
 #[inline]
 fn decimal_du_contrat(texte: &str, entiers_max: usize, decimales_max: u8) -> Option<Decimal> {
-    let octets = texte.as_bytes();
-    let entiers = octets.iter().position(|c| *c == b'.').unwrap_or(octets.len());
-    let (entiers, suite) = octets.split_at_checked(entiers)?;
-    let decimales = match suite {
-        [] => suite,
-        [_, _, ..] => suite.get(1..)?,
-        [_] => return None,
+    let (entiers, decimales) = match texte.split_once('.') {
+        Some((_, "")) => return None,
+        Some((entiers, decimales)) => (entiers, decimales),
+        None => (texte, ""),
     };
-    let zero_de_trop = matches!(entiers, [b'0', _, ..]);
+    let zero_de_trop = matches!(entiers.as_bytes(), [b'0', _, ..]);
     if entiers.is_empty()
         || entiers.len() > entiers_max
-        || decimales.len() > usize::from(decimales_max)
         || zero_de_trop
-        || !entiers.iter().chain(decimales).all(u8::is_ascii_digit)
+        || !en_chiffres(entiers)
+        || !en_chiffres(decimales)
     {
         return None;
     }
-    Decimal::from_str_exact(texte).ok()
+    let zeros = decimales.len().checked_sub(decimales_utiles(decimales, decimales_max)?.len())?;
+    Decimal::from_str_exact(texte.get(..texte.len().checked_sub(zeros)?)?).ok()
 }
 
 /// The raw text of a JSON number.
 fn decimal_json<T: Borne>(brut: &str) -> Result<Decimal, Refus> {
     if let Some(positif) = brut.strip_prefix('-') {
-        return Err(refus_du_negatif(positif));
+        return zero_ou_refus(positif, decimal_json::<T>);
     }
     if est_exponentiel(brut) {
         return Err(Refus::forme(Raison::Exponent));
@@ -222,8 +229,9 @@ fn decimal_json<T: Borne>(brut: &str) -> Result<Decimal, Refus> {
 /// What people type, in lower case, its symbol taken off: `3 000,00`.
 pub(super) fn decimal_saisi<T: Borne>(texte: &str, decimales_max: u8) -> Result<Decimal, Refus> {
     let net = texte.trim_matches(est_blanc);
-    if let Some(positif) = net.strip_prefix(['-', '\u{2212}', '\u{2013}']) {
-        return Err(refus_du_negatif(positif.trim_start_matches(est_blanc)));
+    if let Some(positif) = net.strip_prefix(est_trait) {
+        let positif = positif.trim_start_matches(est_blanc);
+        return zero_ou_refus(positif, |positif| decimal_saisi::<T>(positif, decimales_max));
     }
     if est_exponentiel(net) {
         return Err(Refus::forme(Raison::Exponent));
@@ -233,7 +241,8 @@ pub(super) fn decimal_saisi<T: Borne>(texte: &str, decimales_max: u8) -> Result<
     if !en_chiffres(decimales) || (entiers.is_empty() && decimales.is_empty()) {
         return Err(Refus::forme(Raison::Unreadable));
     }
-    recomposer::<T>(&entiers, decimales, decimales_max)
+    let utiles = decimales_utiles(decimales, decimales_max).unwrap_or(decimales);
+    recomposer::<T>(&entiers, utiles, decimales_max)
 }
 
 /// The text without the symbol that stands before or after the number.
@@ -283,15 +292,19 @@ fn sans_milliers(groupes: &str) -> Option<String> {
     (groupe && en_chiffres(&entiers)).then_some(entiers)
 }
 
-fn refus_du_negatif(positif: &str) -> Refus {
-    if positif.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')) {
-        Refus::impossible(Raison::Negative)
-    } else {
-        Refus::forme(Raison::Unreadable)
+/// What stands after a minus sign: nothing is less than zero, and less nothing is zero.
+fn zero_ou_refus(
+    positif: &str,
+    lire: impl FnOnce(&str) -> Result<Decimal, Refus>,
+) -> Result<Decimal, Refus> {
+    if !positif.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ',')) {
+        return Err(Refus::forme(Raison::Unreadable));
     }
+    let lu = lire(positif).ok().filter(Decimal::is_zero);
+    lu.ok_or_else(|| Refus::impossible(Raison::Negative))
 }
 
-fn est_exponentiel(texte: &str) -> bool {
+pub(super) fn est_exponentiel(texte: &str) -> bool {
     texte.split_once(['e', 'E']).is_some_and(|(mantisse, exposant)| {
         let exposant = exposant.strip_prefix(['+', '-']).unwrap_or(exposant);
         let chiffres = |c: char| c.is_ascii_digit();
@@ -358,6 +371,7 @@ pub(super) use valeur_numerique;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::values::{Heures, Montant, Quantite};
 
     #[test]
     fn thousands_are_spaces_before_three_digits() {
@@ -367,6 +381,44 @@ mod tests {
         assert_eq!(sans_milliers("3 0"), None);
         assert_eq!(sans_milliers("3000 000"), None);
         assert_eq!(sans_milliers("3 000 €"), None);
+    }
+
+    #[test]
+    fn less_nothing_is_zero() {
+        for brut in ["-0", "-0.0", "-0.00"] {
+            assert!(Montant::du_nombre_json(brut).is_ok_and(|m| m.est_nul()), "{brut}");
+            assert!(Heures::du_nombre_json(brut).is_ok_and(|h| h.to_string() == "0"), "{brut}");
+            // In text the contract has no sign: the form to write is zero.
+            assert!(Montant::du_contrat(brut).is_err_and(|e| e.ecrire() == Some("0.00")), "{brut}");
+        }
+        for typed in ["-0,00 €", "\u{2212}0", "- 0"] {
+            assert!(Montant::saisi(typed).is_ok_and(|m| m.est_nul()), "{typed}");
+        }
+        assert!(Montant::d_un_flottant(-0.0).is_ok_and(|m| m.est_nul()));
+        for brut in ["-0.01", "-1", "-0.001"] {
+            let refus = Montant::du_nombre_json(brut);
+            assert!(refus.is_err_and(|e| e.raison() == &Raison::Negative), "{brut}");
+        }
+        assert!(Montant::saisi(&"-".repeat(1_000_000)).is_err());
+    }
+
+    #[test]
+    fn zeros_after_the_cents_change_nothing() {
+        for texte in
+            ["3000.0000", "3000.00000000000000000000000000000000", "0.0000000000", "3.0000"]
+        {
+            assert!(Montant::du_contrat(texte).is_ok(), "{texte}");
+        }
+        assert!(Montant::saisi("3 000,0000 €").is_ok_and(|m| m.to_string() == "3000.00"));
+        assert!(Quantite::du_contrat("1.1234560").is_ok_and(|q| q.to_string() == "1.123456"));
+        // Three decimals may be thousands.
+        for texte in ["3.000", "3000.000", "3.500", "3000.0010", "3000.00001"] {
+            let refus = Montant::du_contrat(texte);
+            assert!(
+                refus.is_err_and(|e| e.raison() == &Raison::TooManyDecimals { max: 2 }),
+                "{texte}"
+            );
+        }
     }
 
     #[test]

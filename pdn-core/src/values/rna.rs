@@ -1,13 +1,16 @@
 //! Association numbers.
 
-use super::{CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, sans_blancs, valeur_en_texte};
+use super::{
+    CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, sans_blancs, valeur_en_texte, visible,
+};
 use compact_str::CompactString;
 use std::fmt;
 
 /// The number of an association in the national directory (RNA): `W` and nine characters, digits all, except that
 /// the second of them may be a letter (Corsica, overseas).
 ///
-/// The associations of Alsace and Moselle, under local law, have none.
+/// The associations of Bas-Rhin, Haut-Rhin and Moselle, under local law, have none: the sentence of a refusal says so,
+/// and that they give their SIRET.
 ///
 /// ```
 /// use pdn_core::values::{Rna, Valeur};
@@ -64,7 +67,7 @@ impl Valeur for Rna {
     }
 
     fn saisi(texte: &str) -> Result<Self, ErreurDeValeur> {
-        let net = sans_blancs(texte).to_uppercase();
+        let net = sans_blancs(&visible(texte)).to_uppercase();
         match defaut(&net) {
             None => Ok(Self(CompactString::new(net))),
             Some((code, raison)) => Err(ErreurDeValeur::new(Self::SORTE, code, raison, texte)),
@@ -112,7 +115,15 @@ mod tests {
             assert!(Rna::du_contrat(texte).is_err(), "{texte}");
         }
         assert_eq!(Rna::du_contrat("w632001234").unwrap_err().ecrire(), Some("W632001234"));
-        assert_eq!(Rna::du_contrat("W63200123").unwrap_err().code(), CodeDeValeur::Impossible);
+        assert_eq!(Rna::du_contrat("W632\u{200d}001234").unwrap_err().ecrire(), Some("W632001234"));
+        let refus = Rna::du_contrat("W63200123").unwrap_err();
+        assert_eq!(refus.code(), CodeDeValeur::Impossible);
+        for (langue, alsace) in [
+            (crate::values::Langue::Fr, "donne son SIRET."),
+            (crate::values::Langue::En, "gives its SIRET."),
+        ] {
+            assert!(refus.texte(langue).ends_with(alsace));
+        }
         assert_eq!(
             Rna::du_contrat("W632OO1234").unwrap_err().raison(),
             &Raison::LettersInDigits { count: 2 }

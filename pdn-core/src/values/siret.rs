@@ -1,7 +1,9 @@
 //! Company and establishment numbers: SIREN and SIRET.
 
+use super::nombre::est_exponentiel;
 use super::{
-    CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, est_blanc, est_espace, valeur_en_texte,
+    CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, entier_de_tableur, est_espace,
+    sans_separateurs, valeur_en_texte, visible,
 };
 use std::fmt;
 
@@ -22,19 +24,23 @@ pub struct Siren(u32);
 
 /// The number of an establishment: the 9 digits of its SIREN and 5 more, with a Luhn check digit over all 14.
 ///
-/// The establishments of La Poste (SIREN 356 000 000) are numbered otherwise: a multiple of 5 as the sum of their
-/// digits is right too. Spaces are accepted. A number that cannot exist is refused; whether it *does* exist, and whose
-/// it is, only the Sirene directory can say.
+/// Its SIREN has a check digit of its own, which every SIREN keeps. The establishments of La Poste (SIREN
+/// 356 000 000) are numbered otherwise: a multiple of 5 as the sum of their digits is right too. Nothing else is
+/// exempt. Spaces are accepted; people also part a number with points or hyphens, between its groups (`732.829.320`).
+/// A number that cannot exist is refused; whether it *does* exist, and whose it is, only the Sirene directory can say.
 ///
 /// ```
 /// use pdn_core::values::{CodeDeValeur, Siret, Valeur};
 ///
 /// let siret = Siret::du_contrat("732 829 320 00074")?;
 /// assert_eq!(siret.to_string(), "73282932000074");
-/// assert_eq!(siret.siren().map(|s| s.to_string()).as_deref(), Some("732829320"));
+/// assert_eq!(siret.siren().to_string(), "732829320");
 ///
 /// let refus = Siret::du_contrat("732 829 320 00075").unwrap_err();
 /// assert_eq!(refus.code(), CodeDeValeur::Impossible);
+/// // A spreadsheet took the number for an amount, and dropped its first zero.
+/// let refus = Siret::du_contrat("6374256300024.0").unwrap_err();
+/// assert_eq!(refus.ecrire(), Some("06374256300024"));
 /// # Ok::<(), pdn_core::values::ErreurDeValeur>(())
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -100,51 +106,86 @@ fn fautes(lu: &Lu, longueur: &'static [usize], cle: bool) -> Result<(), (CodeDeV
     if cle { Ok(()) } else { Err((CodeDeValeur::Impossible, Raison::BadCheckDigit)) }
 }
 
-impl Siren {
-    fn lire(texte: &str, separateur: impl Fn(char) -> bool) -> Result<Self, ErreurDeValeur> {
-        let lu = lire(texte, separateur);
-        let verdict = fautes(&lu, &[9], lu.luhn);
-        match (verdict, u32::try_from(lu.nombre)) {
-            (Ok(()), Ok(nombre)) => Ok(Self(nombre)),
-            (Err((code, raison)), _) => Err(ErreurDeValeur::new(Sorte::Siren, code, raison, texte)),
-            (Ok(()), Err(_)) => Err(ErreurDeValeur::new(
-                Sorte::Siren,
-                CodeDeValeur::Forme,
-                Raison::Unreadable,
-                texte,
-            )),
+/// Whether nine digits keep the check of a SIREN.
+fn est_un_siren(nombre: u64) -> bool {
+    nombre != 0 && lire(&format!("{nombre:09}"), |_| false).luhn
+}
+
+/// What people type, without what they put between the groups; as it is where something stands elsewhere.
+fn sans_groupes(texte: &str, places: &[usize]) -> String {
+    let net = visible(texte);
+    sans_separateurs(&net, |place| places.contains(&place)).unwrap_or_else(|| net.into_owned())
+}
+
+/// The refusal of a number that should have `longueur` digits. Spreadsheets drop the zeros that a number starts with
+/// and add decimals: where the digits that are left make a right number, the error says so.
+#[cold]
+fn refuser<T: Valeur + fmt::Display>(
+    (code, raison): (CodeDeValeur, Raison),
+    texte: &str,
+    attendue: &'static [usize],
+) -> ErreurDeValeur {
+    let longueur = attendue.first().copied().unwrap_or_default();
+    let net: String = visible(texte).chars().filter(|c| !est_espace(*c)).collect();
+    if est_exponentiel(&net) {
+        return ErreurDeValeur::new(T::SORTE, CodeDeValeur::Forme, Raison::Exponent, texte);
+    }
+    let decimales = entier_de_tableur(&net);
+    let chiffres = decimales.unwrap_or(&net);
+    let erreur = match decimales {
+        Some(entiers) if entiers.len() == longueur => {
+            ErreurDeValeur::new(T::SORTE, CodeDeValeur::Forme, Raison::OtherForm, texte)
         }
+        Some(entiers) => {
+            let raison = Raison::WrongLength { expected: attendue, found: entiers.len() };
+            ErreurDeValeur::new(T::SORTE, CodeDeValeur::Impossible, raison, texte)
+        }
+        None => ErreurDeValeur::new(T::SORTE, code, raison, texte),
+    };
+    let zeros = longueur.checked_sub(chiffres.len()).filter(|zeros| *zeros <= 3);
+    let change = decimales.is_some() || zeros != Some(0);
+    if zeros.is_none() || !change || !chiffres.bytes().all(|c| c.is_ascii_digit()) {
+        return erreur;
+    }
+    match T::du_contrat(&format!("{chiffres:0>longueur$}")) {
+        Ok(valeur) => erreur.avec_forme(&valeur.to_string()),
+        Err(_) => erreur,
+    }
+}
+
+impl Siren {
+    fn lire(
+        texte: &str,
+        separateur: impl Fn(char) -> bool,
+    ) -> Result<Self, (CodeDeValeur, Raison)> {
+        let lu = lire(texte, separateur);
+        fautes(&lu, &[9], lu.luhn)?;
+        u32::try_from(lu.nombre).map(Self).map_err(|_| (CodeDeValeur::Forme, Raison::Unreadable))
     }
 }
 
 impl Siret {
-    /// The SIREN that the number starts with; `None` where these nine digits fail their own check, which La Poste's
-    /// rule and a lucky miscopy allow.
+    /// The SIREN that the number starts with.
     #[must_use]
-    pub fn siren(self) -> Option<Siren> {
-        let nombre = u32::try_from(self.0 / 100_000).ok()?;
-        lire(&format!("{nombre:09}"), |_| false).luhn.then_some(Siren(nombre))
+    pub fn siren(self) -> Siren {
+        // Nine digits are left of fourteen.
+        Siren(u32::try_from(self.0 / 100_000).unwrap_or_default())
     }
 
     #[inline]
-    fn lire(texte: &str, separateur: impl Fn(char) -> bool) -> Result<Self, ErreurDeValeur> {
+    fn lire(
+        texte: &str,
+        separateur: impl Fn(char) -> bool,
+    ) -> Result<Self, (CodeDeValeur, Raison)> {
         let lu = lire(texte, separateur);
-        match fautes(&lu, &[14], Self::cle(&lu)) {
-            Ok(()) => Ok(Self(lu.nombre)),
-            Err((code, raison)) => Err(Self::refuser(&lu, code, raison, texte)),
+        let siren = lu.nombre / 100_000;
+        let poste = siren == u64::from(LA_POSTE) && lu.somme.is_multiple_of(5);
+        fautes(&lu, &[14], lu.luhn || poste)?;
+        if est_un_siren(siren) {
+            Ok(Self(lu.nombre))
+        } else {
+            Err((CodeDeValeur::Impossible, Raison::BadSiren))
         }
-    }
-
-    fn cle(lu: &Lu) -> bool {
-        lu.luhn || (lu.nombre / 100_000 == u64::from(LA_POSTE) && lu.somme.is_multiple_of(5))
-    }
-
-    /// Spreadsheets drop the zeros that a number starts with: where they would make it right, the error says so.
-    #[cold]
-    fn refuser(lu: &Lu, code: CodeDeValeur, raison: Raison, texte: &str) -> ErreurDeValeur {
-        let erreur = ErreurDeValeur::new(Sorte::Siret, code, raison, texte);
-        let zeros_perdus = lu.etrangers == 0 && (11..14).contains(&lu.chiffres) && Self::cle(lu);
-        if zeros_perdus { erreur.avec_forme(&format!("{:014}", lu.nombre)) } else { erreur }
     }
 }
 
@@ -152,11 +193,12 @@ impl Valeur for Siren {
     const SORTE: Sorte = Sorte::Siren;
 
     fn du_contrat(texte: &str) -> Result<Self, ErreurDeValeur> {
-        Self::lire(texte, est_espace).map_err(|e| contrat(e, texte, Self::saisi(texte)))
+        Self::lire(texte, est_espace).map_err(|_| contrat(texte, Self::saisi(texte)))
     }
 
     fn saisi(texte: &str) -> Result<Self, ErreurDeValeur> {
-        Self::lire(texte, est_separateur)
+        Self::lire(&sans_groupes(texte, &[3, 6]), |_| false)
+            .map_err(|faute| refuser::<Self>(faute, texte, &[9]))
     }
 }
 
@@ -165,27 +207,23 @@ impl Valeur for Siret {
 
     #[inline]
     fn du_contrat(texte: &str) -> Result<Self, ErreurDeValeur> {
-        Self::lire(texte, est_espace).map_err(|e| contrat(e, texte, Self::saisi(texte)))
+        Self::lire(texte, est_espace).map_err(|_| contrat(texte, Self::saisi(texte)))
     }
 
     fn saisi(texte: &str) -> Result<Self, ErreurDeValeur> {
-        Self::lire(texte, est_separateur)
+        Self::lire(&sans_groupes(texte, &[3, 6, 9]), |_| false)
+            .map_err(|faute| refuser::<Self>(faute, texte, &[14]))
     }
-}
-
-fn est_separateur(c: char) -> bool {
-    est_blanc(c) || matches!(c, '.' | '-' | '\u{2011}' | '\u{2013}')
 }
 
 #[cold]
 fn contrat<T: Valeur + fmt::Display>(
-    erreur: ErreurDeValeur,
     texte: &str,
     saisi: Result<T, ErreurDeValeur>,
 ) -> ErreurDeValeur {
     match saisi {
         Ok(valeur) => ErreurDeValeur::autre_forme(T::SORTE, texte, &valeur.to_string()),
-        Err(_) => erreur.dans_le_contrat(),
+        Err(erreur) => erreur.dans_le_contrat(),
     }
 }
 
@@ -273,16 +311,54 @@ mod tests {
     }
 
     #[test]
+    fn a_siren_that_cannot_exist_makes_no_siret() {
+        // Fourteen digits that keep the check of a SIRET, after nine that are no SIREN.
+        for texte in ["11122233344455", "22040000000000", "00000000000018"] {
+            assert!(lire(texte, |_| false).luhn, "{texte}");
+            assert_eq!(raison(texte), Raison::BadSiren, "{texte}");
+        }
+        assert_eq!(Siret::du_contrat("73282932000074").unwrap().siren().to_string(), "732829320");
+    }
+
+    #[test]
     fn a_zero_lost_in_a_spreadsheet_is_found() {
-        let refus = Siret::du_contrat("5580120000010").unwrap_err();
-        assert_eq!(refus.raison(), &Raison::WrongLength { expected: &[14], found: 13 });
-        assert_eq!(refus.ecrire().is_some(), lire("5580120000010", |_| false).luhn);
-        let avec_zero =
-            (0..10).map(|c| format!("558012000001{c}")).find(|t| lire(t, |_| false).luhn).unwrap();
-        assert_eq!(
-            Siret::du_contrat(&avec_zero).unwrap_err().ecrire(),
-            Some(format!("0{avec_zero}").as_str())
-        );
+        for (texte, forme) in [
+            ("6374256300024", Some("06374256300024")),
+            ("6374256300024.0", Some("06374256300024")),
+            ("6374256300024,00", Some("06374256300024")),
+            ("06374256300024.0", Some("06374256300024")),
+            ("73282932000074.0", Some("73282932000074")),
+            ("\u{200b}73282932000074", Some("73282932000074")),
+            // Nothing right can be made of these.
+            ("6374256300025.0", None),
+            ("6374256300024.5", None),
+            ("637425630002.40", None),
+            ("6374256300024-0", None),
+            ("7328293200007.4", None),
+            ("7,3282932000074E+13", None),
+        ] {
+            assert_eq!(Siret::du_contrat(texte).unwrap_err().ecrire(), forme, "{texte}");
+        }
+        assert_eq!(raison("6374256300024"), Raison::WrongLength { expected: &[14], found: 13 });
+        assert_eq!(raison("7,32829E+13"), Raison::Exponent);
+        assert_eq!(Siren::du_contrat("5520045.0").unwrap_err().ecrire(), None);
+        assert_eq!(Siren::du_contrat("732829320.0").unwrap_err().ecrire(), Some("732829320"));
+    }
+
+    #[test]
+    fn points_and_hyphens_stand_between_the_groups() {
+        for texte in [
+            "732.829.320.00074",
+            "732-829-320-00074",
+            "732 829 320 - 00074",
+            "732829320\u{2011}00074",
+        ] {
+            assert_eq!(Siret::saisi(texte).unwrap().to_string(), "73282932000074", "{texte}");
+        }
+        for texte in ["73.282932000074", "7328293200007.4", "732..829320.00074", "73282932000074."]
+        {
+            assert!(Siret::saisi(texte).is_err(), "{texte}");
+        }
     }
 
     #[test]
@@ -296,9 +372,9 @@ mod tests {
 
     proptest! {
         #[test]
-        fn one_digit_in_ten_is_right(debut in 1u64..10_000_000_000_000) {
+        fn one_digit_in_ten_is_right_after_a_siren(debut in 1u64..10_000_000_000_000) {
             let justes: Vec<Siret> = (0..10).filter_map(|c| Siret::du_contrat(&format!("{debut:013}{c}")).ok()).collect();
-            prop_assert!(!justes.is_empty());
+            prop_assert_eq!(justes.is_empty(), !est_un_siren(debut / 10_000));
             for siret in justes {
                 prop_assert_eq!(Siret::du_contrat(&siret.to_string()), Ok(siret));
             }

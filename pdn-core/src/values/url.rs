@@ -1,13 +1,16 @@
 //! Web addresses.
 
-use super::{CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, est_blanc, valeur_en_texte};
+use super::{
+    CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, a_des_invisibles, valeur_en_texte, visible,
+};
 use compact_str::CompactString;
 use iri_string::types::IriStr;
 use std::fmt;
 
 /// The absolute address of a page on the web: `http` or `https`, with a host (RFC 3987: accents are allowed).
 ///
-/// An address without its `https://` is refused rather than guessed; the error gives what it might be.
+/// Its host is a name that can exist or an address in brackets, its port, where one is said, is from 1 to 65535, and
+/// none of its signs is invisible. An address without its `https://` is refused rather than guessed; the error gives what it might be.
 ///
 /// ```
 /// use pdn_core::values::{Raison, Url, Valeur};
@@ -48,10 +51,34 @@ fn hote(texte: &str) -> Option<&str> {
     iri.authority_components().map(|autorite| autorite.host())
 }
 
+/// True of an address in brackets, and of a name of labels that are neither empty nor too long: a machine of a local
+/// network has one label, and some have an underscore.
+fn est_un_hote(hote: &str) -> bool {
+    let etiquette = |mot: &str| {
+        (1..=63).contains(&mot.len())
+            && !mot.starts_with('-')
+            && !mot.ends_with('-')
+            && mot.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '%'))
+    };
+    let nom = hote.strip_suffix('.').unwrap_or(hote);
+    hote.starts_with('[') || (nom.len() <= 253 && nom.split('.').all(etiquette))
+}
+
 fn defaut(texte: &str) -> Option<Raison> {
     match IriStr::new(texte) {
         Ok(iri) if ["http", "https"].iter().any(|s| iri.scheme_str().eq_ignore_ascii_case(s)) => {
-            hote(texte).is_none_or(str::is_empty).then_some(Raison::Unreadable)
+            match iri.authority_components() {
+                None => Some(Raison::Unreadable),
+                Some(autorite) if autorite.host().is_empty() => Some(Raison::Unreadable),
+                Some(_) if a_des_invisibles(texte) => Some(Raison::InvisibleSigns),
+                Some(autorite) if !est_un_hote(autorite.host()) => Some(Raison::NoSuchHost),
+                Some(autorite) => {
+                    let permis = autorite.port().is_none_or(|port| {
+                        port.is_empty() || port.parse::<u16>().is_ok_and(|port| port > 0)
+                    });
+                    (!permis).then_some(Raison::NoSuchPort)
+                }
+            }
         }
         Ok(iri) if iri.authority_str().is_some() || iri.scheme_str() == "mailto" => {
             Some(Raison::OtherScheme)
@@ -83,7 +110,7 @@ impl Valeur for Url {
     }
 
     fn saisi(texte: &str) -> Result<Self, ErreurDeValeur> {
-        let net = texte.trim_matches(est_blanc);
+        let net = &*visible(texte);
         let Some(raison) = defaut(net) else { return Ok(Self(CompactString::new(net))) };
         let refus = |raison| ErreurDeValeur::new(Self::SORTE, CodeDeValeur::Forme, raison, texte);
         Err(match complete(net) {
@@ -147,6 +174,30 @@ mod tests {
             assert_eq!(raison(texte), Raison::NoScheme, "{texte}");
         }
         assert_eq!(raison(""), Raison::Empty);
+        for texte in
+            ["https://exemple..fr", "https://-exemple.fr", "https://.fr", "https://ex!emple.fr"]
+        {
+            assert_eq!(raison(texte), Raison::NoSuchHost, "{texte}");
+        }
+        for texte in [
+            "https://exemple.fr:1",
+            "https://exemple.fr:65535/x",
+            "https://exemple.fr./",
+            "https://localhost",
+        ] {
+            assert!(Url::du_contrat(texte).is_ok(), "{texte}");
+        }
+        for texte in
+            ["https://exemple.fr:0", "https://exemple.fr:65536", "https://exemple.fr:99999/x"]
+        {
+            assert_eq!(raison(texte), Raison::NoSuchPort, "{texte}");
+        }
+        for texte in
+            ["https://a.fr/b\u{200b}", "https://a\u{ad}.fr/b", "\u{202a}https://a.fr/b\u{202c}"]
+        {
+            let e = Url::du_contrat(texte).unwrap_err();
+            assert_eq!((e.raison(), e.ecrire()), (&Raison::InvisibleSigns, Some("https://a.fr/b")));
+        }
         assert_eq!(Url::du_contrat(" https://a.fr ").unwrap_err().ecrire(), Some("https://a.fr"));
     }
 

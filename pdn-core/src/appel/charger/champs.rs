@@ -168,7 +168,7 @@ impl Compilation<'_, '_, '_> {
             }
             Forme::Compte { .. } | Forme::Annee => match texte.trim().parse::<u32>() {
                 Ok(n) => Ok(CompactString::new(n.to_string())),
-                Err(_) => Err(Motif::PasEntier { trouve: texte }),
+                Err(_) => Err(Motif::PasEntier { trouve: texte, ecrire: None }),
             },
             Forme::Heures => {
                 valeur(Heures::saisi(&texte).map(|h| h.decimal().normalize().to_string()))

@@ -118,7 +118,7 @@ pub(super) fn presenter(
 
 /// Adds what to write to a fault that only says what was expected.
 fn conseiller(faute: Faute) -> Faute {
-    let Motif::MauvaisType { attendu, trouve, extrait } = &faute.motif else { return faute };
+    let Motif::MauvaisType { attendu, trouve, extrait, .. } = &faute.motif else { return faute };
     let scalaire = !extrait.is_empty() && !matches!(trouve, Genre::Texte);
     let (fr, en) = match attendu {
         Genre::Texte if scalaire => (

@@ -132,7 +132,7 @@ impl Compilation<'_, '_, '_> {
                     Err(_) => {
                         let motif = match texte.strip_prefix('-').map(str::parse::<u32>) {
                             Some(Ok(_)) => Motif::TropPetit { trouve: texte, minimum: 0 },
-                            _ => Motif::PasEntier { trouve: texte },
+                            _ => Motif::PasEntier { trouve: texte, ecrire: None },
                         };
                         self.l.faute_au(&brut.pointeur, brut.debut, motif);
                         return None;

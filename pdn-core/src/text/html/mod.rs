@@ -9,12 +9,12 @@ pub use index::{IndexEntry, index_html};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use super::plain::{self, Partie};
-use super::{est_invisible, sur_une_ligne};
+use super::sur_une_ligne;
 use crate::appel::Severity;
 use crate::dossier::Avis;
 use crate::report::{Calculation, Decision, Finding, Report};
 use crate::rules::Outcome;
-use crate::values::Langue;
+use crate::values::{Langue, montrable};
 
 /// Of a report, wherever it stands; and of a page that is its own.
 const STYLE: &str = include_str!("report.css");
@@ -77,12 +77,9 @@ fn page(titre: &str, contenu: Markup, langue: Langue) -> String {
 
 /// The page, without what a document may hold that cannot be seen.
 fn visible(page: Markup) -> String {
+    let montrer = |c| if c == '\n' { c } else { montrable(c) };
     let page = page.into_string();
-    if page.chars().any(|c| c != '\n' && est_invisible(c)) {
-        page.chars().map(|c| if c != '\n' && est_invisible(c) { ' ' } else { c }).collect()
-    } else {
-        page
-    }
+    if page.chars().any(|c| c != montrer(c)) { page.chars().map(montrer).collect() } else { page }
 }
 
 fn rapport(report: &Report, calcul: Option<&Calculation>, langue: Langue) -> Markup {
