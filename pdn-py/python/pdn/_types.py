@@ -95,17 +95,20 @@ class Value(_Record):
 @dataclass(frozen=True, slots=True)
 class Remedy(_Record):
     """What mends a failure: ``lower``, ``raise``, ``set``, ``add``, ``remove``, ``move``,
-    ``declare`` or ``mend``; the value to reach, by how much; and the sentence.
+    ``declare`` or ``mend``; the value to reach, by how much; and the sentence. ``scope`` is what
+    they are said of: ``value``, the one at the finding's place, or ``total``, of several amounts,
+    of which that place is the last.
     """
 
     action: str
     to: Value | None
     by: Value | None
+    scope: Literal["value", "total"]
     text: str
 
     @classmethod
     def from_json(cls, json: Mapping[str, Any]) -> Self:
-        return cls(json["action"], _value(json["to"]), _value(json["by"]), json["text"])
+        return cls(**{**json, "to": _value(json["to"]), "by": _value(json["by"])})
 
     def __str__(self) -> str:
         return self.text
