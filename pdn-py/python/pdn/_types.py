@@ -108,7 +108,10 @@ class Remedy(_Record):
 
     @classmethod
     def from_json(cls, json: Mapping[str, Any]) -> Self:
-        return cls(**{**json, "to": _value(json["to"]), "by": _value(json["by"])})
+        remedy = dict(json)
+        remedy["to"] = _value(json["to"])
+        remedy["by"] = _value(json["by"])
+        return cls(**remedy)
 
     def __str__(self) -> str:
         return self.text
@@ -131,7 +134,9 @@ class Missing(_Record):
 
     @classmethod
     def from_json(cls, json: Mapping[str, Any]) -> Self:
-        return cls(**{**json, "citations": _citations(json)})
+        missing = dict(json)
+        missing["citations"] = _citations(json)
+        return cls(**missing)
 
     def __str__(self) -> str:
         return self.title
