@@ -68,7 +68,7 @@ fn a_jour(page: &str) -> String {
         writeln!(rendu, "{ligne}").unwrap();
         if let Some(nom) = entre(ligne, "<!-- table: ") {
             let ancien: Vec<&str> = lignes.by_ref().take_while(|l| *l != "<!-- end -->").collect();
-            write!(rendu, "{}<!-- end -->\n", contenu(nom, &ancien)).unwrap();
+            writeln!(rendu, "{}<!-- end -->", contenu(nom, &ancien)).unwrap();
         } else if ligne == "```json" {
             let bloc: Vec<&str> = lignes.by_ref().take_while(|l| *l != "```").collect();
             let bloc = bloc.join("\n");
