@@ -108,6 +108,8 @@ pub struct Choix {
 pub struct Descripteur {
     /// Name of one such object, as calls write it (`par = ["formation"]`).
     pub nom: &'static str,
+    /// What it is, and the place of the text that asks for it.
+    pub doc: &'static str,
     /// Fields, in the order of the contract.
     pub champs: &'static [Champ],
 }

@@ -89,10 +89,10 @@ macro_rules! choix {
 /// dossier does not say of it is said to be none, where everything else unsaid is not known.
 /// `in Bases`: a code of that list of the call; `near Acteurs`: such a code, or another word.
 macro_rules! fiche {
-    ($(#[$doc:meta])* $nom:ident, $champ_enum:ident, $singulier:literal $(, $document:ident)? {
+    ($(#[doc = $doc:literal])+ $nom:ident, $champ_enum:ident, $singulier:literal $(, $document:ident)? {
         $($(#[doc = $cdoc:literal])+ $champ:ident : $type:ty, $fr:literal, $en:literal $(, $silence:ident)? $(in $liste:ident)? $(near $proche:ident)?;)*
     } $(ordre { $($avant:ident <= $apres:ident),+ $(,)? })?) => {
-        $(#[$doc])*
+        $(#[doc = $doc])+
         #[derive(Debug, Clone, Default, PartialEq)]
         pub struct $nom {
             $($(#[doc = $cdoc])+ pub $champ: crate::dossier::Reponse<$type>,)*
@@ -117,6 +117,7 @@ macro_rules! fiche {
             /// What the object is made of.
             pub const DESCRIPTEUR: &'static crate::dossier::Descripteur = &crate::dossier::Descripteur {
                 nom: $singulier,
+                doc: concat!($($doc, "\n"),+),
                 champs: &[
                     $(crate::dossier::Champ {
                         nom: stringify!($champ),

@@ -4,61 +4,55 @@ use compact_str::CompactString;
 
 use crate::values::{CodeDeValeur, Date, ErreurDeValeur, Langue, montrer};
 
-/// The code of a fault, stable and meant for programs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum CodeDeFaute {
-    /// A list where an object belongs, text where a number belongs…
-    WrongType,
-    /// A key that the object does not have.
-    UnknownKey,
-    /// A key given twice.
-    DuplicateKey,
-    /// A word outside a closed list.
-    UnknownChoice,
-    /// A value written in another form than the contract's.
-    WrongForm,
-    /// A value that cannot exist.
-    ImpossibleValue,
-    /// An end before its start.
-    OutOfOrder,
-    /// No `type`, or one that is not known.
-    UnknownType,
-    /// The document names another call than the one that judges it.
-    OtherCall,
-    /// The document names no call, and what is examined needs one.
-    NoCall,
-    /// A limit of number or length is passed.
-    TooLarge,
-    /// The TOML of a call breaks the syntax.
-    Syntax,
-    /// A reference of a call to something that it does not hold.
-    UnknownReference,
-    /// Something that a call must say is missing.
-    Incomplete,
+macro_rules! codes_de_faute {
+    ($($(#[$doc:meta])* $nom:ident = $code:literal;)*) => {
+        /// The code of a fault, stable and meant for programs.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum CodeDeFaute { $($(#[$doc])* $nom,)* }
+
+        impl CodeDeFaute {
+            /// Every code, in order.
+            pub const ALL: &'static [Self] = &[$(Self::$nom,)*];
+
+            /// The code as the report writes it.
+            #[must_use]
+            pub fn as_str(self) -> &'static str {
+                match self { $(Self::$nom => $code,)* }
+            }
+        }
+    };
 }
 
-impl CodeDeFaute {
-    /// The code as the report writes it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::WrongType => "wrong-type",
-            Self::UnknownKey => "unknown-key",
-            Self::DuplicateKey => "duplicate-key",
-            Self::UnknownChoice => "unknown-choice",
-            Self::WrongForm => "wrong-form",
-            Self::ImpossibleValue => "impossible-value",
-            Self::OutOfOrder => "out-of-order",
-            Self::UnknownType => "unknown-type",
-            Self::OtherCall => "other-call",
-            Self::NoCall => "no-call",
-            Self::TooLarge => "too-large",
-            Self::Syntax => "syntax",
-            Self::UnknownReference => "unknown-reference",
-            Self::Incomplete => "incomplete",
-        }
-    }
+codes_de_faute! {
+    /// A list where an object belongs, text where a number belongs…
+    WrongType = "wrong-type";
+    /// A key that the object does not have.
+    UnknownKey = "unknown-key";
+    /// A key given twice.
+    DuplicateKey = "duplicate-key";
+    /// A word outside a closed list.
+    UnknownChoice = "unknown-choice";
+    /// A value written in another form than the contract's.
+    WrongForm = "wrong-form";
+    /// A value that cannot exist.
+    ImpossibleValue = "impossible-value";
+    /// An end before its start.
+    OutOfOrder = "out-of-order";
+    /// No `type`, or one that is not known.
+    UnknownType = "unknown-type";
+    /// The document names another call than the one that judges it.
+    OtherCall = "other-call";
+    /// The document names no call, and what is examined needs one.
+    NoCall = "no-call";
+    /// A limit of number or length is passed.
+    TooLarge = "too-large";
+    /// The TOML of a call breaks the syntax.
+    Syntax = "syntax";
+    /// A reference of a call to something that it does not hold.
+    UnknownReference = "unknown-reference";
+    /// Something that a call must say is missing.
+    Incomplete = "incomplete";
 }
 
 /// What kind of thing was found, or was expected.
