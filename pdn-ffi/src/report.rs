@@ -306,6 +306,9 @@ pub struct Finding {
     pub owed_by: String,
     /// JSON Pointer to where the value is, or would be.
     pub pointer: String,
+    /// JSON Pointers to the places whose values could still change it: what it waits for where it is
+    /// `undetermined`, and what an outcome that stands for now rests on.
+    pub rests_on: Vec<String>,
     /// Title of the rule.
     pub title: String,
     /// What was observed.
@@ -335,6 +338,7 @@ impl Finding {
             severity_label: f.severity().label(langue).to_owned(),
             owed_by: f.owed_by().to_owned(),
             pointer: f.pointer(),
+            rests_on: f.rests_on(),
             title: f.title(langue),
             observed: f.observed().map(Value::from),
             expected: f.expected().map(Value::from),
@@ -342,6 +346,7 @@ impl Finding {
                 action: r.action().to_owned(),
                 to: r.to().map(Value::from),
                 by: r.by().map(Value::from),
+                scope: r.scope().to_owned(),
                 text: r.text(langue),
             }),
             citations: f.citations().iter().map(Citation::from).collect(),
@@ -365,6 +370,9 @@ pub struct Remedy {
     pub to: Option<Value>,
     /// By how much, or what exactly.
     pub by: Option<Value>,
+    /// What it is said of: `value`, the one at the finding's place; or `total`, of several amounts, of
+    /// which that place is the last.
+    pub scope: String,
     /// The remedy in a sentence.
     pub text: String,
 }

@@ -425,6 +425,13 @@ impl Finding {
         Ok(self.view()?.pointer())
     }
 
+    /// JSON Pointers to the places whose values could still change it: what it waits for where it is
+    /// `undetermined`, and what an outcome that stands for now rests on.
+    #[getter]
+    fn rests_on<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        PyTuple::new(py, self.view()?.rests_on())
+    }
+
     /// Title of the rule.
     #[getter]
     fn title(&self) -> PyResult<String> {

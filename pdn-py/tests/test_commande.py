@@ -82,10 +82,10 @@ def test_csv_is_what_a_french_excel_opens(tmp_path: Path) -> None:
     rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""), delimiter=";"))
     assert [row[1] for row in rows[2:]] == ['="0042"', "'=HYPERLINK(1)", "'-1+1"]
     assert rows[1][4] == "Irrecevable"
-    assert "Ramener à 3\u202f000,00\xa0€ au plus" in rows[1][6]
+    assert "Ramener le total à 3\u202f000,00\xa0€ au plus" in rows[1][6]
     assert len({len(row) for row in rows}) == 1
     wanted = rows[2][rows[0].index("à fournir")]
-    assert "Départements demandés – La candidature doit porter" in wanted
+    assert "Module demandé – La candidature doit porter" in wanted
     assert "(MODULE2, §" in wanted
     piped = subprocess.run(
         [PDN, "check", REFUSED, "--le", DAY, "--format", "csv"], capture_output=True, check=False

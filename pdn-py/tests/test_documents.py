@@ -27,7 +27,7 @@ def asked(amount: Any) -> dict[str, Any]:
         {"financeur": "caf-63", "annee": 2024, "montant": amount},
         {"financeur": "caf-63", "annee": 2025, "montant": 0},
     ]
-    return application(financements=lines)
+    return application(departements=["63"], financements=lines)
 
 
 def cap(report: pdn.Report) -> pdn.Finding:

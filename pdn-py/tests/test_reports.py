@@ -43,6 +43,7 @@ def test_a_finding(report: pdn.Report) -> None:
     assert finding.severity == "blocking"
     assert finding.owed_by == "candidat"
     assert finding.pointer == "/financements/1/montant"
+    assert finding.rests_on == ()
     assert finding.observed == pdn.Value("amount", Decimal("3450.00"))
     assert finding.expected == pdn.Value("range", max=pdn.Value("amount", Decimal("3000.00")))
     assert finding.citations == (pdn.Citation("MODULE2", "§2.f"),)
@@ -53,9 +54,30 @@ def test_a_finding(report: pdn.Report) -> None:
     assert remedy is not None
     assert remedy.action == "lower"
     assert remedy.by == pdn.Value("amount", Decimal("450.00"))
-    assert str(remedy) == "Ramener à 3\u202f000,00\xa0€ au plus, soit 450,00\xa0€ de moins."
+    assert remedy.scope == "total"
+    assert str(remedy) == (
+        "Ramener le total à 3\u202f000,00\xa0€ au plus, soit 450,00\xa0€ de moins."
+    )
     assert repr(finding) == "<Finding financement.plafond-caf [financeur=caf-63]: fail>"
     assert finding.to_dict()["rule"] == finding.rule
+
+
+def test_what_a_finding_rests_on_and_what_its_remedy_is_said_of() -> None:
+    appel = pdn.Appel(MODULE_2)
+    document = {"type": "candidature", "module": "2", "formations": [{"id": "F1", "capacite": 9}]}
+    report = appel.evaluate(document, "2024-07-01")
+    small = next(f for f in report.findings if f.rule == "formation.capacite")
+    assert small.rests_on == ()
+    assert small.remedy is not None
+    assert small.remedy.scope == "value"
+    frequency = next(f for f in report.findings if f.pointer == "/formations/0/periodicite")
+    assert frequency.outcome == "undetermined"
+    assert frequency.rests_on == ("/formations/0/periodicite",)
+    for finding, as_dict in zip(report.findings, report.to_dict()["findings"], strict=True):
+        assert list(finding.rests_on) == as_dict["rests_on"]
+        assert finding.to_dict() == as_dict
+        remedy = finding.remedy
+        assert (remedy and remedy.scope) == (as_dict["remedy"] and as_dict["remedy"]["scope"])
 
 
 def test_a_period_and_a_date_are_pythons_own(report: pdn.Report) -> None:

@@ -95,17 +95,23 @@ class Value(_Record):
 @dataclass(frozen=True, slots=True)
 class Remedy(_Record):
     """What mends a failure: ``lower``, ``raise``, ``set``, ``add``, ``remove``, ``move``,
-    ``declare`` or ``mend``; the value to reach, by how much; and the sentence.
+    ``declare`` or ``mend``; the value to reach, by how much; and the sentence. ``scope`` is what
+    they are said of: ``value``, the one at the finding's place, or ``total``, of several amounts,
+    of which that place is the last.
     """
 
     action: str
     to: Value | None
     by: Value | None
+    scope: Literal["value", "total"]
     text: str
 
     @classmethod
     def from_json(cls, json: Mapping[str, Any]) -> Self:
-        return cls(json["action"], _value(json["to"]), _value(json["by"]), json["text"])
+        remedy = dict(json)
+        remedy["to"] = _value(json["to"])
+        remedy["by"] = _value(json["by"])
+        return cls(**remedy)
 
     def __str__(self) -> str:
         return self.text
@@ -128,7 +134,9 @@ class Missing(_Record):
 
     @classmethod
     def from_json(cls, json: Mapping[str, Any]) -> Self:
-        return cls(**{**json, "citations": _citations(json)})
+        missing = dict(json)
+        missing["citations"] = _citations(json)
+        return cls(**missing)
 
     def __str__(self) -> str:
         return self.title

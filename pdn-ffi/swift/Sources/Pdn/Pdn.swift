@@ -3309,6 +3309,11 @@ public struct Finding: Equatable, Hashable {
      */
     public let pointer: String
     /**
+     * JSON Pointers to the places whose values could still change it: what it waits for where it is
+     * `undetermined`, and what an outcome that stands for now rests on.
+     */
+    public let restsOn: [String]
+    /**
      * Title of the rule.
      */
     public let title: String
@@ -3369,6 +3374,10 @@ public struct Finding: Equatable, Hashable {
          * JSON Pointer to where the value is, or would be.
          */pointer: String, 
         /**
+         * JSON Pointers to the places whose values could still change it: what it waits for where it is
+         * `undetermined`, and what an outcome that stands for now rests on.
+         */restsOn: [String], 
+        /**
          * Title of the rule.
          */title: String, 
         /**
@@ -3400,6 +3409,7 @@ public struct Finding: Equatable, Hashable {
         self.severityLabel = severityLabel
         self.owedBy = owedBy
         self.pointer = pointer
+        self.restsOn = restsOn
         self.title = title
         self.observed = observed
         self.expected = expected
@@ -3434,6 +3444,7 @@ public struct FfiConverterTypeFinding: FfiConverterRustBuffer {
                 severityLabel: FfiConverterString.read(from: &buf), 
                 owedBy: FfiConverterString.read(from: &buf), 
                 pointer: FfiConverterString.read(from: &buf), 
+                restsOn: FfiConverterSequenceString.read(from: &buf), 
                 title: FfiConverterString.read(from: &buf), 
                 observed: FfiConverterOptionTypeValue.read(from: &buf), 
                 expected: FfiConverterOptionTypeValue.read(from: &buf), 
@@ -3454,6 +3465,7 @@ public struct FfiConverterTypeFinding: FfiConverterRustBuffer {
         FfiConverterString.write(value.severityLabel, into: &buf)
         FfiConverterString.write(value.owedBy, into: &buf)
         FfiConverterString.write(value.pointer, into: &buf)
+        FfiConverterSequenceString.write(value.restsOn, into: &buf)
         FfiConverterString.write(value.title, into: &buf)
         FfiConverterOptionTypeValue.write(value.observed, into: &buf)
         FfiConverterOptionTypeValue.write(value.expected, into: &buf)
@@ -4013,6 +4025,11 @@ public struct Remedy: Equatable, Hashable {
      */
     public let by: Value?
     /**
+     * What it is said of: `value`, the one at the finding's place; or `total`, of several amounts, of
+     * which that place is the last.
+     */
+    public let scope: String
+    /**
      * The remedy in a sentence.
      */
     public let text: String
@@ -4030,11 +4047,16 @@ public struct Remedy: Equatable, Hashable {
          * By how much, or what exactly.
          */by: Value?, 
         /**
+         * What it is said of: `value`, the one at the finding's place; or `total`, of several amounts, of
+         * which that place is the last.
+         */scope: String, 
+        /**
          * The remedy in a sentence.
          */text: String) {
         self.action = action
         self.to = to
         self.by = by
+        self.scope = scope
         self.text = text
     }
 
@@ -4057,6 +4079,7 @@ public struct FfiConverterTypeRemedy: FfiConverterRustBuffer {
                 action: FfiConverterString.read(from: &buf), 
                 to: FfiConverterOptionTypeValue.read(from: &buf), 
                 by: FfiConverterOptionTypeValue.read(from: &buf), 
+                scope: FfiConverterString.read(from: &buf), 
                 text: FfiConverterString.read(from: &buf)
         )
     }
@@ -4065,6 +4088,7 @@ public struct FfiConverterTypeRemedy: FfiConverterRustBuffer {
         FfiConverterString.write(value.action, into: &buf)
         FfiConverterOptionTypeValue.write(value.to, into: &buf)
         FfiConverterOptionTypeValue.write(value.by, into: &buf)
+        FfiConverterString.write(value.scope, into: &buf)
         FfiConverterString.write(value.text, into: &buf)
     }
 }

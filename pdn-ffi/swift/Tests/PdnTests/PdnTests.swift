@@ -82,15 +82,16 @@ final class PdnTests: XCTestCase {
 
     func testManyEvaluations() throws {
         let appel = try module2()
+        let text = #"{ "type": "candidature", "module": "2", "formations": [{ "capacite": 9 }] }"#
         for _ in 0..<10_000 {
-            let report = try appel.evaluate(text: #"{ "type": "candidature", "formations": [{ "capacite": 9 }] }"#, on: day)
+            let report = try appel.evaluate(text: text, on: day)
             XCTAssertTrue(report.settled())
         }
     }
 
     func testThreadsGiveTheSameReport() async throws {
         let appel = try module2()
-        let text = #"{ "type": "candidature", "formations": [{ "capacite": 9 }] }"#
+        let text = #"{ "type": "candidature", "module": "2", "formations": [{ "capacite": 9 }] }"#
         let day = self.day
         let alone = try appel.evaluate(text: text, on: day).toJson()
         try await withThrowingTaskGroup(of: String.self) { group in

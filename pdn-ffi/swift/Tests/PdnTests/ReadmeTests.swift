@@ -10,7 +10,8 @@ final class ReadmeTests: XCTestCase {
         let day = Day(2024, 7, 1)
 
         let draft = appel.brouillon(documentType: "candidature")
-        try draft.set("/formations/0/capacite", 9)  // the form's answers, by JSON Pointer
+        try draft.set("/module", "2")  // the form's answers, by JSON Pointer
+        try draft.set("/formations/0/capacite", 9)
         let report = try draft.report(on: day)
         print(report.decisionText())  // Irrecevable
         print(report.settled())  // true: no other answer can change it

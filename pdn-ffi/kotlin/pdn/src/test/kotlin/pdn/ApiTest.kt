@@ -116,6 +116,7 @@ class ApiTest {
     @Test
     fun `a draft takes answers of every type, is saved and taken up again`() {
         val draft = module2.brouillon("candidature")
+        draft["/module"] = "2"
         draft["/structure/nom"] = "Le Fil, association"
         draft["/structure/qualiopi"] = false
         draft["/depot/date"] = LocalDate.of(2024, 6, 14)

@@ -57,7 +57,13 @@ internal fun json(finding: Finding): JsonObject = json(
     "expected" to orNull(finding.expected),
     "remedy" to (
         finding.remedy?.let {
-            json("action" to text(it.action), "to" to orNull(it.to), "by" to orNull(it.by), "text" to text(it.text))
+            json(
+                "action" to text(it.action),
+                "to" to orNull(it.to),
+                "by" to orNull(it.by),
+                "scope" to text(it.scope),
+                "text" to text(it.text),
+            )
         } ?: JsonNull
     ),
     "citations" to citations(finding.citations),
@@ -68,6 +74,7 @@ internal fun json(finding: Finding): JsonObject = json(
             json("avis" to it.avis?.let(::text), "commentaire" to it.commentaire?.let(::text))
         } ?: JsonNull
     ),
+    "rests_on" to texts(finding.restsOn),
 )
 
 private fun json(accepts: Accepts): JsonObject = when (accepts) {

@@ -19,6 +19,7 @@ class ReadmeTest {
         val day = LocalDate.of(2024, 7, 1)
 
         appel.brouillon("candidature").use { draft -> // the form's answers, by JSON Pointer
+            draft["/module"] = "2"
             draft["/formations/0/capacite"] = 9
             draft.report(day).use { report ->
                 println(report.decisionText()) // Irrecevable
