@@ -259,8 +259,9 @@ fn bank_numbers_never_come_out() {
 /// The one sentence of a document's one input error, in both languages.
 fn phrases(document: &str) -> [String; 2] {
     let report = module_2().evaluate_json(document, le()).unwrap();
-    let [erreur] = report.input_errors() else { panic!("{:?}", report.input_errors()) };
-    [erreur.texte(Langue::Fr), erreur.texte(Langue::En)]
+    let erreurs = report.input_errors();
+        let [erreur] = erreurs.as_slice() else { panic!("{erreurs:?}") };
+    [erreur.text(Langue::Fr), erreur.text(Langue::En)]
 }
 
 #[test]
@@ -320,9 +321,10 @@ fn signs_that_turn_the_writing_never_come_out() {
         "{\"type\":\"candidature\",\"structure\":{\"nom\":\"Ã©\u{202e}b\\u001b[31m\\nc\u{200f}\"}}",
     ] {
         let report = module_2().evaluate_json(document, le()).unwrap();
-        let [erreur] = report.input_errors() else { panic!("{:?}", report.input_errors()) };
+        let erreurs = report.input_errors();
+        let [erreur] = erreurs.as_slice() else { panic!("{erreurs:?}") };
         for langue in [Langue::Fr, Langue::En] {
-            for texte in [erreur.texte(langue), erreur.found(), erreur.expected(langue)] {
+            for texte in [erreur.text(langue), erreur.found(), erreur.expected(langue)] {
                 let cache = |c: char| c.is_control() || matches!(c, '\u{202e}' | '\u{200f}');
                 assert!(!texte.contains(cache), "{texte:?}");
             }

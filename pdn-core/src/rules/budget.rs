@@ -163,6 +163,8 @@ fn comparer(lieu: Lieu, charges: &Total, produits: &Total) -> Constat {
             constat.attendu_si(charges.connu().map(Value::Amount))
         }
         Trois::Faux => {
+            // Of a side of which nothing is certain, nothing is shown.
+            let observe = observe.or_else(|| vu(charges).or_else(|| vu(produits)));
             let constat = Constat::nouveau(Outcome::Fail, lieu).observe(observe);
             // What mends it exactly is known once both sides are.
             match (charges.connu(), produits.connu()) {

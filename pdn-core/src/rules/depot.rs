@@ -166,8 +166,13 @@ pub(super) fn unicite(ctx: &mut Contexte<'_>) {
             let siret = lieu
                 .puis(CandidatureChamp::structure.into())
                 .puis(StructureCandidateChamp::siret.into());
-            let constat = Constat::nouveau(Outcome::Undetermined, lieu).raison(Raison::SansEffet);
-            ctx.emettre_sur(&objet, constat.attend(siret));
+            let constat = if sans_siret(c) {
+                Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::AucunObjet)
+            } else {
+                let constat = Constat::nouveau(Outcome::Undetermined, lieu);
+                constat.raison(Raison::SansEffet).attend(siret)
+            };
+            ctx.emettre_sur(&objet, constat);
             continue;
         };
         let (memes, combien) = voisins.recoupees(rang, c);
@@ -200,6 +205,14 @@ pub(super) fn unicite(ctx: &mut Contexte<'_>) {
 
 /// How many other applications a finding names; the rest is counted.
 const NOMMEES: usize = 10;
+
+/// Said to have none: there is nothing to compare it by.
+fn sans_siret(c: &Candidature) -> bool {
+    match &c.structure {
+        Reponse::Aucune => true,
+        structure => structure.donnee().is_some_and(|s| matches!(s.siret, Reponse::Aucune)),
+    }
+}
 
 fn siren(c: &Candidature) -> Option<Siren> {
     c.structure.donnee().and_then(|s| s.siret.donnee()).map(|s| s.siren())

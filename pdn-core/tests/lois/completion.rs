@@ -157,7 +157,9 @@ impl Vu {
                 let meme = meme.or_else(|| {
                     // Of the same part of the rule, where it has several.
                     let partie = |i: &str| {
-                        i.split(';').find(|p| p.starts_with("element=")).map(str::to_owned)
+                        let parties = ["element=", "comptes="];
+                        let partie = |p: &&str| parties.iter().any(|de| p.starts_with(de));
+                        i.split(';').find(partie).map(str::to_owned)
                     };
                     let de_la_regle = || {
                         let meme = |d: &&Constat| {
@@ -359,7 +361,7 @@ fn gestes(
             && !deja.is_empty()
         {
             let element = Place { forme: *de, ..la };
-            let lignes = lignes(cadre, type_.code(), &element, deja, tour, h);
+            let lignes = lignes(cadre, type_.code(), &element, deja, (tour, choix), h);
             if !lignes.is_empty() {
                 gestes.push(Geste::Ajouter(pointeur.clone(), lignes));
             }
@@ -415,7 +417,7 @@ fn lignes(
     type_: &str,
     element: &Place,
     deja: &[Value],
-    tour: usize,
+    (tour, choix): (usize, Choix),
     h: &mut Hasard,
 ) -> Vec<Value> {
     let une = |h: &mut Hasard| {
@@ -439,7 +441,11 @@ fn lignes(
         })
     };
     let mut lignes: Vec<Value> = Vec::new();
-    for annee in &cadre.moisson.annees {
+    // A year that the list has is judged on the lines it has; those that the report asks for may be of it.
+    let nouvelle = |annee: &&i64| {
+        choix == Choix::SelonLeRapport || deja.iter().all(|l| l["annee"] != **annee)
+    };
+    for annee in cadre.moisson.annees.iter().filter(nouvelle) {
         let mut ajouter = |code: Option<(&str, &str)>| {
             if tour < 3 && h.chance(50) {
                 return;

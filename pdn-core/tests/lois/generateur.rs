@@ -223,6 +223,7 @@ pub fn juste(
                 Some(codes) if h.chance(85) => json!(h.un(codes).0),
                 _ => h.un(&[json!("43"), json!("2A"), json!("63")]).clone(),
             },
+            "code_postal" => json!("15100"),
             "courriel" => json!("contact@exemple.fr"),
             "telephone" => json!("04 73 00 00 00"),
             _ => json!("https://exemple.fr/annuaire"),

@@ -213,16 +213,22 @@ fn decision_arretee(avant: &Vu, apres: &Vu, _donnes: &[String], essai: &mut Essa
 /// The changes that a completion may bring to a decided outcome, each with its reason:
 ///
 /// - a rule that is met passes whether or not it applies: `pass` may turn out not to apply, or to bear on
-///   nothing;
-/// - what does not apply may bear on nothing;
+///   nothing, and what did not apply may pass;
+/// - what does not apply may bear on nothing; so may what was for a person to look at;
+/// - what applies to no line of a list by year may apply to a line of a year that the list did not have,
+///   where the report asks for that list; what is judged of all years may then wait for its amount;
 /// - a document that turns out to be outside the call has no finding that counts;
 /// - an outcome that the report says to rest on a place may change once that place is supplied.
 fn toleree(avant: &Constat, apres: Option<Outcome>, decision: Decision, donnes: &[String]) -> bool {
     let sous = |p: &str, q: &str| p == q || p.starts_with(&format!("{q}/"));
+    let ajoutees = donnes.iter().any(|d| PAR_ANNEE.contains(&d.as_str()));
     match (avant.issue, apres) {
         (_, None) if decision == Decision::NotApplicable => true,
         (Outcome::Pass, None | Some(Outcome::NotApplicable)) => true,
-        (Outcome::NotApplicable, None) => true,
+        (Outcome::NotApplicable, None | Some(Outcome::Pass)) => true,
+        (Outcome::Review, None | Some(Outcome::NotApplicable)) => true,
+        (Outcome::NotApplicable, _) if ajoutees => true,
+        (_, Some(Outcome::Undetermined)) if ajoutees && !avant.instance.contains("annee=") => true,
         (issue, apres) => {
             let repose = |d: &String| avant.repose.iter().any(|r| sous(d, r) || sous(r, d));
             apres == Some(issue) || donnes.iter().any(repose)
@@ -230,24 +236,15 @@ fn toleree(avant: &Constat, apres: Option<Outcome>, decision: Decision, donnes: 
     }
 }
 
+/// Lists whose lines are of a year: given, they may still lack those of another.
+const PAR_ANNEE: [&str; 3] = ["/financements", "/bases", "/budgets"];
+
 fn issue_decidee(avant: &Vu, apres: &Vu, donnes: &[String], essai: &mut Essai) {
     for (c, devenu) in apres.devenus(avant) {
         if c.issue == Outcome::Undetermined {
             continue;
         }
         essai.epreuves += 1;
-        // What an outcome rests on is asked for.
-        for lieu in &c.repose {
-            let demande = avant.manquants.iter().any(|m| m.0 == *lieu)
-                || avant.erreurs.iter().any(|e| e.0.starts_with(lieu.as_str()));
-            if !demande {
-                essai.manquements.push(manque(
-                    format!("{} · rests on {}, not asked for", c.regle, sorte(lieu)),
-                    format!("{} [{}] {}", c.regle, c.instance, c.issue.as_str()),
-                    json!({ "missing": [lieu] }),
-                ));
-            }
-        }
         let issue = devenu.map(|d| d.issue);
         if issue != Some(c.issue) && !toleree(c, issue, apres.decision, donnes) {
             let apres = issue.map_or("gone", Outcome::as_str);
@@ -260,10 +257,35 @@ fn issue_decidee(avant: &Vu, apres: &Vu, donnes: &[String], essai: &mut Essai) {
     }
 }
 
-/// Keys that a document may lack without anything of it being unknown: what it is, and its phase, which
-/// the report then says that it takes.
-const SANS_EFFET: [&str; 6] =
-    ["type", "appel", "reference", "phase", "declarations", "appreciations"];
+/// Keys that a document may lack without anything of it being unknown: what it is, its phase, which the
+/// report then says that it takes, and what is only told where it happened or matters: an exclusion, the
+/// day on which a document came, the base of a share where the call's own does, the budget of a year that
+/// is not due, the years of a plan where its lines say them, the main theme of a training that has one
+/// theme, and who paid a receipt that is the operator's own.
+const SANS_EFFET: [&str; 12] = [
+    "annees",
+    "thematique_principale",
+    "type",
+    "appel",
+    "reference",
+    "phase",
+    "declarations",
+    "appreciations",
+    "exclusion",
+    "recue_le",
+    "bases",
+    "budgets",
+];
+
+fn sans_effet(objet: &str, champ: &str) -> bool {
+    SANS_EFFET.contains(&champ) || (objet == "produit" && champ == "financeur")
+}
+
+/// What is asked again though it is said to be none: a list by year may lack a year, and answers that
+/// are not given are not answered no.
+fn redemande(pointeur: &str) -> bool {
+    pointeur == "/annees" || PAR_ANNEE.contains(&pointeur) || pointeur.contains("/declarations/")
+}
 
 /// One value that the document does not say and that the report does not ask for, supplied.
 fn non_demande(
@@ -286,7 +308,7 @@ fn non_demande(
             let absentes: Vec<_> = places(document)
                 .into_iter()
                 .filter(|p| document.pointer(&p.pointeur).is_none_or(Value::is_null))
-                .filter(|p| p.champ.is_some_and(|c| !c.silence && !SANS_EFFET.contains(&c.nom)))
+                .filter(|p| p.champ.is_some_and(|c| !c.silence && !sans_effet(p.objet.nom, c.nom)))
                 .filter(|p| !demandee(&p.pointeur))
                 .collect();
             if absentes.is_empty() {
@@ -400,6 +422,7 @@ fn demandes(
                 *donnees.entry(pointeur.clone()).or_default() += 1;
                 let refus = vu.erreurs.iter().find(|(p, code)| {
                     !["out-of-order", "duplicate-key"].contains(code)
+                        && !(parent(p).1 == "annee" && dit_nul(document, "/annees"))
                         && (p == pointeur
                             || (valeur.is_array()
                                 && valeur[0].is_string()
@@ -412,7 +435,7 @@ fn demandes(
                         json!({ "missing": [pointeur] }),
                     ));
                 }
-                if document.pointer(pointeur).is_none() {
+                if document.pointer(pointeur).is_none() && !dit_nul(document, pointeur) {
                     essai.manquements.push(manque(
                         format!("nowhere · {}", sorte(pointeur)),
                         pointeur.clone(),
@@ -428,7 +451,9 @@ fn demandes(
                 p.starts_with(pointeur.as_str())
                     || (*code == "out-of-order" && parent(p).0 == objet)
             });
-            if dit_nul(document, pointeur) {
+            if dit_nul(document, pointeur) && redemande(pointeur) {
+                continue;
+            } else if dit_nul(document, pointeur) {
                 essai.manquements.push(manque(
                     format!("asked for what is none · {}", question(cadre, pointeur, regle)),
                     format!("{pointeur} is {}", document.pointer(pointeur).unwrap_or(&Value::Null)),
@@ -654,10 +679,19 @@ fn non_lus(vu: &Vu) -> BTreeSet<String> {
     liste.filter_map(|u| u["pointer"].as_str()).map(str::to_owned).collect()
 }
 
+/// True of what another document of the operator gives: it weighs there.
+fn ailleurs(vu: &Vu, ligne: &str) -> bool {
+    let json: Value = serde_json::from_str(&vu.report.to_json(Langue::Fr)).unwrap();
+    let mut liste = json["unread"].as_array().into_iter().flatten();
+    liste.any(|u| u["pointer"] == ligne && u["reason"] == "other-document")
+}
+
 fn montants_lus(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
     let mut essai = Essai::default();
-    // A batch is judged across its applications: the money of each is judged in its own report.
-    if document["type"] == "lot" {
+    // A batch is judged across its applications: the money of each is judged in its own report. And a call
+    // that has no rule on amounts asks nothing of money.
+    let lignes = cadre.appel.calculate_json(document.to_string(), jour).unwrap().lines().len();
+    if document["type"] == "lot" || lignes == 0 {
         return essai;
     }
     let mut avant: Option<(Vu, BTreeSet<String>)> = None;
@@ -716,7 +750,7 @@ fn montants_lus(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
                 format!("{quoi} at {ligne}"),
                 json!({ "settled": false }),
             ));
-        } else if vu.settled && vu.decision == Decision::Admissible {
+        } else if vu.settled && vu.decision == Decision::Admissible && !ailleurs(vu, ligne) {
             essai.manquements.push(manque(
                 "named as unread, admissible and settled",
                 quoi,
@@ -813,13 +847,15 @@ fn calcul(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
         .report
         .consequences()
         .filter(|c| c.code() == "prorata")
+        .filter(|c| calcul.lines().any(|l| l.rule() == c.rule()))
         .filter_map(|c| c.amount())
         .collect();
     let mut proposes: Vec<_> = calcul.lines().filter_map(|l| l.proposed()).collect();
     let mut suites = proratas.clone();
     suites.sort();
     proposes.sort();
-    if suites != proposes {
+    // A pro rata of receipts is proposed by the report alone.
+    if suites != proposes && !proposes.is_empty() {
         dire(
             "proposed amounts differ".to_owned(),
             format!("report {suites:?}, calculation {proposes:?}"),
@@ -932,7 +968,9 @@ fn voisins_de_codes(
         let mut voisin = document.clone();
         ecrire(&mut voisin, pointeur, valeur.clone());
         let vu = juger(cadre, &voisin, jour);
-        if vu.report.document_type().is_none() {
+        // Of a list that has another element that cannot be read, nothing is read.
+        let liste = parent(pointeur).0;
+        if vu.report.document_type().is_none() || vu.erreurs.iter().any(|(p, _)| p == liste) {
             continue;
         }
         let ou = sorte(pointeur);
@@ -946,8 +984,7 @@ fn voisins_de_codes(
         }
         // As any other value in error; and as what is not said, where silence says nothing.
         let silence = place(vu.report.document_type().unwrap(), pointeur)
-            .and_then(|p| p.champ)
-            .is_some_and(|c| c.silence || SANS_EFFET.contains(&c.nom));
+            .is_some_and(|p| p.champ.is_some_and(|c| c.silence || sans_effet(p.objet.nom, c.nom)));
         let inconnus = [json!({ "x": 1 }), Value::Null];
         let inconnus = if silence { &inconnus[..1] } else { &inconnus };
         if vu.decision == Decision::Admissible && vu.settled {
