@@ -138,6 +138,17 @@ def test_input_errors_have_their_places() -> None:
     assert str(first).startswith("Date de dépôt\xa0: ce jour n’existe pas")
 
 
+def test_the_examples_are_written_as_they_should_be() -> None:
+    for name, day, _ in example_days():
+        errors = pdn.evaluate(EXAMPLES / name, day).input_errors
+        assert bool(errors) == (name == "erreurs-de-saisie.json"), (name, errors)
+    folder = ROOT / "examples" / "appels"
+    for path in sorted((folder / "dossiers").glob("*.json")):
+        call = path.stem.rpartition("-")[0]
+        report = pdn.Appel.from_toml(folder / f"{call}-2025.toml").evaluate(path, "2025-03-17")
+        assert report.input_errors == (), path.name
+
+
 def test_opinions_are_counted() -> None:
     training = {"id": "F1", "appreciations": {"formation.objectifs": {"avis": "defavorable"}}}
     document = {"type": "candidature", "formations": [training, {"id": "F2"}]}
