@@ -68,6 +68,7 @@ fn reponse(accepte: &Value, tour: usize) -> Value {
             Some("iban") => json!("FR7630006000011234567890189"),
             Some("bic") => json!("AGRIFRPP"),
             Some("departement") => json!("63"),
+            Some("code_postal") => json!("63000"),
             Some("courriel") => json!("contact@exemple.fr"),
             Some("url") => json!("https://exemple.fr/annuaire"),
             Some("telephone") => json!("04 73 00 00 00"),

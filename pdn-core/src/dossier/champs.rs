@@ -76,9 +76,8 @@ impl Donnee for Texte {
         None
     }
     fn mots<'a>(&'a self, lieu: Lieu, voir: &mut dyn FnMut(Lieu, &'a str)) {
-        if !dit_aucun(&self.0) {
-            voir(lieu, &self.0);
-        }
+        // Said of an element of a list, none is no code.
+        voir(lieu, &self.0);
     }
     fn vue(&self) -> Vue<'_> {
         // An element of a list may say that it is none.

@@ -181,7 +181,7 @@ impl Validation<'_> {
                 d.id.to_string(),
                 json!({
                     "title": self.lex.texte(&d.titre),
-                    "anyOf": [{ "enum": [null, "", "aucun"] }, valeur],
+                    "anyOf": [{ "enum": [null, "aucun"] }, motif_seul(BLANC), valeur],
                 }),
             );
         }
@@ -216,15 +216,16 @@ fn motif_seul(motif: &str) -> Json {
     json!({ "type": "string", "pattern": motif })
 }
 
+/// Nothing but blanks.
+const BLANC: &str =
+    "^[\\t\\n\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*$";
+
 /// What says that nothing is known, or that there is none.
 fn absence() -> Json {
     json!({
         "anyOf": [
             { "enum": [null, false, "aucun", []] },
-            {
-                "type": "string",
-                "pattern": "^[\\t\\n\\f\\r \\u0085\\u00a0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000]*$",
-            },
+            motif_seul(BLANC),
         ]
     })
 }

@@ -217,6 +217,7 @@ fn decision_arretee(avant: &Vu, apres: &Vu, _donnes: &[String], essai: &mut Essa
 /// - what does not apply may bear on nothing; so may what was for a person to look at;
 /// - what applies to no line of a list by year may apply to a line of a year that the list did not have,
 ///   where the report asks for that list; what is judged of all years may then wait for its amount;
+/// - an application of a batch is compared with those that can be, and not with those that lack a SIRET;
 /// - a document that turns out to be outside the call has no finding that counts;
 /// - an outcome that the report says to rest on a place may change once that place is supplied.
 fn toleree(avant: &Constat, apres: Option<Outcome>, decision: Decision, donnes: &[String]) -> bool {
@@ -228,6 +229,7 @@ fn toleree(avant: &Constat, apres: Option<Outcome>, decision: Decision, donnes: 
         (Outcome::NotApplicable, None | Some(Outcome::Pass)) => true,
         (Outcome::Review, None | Some(Outcome::NotApplicable)) => true,
         (Outcome::NotApplicable, _) if ajoutees => true,
+        (Outcome::Pass, _) if avant.regle == "depot.unicite" => true,
         (_, Some(Outcome::Undetermined)) if ajoutees && !avant.instance.contains("annee=") => true,
         (issue, apres) => {
             let repose = |d: &String| avant.repose.iter().any(|r| sous(d, r) || sous(r, d));
@@ -261,8 +263,9 @@ fn issue_decidee(avant: &Vu, apres: &Vu, donnes: &[String], essai: &mut Essai) {
 /// report then says that it takes, and what is only told where it happened or matters: an exclusion, the
 /// day on which a document came, the base of a share where the call's own does, the budget of a year that
 /// is not due, the years of a plan where its lines say them, the main theme of a training that has one
-/// theme, and who paid a receipt that is the operator's own.
-const SANS_EFFET: [&str; 12] = [
+/// theme, the day on which somebody withdrew, and who paid a receipt that is the operator's own.
+const SANS_EFFET: [&str; 13] = [
+    "desiste_le",
     "annees",
     "thematique_principale",
     "type",
@@ -421,8 +424,9 @@ fn demandes(
             if let Geste::Ecrire(pointeur, valeur) = geste {
                 *donnees.entry(pointeur.clone()).or_default() += 1;
                 let refus = vu.erreurs.iter().find(|(p, code)| {
+                    let hors_du_plan = parent(p).1 == "annee" && dit_nul(document, "/annees");
                     !["out-of-order", "duplicate-key"].contains(code)
-                        && !(parent(p).1 == "annee" && dit_nul(document, "/annees"))
+                        && !hors_du_plan
                         && (p == pointeur
                             || (valeur.is_array()
                                 && valeur[0].is_string()
@@ -475,9 +479,11 @@ fn demandes(
     }
     if etapes.len() >= super::completion::TOURS {
         let fin = etapes.last().map_or(&depart, |e| &e.vu);
+        let fin_du_document = etapes.last().map_or(document, |e| &e.document);
         if let Some((pointeur, _, regle)) = fin.manquants.first()
             && essai.manquements.is_empty()
-            && !dit_nul(etapes.last().map_or(document, |e| &e.document), pointeur)
+            && !dit_nul(fin_du_document, "/annees")
+            && !dit_nul(fin_du_document, pointeur)
         {
             essai.manquements.push(manque(
                 format!("no end · {} · {regle}", sorte(pointeur)),

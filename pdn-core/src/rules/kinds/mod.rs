@@ -284,6 +284,8 @@ pub(super) fn borne_atteinte(bornes: &Range, cote: Ordering) -> Option<Value> {
             n.checked_add(1).map(|n| Value::Count(n, u.clone()))
         }
         (Value::Count(n, u), _) => n.checked_sub(1).map(|n| Value::Count(n, u.clone())),
+        (Value::Date(d), Ordering::Less) => d.plus_jours(1).map(Value::Date),
+        (Value::Date(d), _) => d.plus_jours(-1).map(Value::Date),
         (autre, _) => Some(autre.clone()),
     }
 }
