@@ -12,6 +12,7 @@ impl InputError<'_> {
     pub fn title(&self, langue: Langue) -> Option<String> {
         let (lieu, cle) = self.lieu()?;
         let Some(cle) = cle else { return Some(self.report.titre_complet(lieu, langue)) };
+        let cle = crate::values::montrer(cle);
         let mut titre = langue.choisir(format!("Clé \"{cle}\""), format!("Key \"{cle}\""));
         if let Some(objet) = self.report.objet_en_mots(lieu, langue) {
             titre.push_str(", ");
