@@ -33,13 +33,13 @@ impl InputError<'_> {
     /// The fault in a sentence or two: the field, what was found, what was expected, what to write.
     #[must_use]
     pub fn text(&self, langue: Langue) -> String {
-        self.phrase("", langue)
+        crate::values::montrer(self.phrase("", langue))
     }
 
     /// The same, with its line and column after the field: for a person who has the text at hand.
     #[must_use]
     pub fn text_with_position(&self, langue: Langue) -> String {
-        self.phrase(&position(self.faute, langue), langue)
+        crate::values::montrer(self.phrase(&position(self.faute, langue), langue))
     }
 
     fn phrase(&self, place: &str, langue: Langue) -> String {

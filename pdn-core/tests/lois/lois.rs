@@ -685,11 +685,12 @@ fn non_lus(vu: &Vu) -> BTreeSet<String> {
     liste.filter_map(|u| u["pointer"].as_str()).map(str::to_owned).collect()
 }
 
-/// True of what another document of the operator gives: it weighs there.
+/// True of what does not weigh here: what another document of the operator gives, or money of a call that
+/// has no rule on sums asked.
 fn ailleurs(vu: &Vu, ligne: &str) -> bool {
     let json: Value = serde_json::from_str(&vu.report.to_json(Langue::Fr)).unwrap();
     let mut liste = json["unread"].as_array().into_iter().flatten();
-    liste.any(|u| u["pointer"] == ligne && u["reason"] == "other-document")
+    liste.any(|u| u["pointer"] == ligne && u["weighs"] == false)
 }
 
 fn montants_lus(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
