@@ -260,7 +260,7 @@ fn bank_numbers_never_come_out() {
 fn phrases(document: &str) -> [String; 2] {
     let report = module_2().evaluate_json(document, le()).unwrap();
     let erreurs = report.input_errors();
-        let [erreur] = erreurs.as_slice() else { panic!("{erreurs:?}") };
+    let [erreur] = erreurs.as_slice() else { panic!("{erreurs:?}") };
     [erreur.text(Langue::Fr), erreur.text(Langue::En)]
 }
 

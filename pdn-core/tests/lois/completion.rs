@@ -442,9 +442,8 @@ fn lignes(
     };
     let mut lignes: Vec<Value> = Vec::new();
     // A year that the list has is judged on the lines it has; those that the report asks for may be of it.
-    let nouvelle = |annee: &&i64| {
-        choix == Choix::SelonLeRapport || deja.iter().all(|l| l["annee"] != **annee)
-    };
+    let nouvelle =
+        |annee: &&i64| choix == Choix::SelonLeRapport || deja.iter().all(|l| l["annee"] != **annee);
     for annee in cadre.moisson.annees.iter().filter(nouvelle) {
         let mut ajouter = |code: Option<(&str, &str)>| {
             if tour < 3 && h.chance(50) {

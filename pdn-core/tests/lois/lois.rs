@@ -421,8 +421,8 @@ fn demandes(
             if let Geste::Ecrire(pointeur, valeur) = geste {
                 *donnees.entry(pointeur.clone()).or_default() += 1;
                 let refus = vu.erreurs.iter().find(|(p, code)| {
-                    !["out-of-order", "duplicate-key"].contains(code)
-                        && !(parent(p).1 == "annee" && dit_nul(document, "/annees"))
+                    !(["out-of-order", "duplicate-key"].contains(code)
+                        || parent(p).1 == "annee" && dit_nul(document, "/annees"))
                         && (p == pointeur
                             || (valeur.is_array()
                                 && valeur[0].is_string()
