@@ -250,8 +250,10 @@ macro_rules! fiche {
                 }
                 fn fauter(&mut self, pas: &[u32]) -> bool {
                     let Some((rang, reste)) = pas.split_first() else {
-                        *self = Self { $($champ: crate::dossier::Reponse::Fautive,)* ..Self::default() };
-                        return true;
+                        return Self::fautive().is_some_and(|fautive| {
+                            *self = fautive;
+                            true
+                        });
                     };
                     $(if *rang == $champ_enum::$champ as u32 {
                         self.$champ.fauter(reste);

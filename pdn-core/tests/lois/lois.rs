@@ -8,7 +8,7 @@ use pdn_core::values::{Date, Langue};
 use pdn_core::{Decision, Outcome, Severity};
 use serde_json::{Value, json};
 
-use super::completion::{Choix, Constat, Geste, Gestes, Source, Vu, completer, juger};
+use super::completion::{Choix, Constat, Etape, Geste, Gestes, Source, Vu, completer, juger};
 use super::generateur::{codes, selon_l_appel, voisins};
 use super::hasard::Hasard;
 use super::moisson::Cadre;
@@ -147,6 +147,25 @@ pub fn eprouver(
     })
 }
 
+/// A document as it stands, and each step of its completion.
+fn completee(
+    cadre: &Cadre,
+    document: &Value,
+    jour: Date,
+    choix: Choix,
+    rejoue: Option<&Gestes>,
+    h: &mut Hasard,
+) -> (Vu, Vec<Etape>, Essai) {
+    let depart = juger(cadre, document, jour);
+    let source = match rejoue {
+        Some(gestes) => Source::Rejoue(gestes),
+        None => Source::Hasard(h),
+    };
+    let etapes = completer(cadre, document, &depart, jour, choix, source);
+    let essai = Essai::de(&depart, etapes.len());
+    (depart, etapes, essai)
+}
+
 fn completions(
     cadre: &Cadre,
     document: &Value,
@@ -155,13 +174,8 @@ fn completions(
     h: &mut Hasard,
     comparer: fn(&Vu, &Vu, &[String], &mut Essai),
 ) -> Essai {
-    let depart = juger(cadre, document, jour);
-    let source = match rejoue {
-        Some(gestes) => Source::Rejoue(gestes),
-        None => Source::Hasard(h),
-    };
-    let etapes = completer(cadre, document, &depart, jour, Choix::SelonLAppel, source);
-    let mut essai = Essai::de(&depart, etapes.len());
+    let (depart, etapes, mut essai) =
+        completee(cadre, document, jour, Choix::SelonLAppel, rejoue, h);
     let mut donnes: Vec<String> = Vec::new();
     for etape in &etapes {
         donnes.extend(etape.gestes.iter().map(|g| g.pointeur().to_owned()));
@@ -401,13 +415,8 @@ fn demandes(
     rejoue: Option<&Gestes>,
     h: &mut Hasard,
 ) -> Essai {
-    let depart = juger(cadre, document, jour);
-    let source = match rejoue {
-        Some(gestes) => Source::Rejoue(gestes),
-        None => Source::Hasard(h),
-    };
-    let etapes = completer(cadre, document, &depart, jour, Choix::SelonLeRapport, source);
-    let mut essai = Essai::de(&depart, etapes.len());
+    let (depart, etapes, mut essai) =
+        completee(cadre, document, jour, Choix::SelonLeRapport, rejoue, h);
     let mut donnees: BTreeMap<String, usize> = BTreeMap::new();
     let suite = std::iter::once((document, &depart, &[][..]))
         .chain(etapes.iter().map(|e| (&e.document, &e.vu, e.gestes.as_slice())));
@@ -680,17 +689,13 @@ fn empreinte(vu: &Vu) -> Vec<String> {
 }
 
 fn non_lus(vu: &Vu) -> BTreeSet<String> {
-    let json: Value = serde_json::from_str(&vu.report.to_json(Langue::Fr)).unwrap();
-    let liste = json["unread"].as_array().into_iter().flatten();
-    liste.filter_map(|u| u["pointer"].as_str()).map(str::to_owned).collect()
+    vu.report.unread().map(|u| u.pointer()).collect()
 }
 
 /// True of what does not weigh here: what another document of the operator gives, or money of a call that
 /// has no rule on sums asked.
 fn ailleurs(vu: &Vu, ligne: &str) -> bool {
-    let json: Value = serde_json::from_str(&vu.report.to_json(Langue::Fr)).unwrap();
-    let mut liste = json["unread"].as_array().into_iter().flatten();
-    liste.any(|u| u["pointer"] == ligne && u["weighs"] == false)
+    vu.report.unread().any(|u| u.pointer() == ligne && !u.weighs())
 }
 
 fn montants_lus(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
