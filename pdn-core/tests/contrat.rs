@@ -290,6 +290,7 @@ fn prend(forme: Forme) -> String {
         Forme::Code("bic") => "BIC".to_owned(),
         Forme::Code("departement") => "département code".to_owned(),
         Forme::Code("code_postal") => "postcode".to_owned(),
+        Forme::Code("compte") => "account number".to_owned(),
         Forme::Code("courriel") => "e-mail address".to_owned(),
         Forme::Code("telephone") => "telephone number".to_owned(),
         Forme::Code("url") => "web address".to_owned(),

@@ -54,7 +54,8 @@ fn appels() -> Vec<(String, Appel)> {
 fn reponse(accepte: &Value, tour: usize) -> Value {
     match accepte["kind"].as_str().unwrap() {
         "boolean" => json!(tour.is_multiple_of(2)),
-        // Years are counts too.
+        // Of the years of a plan and of its lines, no two that contradict each other.
+        "count" if accepte["max"].is_u64() => json!(2024),
         "count" => json!(accepte["min"].as_u64().unwrap_or(0).max(1) + (tour as u64 % 3)),
         "amount" => [json!("1500.00"), json!("1500"), json!(1500), json!(0.5)][tour % 4].clone(),
         "share" => json!("0.80"),
@@ -69,6 +70,7 @@ fn reponse(accepte: &Value, tour: usize) -> Value {
             Some("bic") => json!("AGRIFRPP"),
             Some("departement") => json!("63"),
             Some("code_postal") => json!("63000"),
+            Some("compte") => json!("74"),
             Some("courriel") => json!("contact@exemple.fr"),
             Some("url") => json!("https://exemple.fr/annuaire"),
             Some("telephone") => json!("04 73 00 00 00"),

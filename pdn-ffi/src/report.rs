@@ -448,6 +448,8 @@ pub enum Accepts {
     Count {
         /// The least that can be.
         min: u32,
+        /// The most that can be, where there is such a bound.
+        max: Option<u32>,
     },
     /// Euros, to the cent.
     Amount,
@@ -457,6 +459,8 @@ pub enum Accepts {
     Number {
         /// ETP, heures…; none for a number without one.
         unit: Option<String>,
+        /// The most that can be, where there is such a bound.
+        max: Option<u32>,
     },
     /// A day.
     Date,
@@ -485,10 +489,14 @@ impl Accepts {
     fn de(accepts: &pdn_core::Accepts<'_>, langue: Langue) -> Self {
         match accepts.kind() {
             "boolean" => Self::Boolean,
-            "count" => Self::Count { min: accepts.minimum().unwrap_or_default() },
+            "count" => {
+                Self::Count { min: accepts.minimum().unwrap_or_default(), max: accepts.maximum() }
+            }
             "amount" => Self::Amount,
             "share" => Self::Share,
-            "number" => Self::Number { unit: accepts.unit().map(str::to_owned) },
+            "number" => {
+                Self::Number { unit: accepts.unit().map(str::to_owned), max: accepts.maximum() }
+            }
             "date" => Self::Date,
             "time" => Self::Time,
             "text" => Self::Text { format: accepts.format().map(str::to_owned) },

@@ -7,8 +7,8 @@ use super::{
     Phase, StatutDeFinancement, StatutDeSession, Texte,
 };
 use crate::values::{
-    Bic, CodePostal, Courriel, Date, Departement, Etp, Heure, Heures, Iban, Montant, Rna, Siret,
-    Telephone,
+    Bic, CodePostal, Courriel, Date, Departement, Etp, Heure, Heures, Iban, Montant,
+    NumeroDeCompte, Rna, Siret, Telephone,
 };
 
 fiche! {
@@ -271,7 +271,7 @@ fiche! {
         /// The year that it is about. CANTAL §5 (compte de résultats le plus récent).
         exercice: Annee, "Exercice de la pièce", "Year of the document";
         /// Day of reception. CANTAL §5.
-        recue_le: Date, "Date de réception de la pièce", "Received on";
+        recue_le: Date, "Date de réception de la pièce", "Received on", silence;
     }
 }
 
@@ -323,7 +323,7 @@ fiche! {
     /// A cost of a budget. MODULE2 §2.f.
     Charge, ChargeChamp, "charge" {
         /// Account (60 to 69, 86).
-        compte: Texte, "Compte", "Account";
+        compte: NumeroDeCompte, "Compte", "Account";
         /// Label.
         libelle: Texte, "Libellé", "Label";
         /// How much, in euros.
@@ -337,7 +337,7 @@ fiche! {
     /// An income of a budget. MODULE2 §2.f.
     Produit, ProduitChamp, "produit" {
         /// Account (70 to 79, 87).
-        compte: Texte, "Compte", "Account";
+        compte: NumeroDeCompte, "Compte", "Account";
         /// Label.
         libelle: Texte, "Libellé", "Label";
         /// How much, in euros.

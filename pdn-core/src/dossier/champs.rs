@@ -10,7 +10,7 @@ use super::forme::{Donnee, Forme, Lieu, Visiteur, Vue};
 use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud, est_abime};
 use crate::values::{
     Bic, CodePostal, Courriel, Date, Departement, ErreurDeValeur, Etp, Heure, Heures, Iban,
-    Montant, Part, Quantite, Rna, Siret, Telephone, Url, Valeur, ValeurNumerique,
+    Montant, NumeroDeCompte, Part, Quantite, Rna, Siret, Telephone, Url, Valeur, ValeurNumerique,
 };
 
 /// Free text, never blank: blank is said to be none.
@@ -303,6 +303,7 @@ donnee_texte! {
     Bic, Forme::Code("bic"), |_v| Vue::Code;
     Departement, Forme::Code("departement"), |v| Vue::Texte(v.code());
     CodePostal, Forme::Code("code_postal"), |_v| Vue::Code;
+    NumeroDeCompte, Forme::Code("compte"), |v| Vue::Texte(v.as_str());
     Courriel, Forme::Code("courriel"), |_v| Vue::Code;
     Telephone, Forme::Code("telephone"), |_v| Vue::Code;
     Url, Forme::Code("url"), |_v| Vue::Code;

@@ -37,8 +37,8 @@ pub enum Forme {
     Heure,
     /// Free text.
     Texte,
-    /// Text of a known form: `siret`, `rna`, `iban`, `bic`, `departement`, `code_postal`, `courriel`, `url`,
-    /// `telephone`.
+    /// Text of a known form: `siret`, `rna`, `iban`, `bic`, `departement`, `code_postal`, `compte`, `courriel`,
+    /// `url`, `telephone`.
     Code(&'static str),
     /// One word of a closed list.
     Choix(&'static [Choix]),
@@ -77,6 +77,17 @@ impl Forme {
         match self {
             Self::Compte { minimum } => Some(minimum),
             Self::Annee => Some(super::Annee::PREMIERE.into()),
+            _ => None,
+        }
+    }
+
+    /// Of a count or a number: the most that can be, where there is such a bound.
+    #[must_use]
+    pub fn maximum(self) -> Option<u32> {
+        match self {
+            Self::Annee => Some(super::Annee::DERNIERE.into()),
+            // Nobody works more than full time.
+            Self::Etp => Some(1),
             _ => None,
         }
     }

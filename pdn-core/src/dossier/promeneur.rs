@@ -37,7 +37,7 @@ fiche! {
         /// Breaches on record. CHARTE art. 3, art. 6.
         manquements: Vec<Manquement>, "Manquements constatés", "Breaches on record";
         /// The exclusion, where one was decided. CHARTE art. 3.
-        exclusion: Exclusion, "Exclusion", "Exclusion";
+        exclusion: Exclusion, "Exclusion", "Exclusion", silence;
     }
 }
 

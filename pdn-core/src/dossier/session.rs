@@ -74,7 +74,7 @@ fiche! {
         /// Has the basics on social networks. MODULE2 §2.c.
         bases_reseaux_sociaux: bool, "Bases sur l’utilisation des réseaux sociaux", "Basics on social networks";
         /// Day of withdrawal. MODULE2 §2.b « A noter ».
-        desiste_le: Date, "Date de désistement", "Withdrew on";
+        desiste_le: Date, "Date de désistement", "Withdrew on", silence;
         /// Was there. MODULE2 §2.d.
         present: bool, "Présence à la session", "Was present";
         /// Day of the attendance certificate. MODULE2 §2.d.

@@ -66,6 +66,12 @@ impl<'r> Accepts<'r> {
         self.forme.minimum()
     }
 
+    /// Of a count or a number: the most that can be, where there is such a bound.
+    #[must_use]
+    pub fn maximum(&self) -> Option<u32> {
+        self.forme.maximum()
+    }
+
     /// Of a number: its unit, where it has one.
     #[must_use]
     pub fn unit(&self) -> Option<&'r str> {

@@ -5,7 +5,7 @@ use super::Report;
 use crate::appel::{Absence, Severity};
 use crate::dossier::forme::Lieu;
 use crate::lecture::CodeDeFaute;
-use crate::rules::{Outcome, Raison};
+use crate::rules::{EnReserve, Outcome, Raison};
 
 /// What follows for the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -129,24 +129,27 @@ impl Report {
                 Outcome::Pass | Outcome::NotApplicable | Outcome::Review => {}
             }
         }
-        for (jugement, _) in &self.reserves {
-            let Some(jugement) = jugement else {
-                poids.sans_regle_peut_etre = true;
-                continue;
-            };
-            let regle = self.appel.regle(self.appel.regle_du_jugement(*jugement));
-            if self.appel.compte(self.type_, self.appel.du_par(*jugement)) {
-                match Severity::from(regle.gravite) {
-                    Severity::Blocking => poids.bloquant_menace = true,
-                    Severity::Correctable => poids.corrigeable_menace = true,
-                    Severity::Advisory => {}
+        for reserve in &self.reserves {
+            match reserve.quoi {
+                EnReserve::Appel => poids.sans_regle_peut_etre = true,
+                EnReserve::Ligne(_) => poids.corrigeable_menace = true,
+                EnReserve::Jugement(jugement) => {
+                    let regle = self.appel.regle(self.appel.regle_du_jugement(jugement));
+                    if self.appel.compte(self.type_, self.appel.du_par(jugement)) {
+                        match Severity::from(regle.gravite) {
+                            Severity::Blocking => poids.bloquant_menace = true,
+                            Severity::Correctable => poids.corrigeable_menace = true,
+                            Severity::Advisory => {}
+                        }
+                    }
                 }
             }
         }
-        // What no rule read, and may matter, is to be put right.
-        if self.non_lues.iter().any(|n| n.pese) {
+        // What no rule read, and may matter, is to be put right: but for what turns out to be nothing.
+        for non_lue in self.non_lues.iter().filter(|n| n.pese) {
             poids.corrigeable_echoue = true;
-            poids.corrigeable_perdu = true;
+            poids.corrigeable_perdu |=
+                !self.reserves.iter().any(|r| r.lieu.commence_par(non_lue.lieu));
         }
         poids
     }

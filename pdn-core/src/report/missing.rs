@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::Report;
 use crate::appel::{Citation, Severity};
 use crate::dossier::forme::Lieu;
-use crate::rules::{Constat, Effet, Outcome, Raison};
+use crate::rules::{Constat, Effet, EnReserve, Outcome, Raison};
 
 /// A value that rules wait for.
 #[derive(Clone)]
@@ -97,12 +97,23 @@ impl Report {
                 self.demander(&mut manquants, &mut places, (constat, *lieu, 2));
             }
         }
-        // What tells whether the call holds rules for the document at all.
-        for (_, lieu) in self.reserves.iter().filter(|(jugement, _)| jugement.is_none()) {
-            let Some(constat) = self.constats.first().filter(|_| !places.contains_key(lieu)) else {
+        // What tells whether the call holds rules for the document at all, or for a line of it.
+        for reserve in &self.reserves {
+            let (du, rang) = match reserve.quoi {
+                EnReserve::Appel => (None, 0),
+                EnReserve::Ligne(jugement) => (jugement, 1),
+                EnReserve::Jugement(_) => continue,
+            };
+            let constats = &self.constats;
+            let Some(constat) = constats
+                .iter()
+                .find(|c| Some(c.jugement) == du)
+                .or(constats.first())
+                .filter(|_| !places.contains_key(&reserve.lieu))
+            else {
                 continue;
             };
-            self.demander(&mut manquants, &mut places, (constat, *lieu, 0));
+            self.demander(&mut manquants, &mut places, (constat, reserve.lieu, rang));
         }
         manquants.sort_by_key(|m| m.rang);
         manquants

@@ -79,7 +79,7 @@ impl Report {
         let attendues = self.constats.iter().flat_map(|c| c.attendus());
         let mut places: Vec<Lieu> = attendues.copied().collect();
         places.extend(self.non_lues.iter().map(|n| n.lieu));
-        places.extend(self.reserves.iter().map(|(_, lieu)| *lieu));
+        places.extend(self.reserves.iter().map(|reserve| reserve.lieu));
         for suite in &self.suites {
             if let Effet::ListeDAttente { attend, .. } = &suite.effet {
                 places.extend(attend);

@@ -55,7 +55,7 @@ pub(crate) struct NonLue {
     /// The value, or the element of a list that holds it.
     pub lieu: Lieu,
     pub raison: RaisonNonLue,
-    /// True where it could matter: the decision is then not settled.
+    /// True where it could matter: it is then to be corrected, or taken out.
     pub pese: bool,
 }
 
@@ -85,7 +85,7 @@ impl Unread<'_> {
         self.non_lue.raison.code()
     }
 
-    /// True where it could matter for the decision.
+    /// True where it could matter: it counts as something to be corrected.
     #[must_use]
     pub fn weighs(&self) -> bool {
         self.non_lue.pese

@@ -11,7 +11,7 @@ use crate::dossier::{
     Budget, BudgetChamp, CandidatureChamp, ChargeChamp, Document, ProduitChamp, Reponse, Texte,
 };
 use crate::value::{Range, Value};
-use crate::values::Montant;
+use crate::values::{Montant, NumeroDeCompte};
 
 fn lieu_des_budgets() -> Lieu {
     Lieu::RACINE.puis(CandidatureChamp::budgets.into())
@@ -96,7 +96,7 @@ fn dus(ctx: &Contexte<'_>) -> Trois {
 
 /// Whether a line is of the accounts of contributions in kind, balanced apart: 86 and 87, and those
 /// below.
-pub(super) fn en_nature(compte: &Reponse<Texte>, lieu: Lieu) -> Trois {
+pub(super) fn en_nature(compte: &Reponse<NumeroDeCompte>, lieu: Lieu) -> Trois {
     Trois::de(compte, lieu, |c| c.as_str().starts_with("86") || c.as_str().starts_with("87"))
 }
 

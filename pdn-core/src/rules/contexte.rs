@@ -35,9 +35,22 @@ pub(crate) struct Trouve {
     pub reserves: Vec<Reserve>,
 }
 
-/// A judgement that may still come into play, once a place is known; `None` for the whole call, which
-/// may hold no rule for the document.
-pub(crate) type Reserve = (Option<u16>, Lieu);
+/// What may still come into play, once a place is known, and that no finding waits for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Reserve {
+    pub quoi: EnReserve,
+    pub lieu: Lieu,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum EnReserve {
+    /// A judgement.
+    Jugement(u16),
+    /// The whole call, which may hold no rule for the document.
+    Appel,
+    /// A line of which it is not known whether a rule reads it; the judgement that may, where one does.
+    Ligne(Option<u16>),
+}
 
 pub(crate) struct Contexte<'a> {
     pub appel: &'a Appel,
@@ -146,7 +159,8 @@ impl<'a> Contexte<'a> {
 
     /// The call may hold no rule for the document.
     pub fn reserver_sans_regle(&mut self, lieux: &[Lieu]) {
-        self.reserves.extend(lieux.iter().map(|lieu| (None, *lieu)));
+        self.reserves
+            .extend(lieux.iter().map(|lieu| Reserve { quoi: EnReserve::Appel, lieu: *lieu }));
     }
 
     pub fn commencer(&mut self, rang: u16, jugement: &'a Jugement) {

@@ -87,7 +87,8 @@ pub(super) fn estimation(ctx: &mut Contexte<'_>, p: &FinancementEstimation) {
         return;
     };
     let liste = Lieu::RACINE.puis(PlanFinancementChamp::financements.into());
-    if plan.couvre(annee.valeur.get().into()) == Trois::Faux {
+    let couverte = plan.couvre(annee.valeur.get().into());
+    if couverte == Trois::Faux {
         ctx.emettre(Constat::nouveau(Outcome::NotApplicable, liste).raison(Raison::HorsDesAnnees));
         return;
     }
@@ -106,7 +107,7 @@ pub(super) fn estimation(ctx: &mut Contexte<'_>, p: &FinancementEstimation) {
         total.ajouter(de_l_annee, ici.puis(FinancementChamp::montant.into()), &ligne.montant);
     }
     let assez = |montant: Option<Montant>| montant.is_none_or(|m| m >= estimation.valeur);
-    let constat = if assez(total.certain) {
+    let mut constat = if assez(total.certain) {
         Constat::nouveau(Outcome::Pass, liste)
     } else if !assez(total.au_plus()) {
         Constat::nouveau(Outcome::Review, liste).raison(Raison::SousLEstimation).repose([liste])
@@ -115,6 +116,9 @@ pub(super) fn estimation(ctx: &mut Contexte<'_>, p: &FinancementEstimation) {
             .raison(Raison::SansEffet)
             .attend_tous(total.attend.iter().copied())
     };
+    if let (Trois::Inconnu(lieux), false) = (couverte, constat.outcome == Outcome::Pass) {
+        constat.suspendre(&lieux);
+    }
     // Nothing that is known is not nothing.
     let vu = total.certain.filter(|m| !m.est_nul() || total.attend.is_empty());
     ctx.emettre(constat.observe(vu.map(Value::Amount)));

@@ -3,14 +3,15 @@
 
 use compact_str::CompactString;
 
-use super::Contexte;
+use super::{Contexte, EnReserve, Reserve};
 use crate::appel::formules::Formule;
 use crate::appel::tableau::Situe;
 use crate::appel::{Assiette, Contenu, Exigence, ExigenceDeSomme, Groupement, Mesure};
+use crate::dossier::absence::Trois;
 use crate::dossier::forme::Lieu;
 use crate::dossier::{
-    BilanFormationChamp, CandidatureChamp, Depot, DepotChamp, Document, Financement, Liste, Piece,
-    Reponse, Texte, TypeDeDocument,
+    BilanFormationChamp, CandidatureChamp, Depot, DepotChamp, Document, Financement,
+    FinancementChamp, Liste, Piece, Reponse, Texte, TypeDeDocument,
 };
 use crate::report::{NonLue, RaisonNonLue};
 
@@ -29,6 +30,7 @@ pub(crate) struct Lectures {
 /// What a rule on amounts reads of lines of funding.
 #[derive(Debug, Clone, Default)]
 struct Lecture {
+    jugement: u16,
     /// None means all.
     financeurs: Vec<CompactString>,
     annees: Vec<u32>,
@@ -46,11 +48,11 @@ impl Lectures {
     fn du_type(contenu: &Contenu, type_: TypeDeDocument) -> Self {
         let mut lectures = Self::default();
         let (mut demandees, mut listes, mut autres) = (Vec::new(), false, false);
-        let siens = contenu.jugements.iter().filter(|(t, _)| *t == Some(type_));
-        for (_, jugement) in siens {
+        let siens = (0_u16..).zip(&contenu.jugements).filter(|(_, (t, _))| *t == Some(type_));
+        for (rang, (_, jugement)) in siens {
             match &jugement.exigence {
                 Exigence::Somme(somme) => {
-                    lectures.financements.extend(Lecture::d_une_somme(somme, type_));
+                    lectures.financements.extend(Lecture::d_une_somme(rang, somme, type_));
                     if let Mesure::Parts { base: Assiette::Declaree { id }, .. } = &somme.mesure {
                         lectures.bases.push((id.clone(), somme.lignes.annees.clone()));
                     }
@@ -65,10 +67,12 @@ impl Lectures {
                 }
                 Exigence::Formule(f) => match &**f {
                     Formule::FinancementEstimation(p) => lectures.financements.push(Lecture {
+                        jugement: rang,
                         annees: p.annee.iter().map(|a| a.valeur.get().into()).collect(),
                         ..Lecture::default()
                     }),
                     Formule::Prorata(p) => lectures.financements.push(Lecture {
+                        jugement: rang,
                         financeurs: mots(&p.financeurs),
                         annees: contenu.annees_d_une_somme(),
                         ..Lecture::default()
@@ -92,9 +96,10 @@ fn mots(liste: &Option<Vec<Situe<String>>>) -> Vec<CompactString> {
 }
 
 /// What no rule read, in the order of the document.
-pub(super) fn non_lues(ctx: &Contexte<'_>) -> Vec<NonLue> {
+pub(super) fn non_lues(ctx: &mut Contexte<'_>) -> Vec<NonLue> {
     let mut non_lues = Vec::new();
-    let tous = &ctx.appel.contenu().lectures;
+    let appel = ctx.appel;
+    let tous = &appel.contenu().lectures;
     let type_ = ctx.doc.type_de_document();
     let Some(lectures) = tous.get(type_ as usize) else { return non_lues };
     if let Document::Candidature(c) = ctx.doc {
@@ -109,12 +114,13 @@ pub(super) fn non_lues(ctx: &Contexte<'_>) -> Vec<NonLue> {
 }
 
 impl Lecture {
-    fn d_une_somme(e: &ExigenceDeSomme, type_: TypeDeDocument) -> Option<Self> {
+    fn d_une_somme(jugement: u16, e: &ExigenceDeSomme, type_: TypeDeDocument) -> Option<Self> {
         let l = &e.lignes;
         if l.objets.arrivee(type_.descripteur())?.nom != "financements" {
             return None;
         }
         Some(Self {
+            jugement,
             financeurs: l.parmi.iter().map(|(f, _)| f.clone()).collect(),
             annees: l.annees.clone(),
             dispositifs: l.dispositifs.clone(),
@@ -127,34 +133,41 @@ impl Lecture {
         self.financeurs.is_empty() || self.financeurs.iter().any(|f| f == financeur)
     }
 
-    /// True of a line of the scheme, or that may be.
-    fn du_dispositif(&self, ligne: &Financement) -> bool {
-        match &ligne.dispositif {
-            Reponse::Donnee(d) if self.dispositifs.is_empty() => {
-                self.autres_dispositifs.iter().all(|autre| autre != d.as_str())
-            }
-            Reponse::Donnee(d) => self.dispositifs.iter().any(|sien| sien == d.as_str()),
-            Reponse::Fautive => true,
-            Reponse::Inconnue | Reponse::Aucune => self.dispositifs.is_empty(),
+    /// Whether a line is of the scheme.
+    fn du_dispositif(&self, ligne: &Financement, lieu: Lieu) -> Trois {
+        let ou = lieu.puis(FinancementChamp::dispositif.into());
+        if self.dispositifs.is_empty() {
+            !Trois::de_silence(&ligne.dispositif, ou, |d| {
+                self.autres_dispositifs.iter().any(|autre| autre == d.as_str())
+            })
+        } else {
+            Trois::de_silence(&ligne.dispositif, ou, |d| {
+                self.dispositifs.iter().any(|sien| sien == d.as_str())
+            })
         }
     }
 
-    /// True of a line of the years, or that may be.
-    fn de_l_annee(&self, ligne: &Financement) -> bool {
-        match &ligne.annee {
-            Reponse::Donnee(a) => self.annees.is_empty() || self.annees.contains(&a.get().into()),
-            Reponse::Aucune => self.annees.is_empty() && !self.par_annee,
-            Reponse::Inconnue | Reponse::Fautive => true,
+    /// Whether a line is of the years.
+    fn de_l_annee(&self, ligne: &Financement, lieu: Lieu) -> Trois {
+        if self.annees.is_empty() && !self.par_annee {
+            return Trois::Vrai;
         }
+        Trois::de(&ligne.annee, lieu.puis(FinancementChamp::annee.into()), |a| {
+            self.annees.is_empty() || self.annees.contains(&a.get().into())
+        })
     }
 
-    fn lit(&self, ligne: &Financement, financeur: &str) -> bool {
-        self.du_financeur(financeur) && self.du_dispositif(ligne) && self.de_l_annee(ligne)
+    fn lit(&self, ligne: &Financement, lieu: Lieu, financeur: &str) -> Trois {
+        if !self.du_financeur(financeur) {
+            return Trois::Faux;
+        }
+        self.du_dispositif(ligne, lieu).et(self.de_l_annee(ligne, lieu))
     }
 }
 
-/// Amounts asked of an actor of the call that no rule on amounts reads.
-fn financements(ctx: &Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<NonLue>) {
+/// Amounts asked of an actor of the call that no rule on amounts reads, or of which that is not known.
+fn financements(ctx: &mut Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<NonLue>) {
+    let appel = ctx.appel;
     let (lignes, liste) = match ctx.doc {
         Document::BilanFormation(b) => {
             (&b.financements, Lieu::RACINE.puis(BilanFormationChamp::financements.into()))
@@ -165,21 +178,44 @@ fn financements(ctx: &Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<NonL
         },
     };
     for (rang, ligne) in lignes.liste().unwrap_or_default().iter().enumerate() {
-        let Some(financeur) = ligne.financeur.donnee().map(Texte::as_str) else { continue };
-        let rien =
-            ligne.montant.est_aucune() || ligne.montant.donnee().is_some_and(|m| m.est_nul());
-        if rien || lectures.financements.iter().any(|l| l.lit(ligne, financeur)) {
+        if ligne.montant.est_aucune() || ligne.montant.donnee().is_some_and(|m| m.est_nul()) {
             continue;
         }
-        if !ctx.appel.connait(Liste::Acteurs, financeur) {
+        let lieu = liste.rang(rang);
+        let mut reserver = |jugement: Option<u16>, lieu: Lieu| {
+            ctx.reserves.push(Reserve { quoi: EnReserve::Ligne(jugement), lieu });
+        };
+        let Some(financeur) = ligne.financeur.donnee().map(Texte::as_str) else {
+            // Any funder of the call may be asked, and not all of them are read.
+            if ligne.financeur.est_inconnue()
+                && lectures.financements.iter().all(|l| !l.financeurs.is_empty())
+                && let Some(lecture) = lectures.financements.first()
+            {
+                reserver(Some(lecture.jugement), lieu.puis(FinancementChamp::financeur.into()));
+            }
+            continue;
+        };
+        let lue = lectures
+            .financements
+            .iter()
+            .map(|l| (Some(l.jugement), l.lit(ligne, lieu, financeur)))
+            .fold((None, Trois::Faux), |(deja, lue), (jugement, lit)| match (&lue, &lit) {
+                (Trois::Faux, Trois::Inconnu(_)) => (jugement, lit),
+                _ => (deja, lue.ou(lit)),
+            });
+        if lue.1 == Trois::Vrai || !appel.connait(Liste::Acteurs, financeur) {
+            continue;
+        }
+        if let (jugement, Trois::Inconnu(lieux)) = lue {
+            lieux.into_iter().for_each(|lieu| reserver(jugement, lieu));
             continue;
         }
         let siennes = || lectures.financements.iter().filter(|l| l.du_financeur(financeur));
-        let tous = &ctx.appel.contenu().lectures;
+        let tous = &appel.contenu().lectures;
         let mut ailleurs = tous.iter().flat_map(|l| &l.financements);
-        let raison = if ailleurs.clone().any(|l| l.lit(ligne, financeur)) {
+        let raison = if ailleurs.clone().any(|l| l.lit(ligne, lieu, financeur) != Trois::Faux) {
             RaisonNonLue::AutreDocument
-        } else if siennes().any(|l| l.du_dispositif(ligne)) {
+        } else if siennes().any(|l| l.du_dispositif(ligne, lieu) != Trois::Faux) {
             RaisonNonLue::Annee
         } else if siennes().next().is_some() {
             RaisonNonLue::Dispositif
@@ -188,7 +224,14 @@ fn financements(ctx: &Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<NonL
         };
         // A call that has no rule on amounts asks nothing of money.
         let pese = raison != RaisonNonLue::AutreDocument && ailleurs.next().is_some();
-        non_lues.push(NonLue { lieu: liste.rang(rang), raison, pese });
+        if pese && ligne.montant.est_inconnue() {
+            // It may be nothing.
+            reserver(
+                siennes().next().map(|l| l.jugement),
+                lieu.puis(FinancementChamp::montant.into()),
+            );
+        }
+        non_lues.push(NonLue { lieu, raison, pese });
     }
 }
 

@@ -19,7 +19,7 @@ mod verification;
 
 pub(crate) use calcul::calculer;
 pub(crate) use charte::engagements;
-pub(crate) use contexte::{Contexte, Reserve};
+pub(crate) use contexte::{Contexte, EnReserve, Reserve};
 pub use finding::Outcome;
 pub(crate) use finding::{Action, Constat, DateDeLAppel, Effet, Raison, Remede, Suite};
 pub(crate) use lus::{Lectures, lectures};
@@ -80,7 +80,7 @@ pub(crate) fn examiner(
             juger(&mut ctx, *rang);
         }
     }
-    let non_lues = if sans_regle { Vec::new() } else { lus::non_lues(&ctx) };
+    let non_lues = if sans_regle { Vec::new() } else { lus::non_lues(&mut ctx) };
     let trouve = ctx.finir();
     let mut fautes_par_pointeur: Vec<usize> = (0..fautes.len()).collect();
     fautes_par_pointeur.sort_by_key(|rang| fautes.get(*rang).map(Faute::pointer));
@@ -113,7 +113,8 @@ fn juger(ctx: &mut Contexte<'_>, rang: u16) {
     let jour_inconnu = ctx.jour_inconnu(jugement);
     if !ctx.en_vigueur(jugement) {
         // It may hold on the day that is not known.
-        ctx.reserves.extend(jour_inconnu.map(|lieu| (Some(rang), lieu)));
+        let quoi = EnReserve::Jugement(rang);
+        ctx.reserves.extend(jour_inconnu.map(|lieu| Reserve { quoi, lieu }));
         return;
     }
     ctx.commencer(rang, jugement);

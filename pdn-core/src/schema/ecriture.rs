@@ -4,7 +4,8 @@ use rust_decimal::Decimal;
 
 use super::motif::Forme;
 use crate::values::{
-    Borne, Etp, Heures, Montant, Part, Quantite, Sorte, codes_de_pays, indicatifs_etrangers,
+    Borne, Etp, Heures, Montant, NumeroDeCompte, Part, Quantite, Sorte, codes_de_pays,
+    indicatifs_etrangers,
 };
 
 /// A decimal number that is written as text.
@@ -44,6 +45,7 @@ pub(super) const CODES: &[Code] = &[
     Code { nom: "bic", sorte: Sorte::Bic, exemple: "PSSTFRPPCLE" },
     Code { nom: "departement", sorte: Sorte::Departement, exemple: "2A" },
     Code { nom: "code_postal", sorte: Sorte::CodePostal, exemple: "69001" },
+    Code { nom: "compte", sorte: Sorte::NumeroDeCompte, exemple: "60" },
     Code { nom: "courriel", sorte: Sorte::Courriel, exemple: "contact@association.fr" },
     Code { nom: "telephone", sorte: Sorte::Telephone, exemple: "04 73 00 00 00" },
     Code { nom: "url", sorte: Sorte::Url, exemple: "https://www.promeneursdunet.fr" },
@@ -71,6 +73,10 @@ impl Code {
             }
             Sorte::CodePostal => {
                 "^((0[1-9]|[1-8][0-9]|9[0-5])[0-9]|97[1-8]|98[04678])[0-9]{2}$".to_owned()
+            }
+            Sorte::NumeroDeCompte => {
+                let (min, max) = NumeroDeCompte::CHIFFRES;
+                format!("^[0-9]{{{min},{max}}}$")
             }
             Sorte::Courriel => {
                 let lettre = "A-Za-z\\u00a1-\\uffff";

@@ -286,6 +286,7 @@ fn accepte() -> Json {
         "properties": {
             "kind": { "enum": kinds },
             "min": { "type": "integer", "minimum": 0 },
+            "max": { "type": "integer", "minimum": 0 },
             "unit": { "type": "string" },
             "format": { "type": "string" },
             "choices": { "type": "array", "items": choix },

@@ -510,7 +510,10 @@ impl Enonce<'_> {
             Saisie::Absente => self.dit(" à renseigner", " to be supplied"),
             Saisie::Fautive => self.dit(" à corriger", " to be corrected"),
         });
-        if let Some(connu @ Value::Amount(_)) = self.finding.observed() {
+        // Nothing stated so far is not worth saying, and may not be so.
+        if let Some(connu @ Value::Amount(m)) = self.finding.observed()
+            && !m.est_nul()
+        {
             out.push_str(self.dit(" (déjà indiqué\u{a0}: ", " (stated so far: "));
             self.observe(out, connu);
             out.push(')');

@@ -317,6 +317,9 @@ impl Serialize for Vue<'_, &Accepts<'_>> {
         if let Some(minimum) = self.de.minimum() {
             map.serialize_entry("min", &minimum)?;
         }
+        if let Some(maximum) = self.de.maximum() {
+            map.serialize_entry("max", &maximum)?;
+        }
         if let Some(unit) = self.de.unit() {
             map.serialize_entry("unit", unit)?;
         }

@@ -40,8 +40,8 @@ impl Unread<'_> {
         out.push_str(langue.choisir(pourquoi, why));
         out.push_str(match self.weighs() {
             true => langue.choisir(
-                " À vérifier\u{a0}: la décision n’en tient pas compte et n’est pas acquise.",
-                " To be checked: the decision leaves it out, and is not settled.",
+                " À corriger ou à retirer\u{a0}: la décision n’en tient pas compte.",
+                " To be corrected or taken out: the decision leaves it out.",
             ),
             false => {
                 langue.choisir(" Sans effet sur la décision.", " Without effect on the decision.")
@@ -81,14 +81,14 @@ mod tests {
         assert_eq!(
             textes(Langue::Fr),
             [
-                "Montant demandé à la Caf du Puy-de-Dôme pour 2026\u{a0}: aucune règle de l’appel ne porte sur cette année. À vérifier\u{a0}: la décision n’en tient pas compte et n’est pas acquise.",
+                "Montant demandé à la Caf du Puy-de-Dôme pour 2026\u{a0}: aucune règle de l’appel ne porte sur cette année. À corriger ou à retirer\u{a0}: la décision n’en tient pas compte.",
                 "Montant demandé à la Caf du Puy-de-Dôme pour 2026\u{a0}: aucune règle de l’appel ne porte sur ce financeur. Sans effet sur la décision.",
             ]
         );
         assert_eq!(
             textes(Langue::En),
             [
-                "Amount asked of the Caf of Puy-de-Dôme for 2026: no rule of the call is about this year. To be checked: the decision leaves it out, and is not settled.",
+                "Amount asked of the Caf of Puy-de-Dôme for 2026: no rule of the call is about this year. To be corrected or taken out: the decision leaves it out.",
                 "Amount asked of the Caf of Puy-de-Dôme for 2026: no rule of the call is about this funder. Without effect on the decision.",
             ]
         );

@@ -35,6 +35,8 @@ pub enum Sorte {
     Departement,
     /// A French postcode.
     CodePostal,
+    /// The number of an account of the French chart of accounts.
+    NumeroDeCompte,
     /// A day.
     Date,
     /// A time of day.
@@ -78,6 +80,7 @@ impl Sorte {
             Self::Bic => ("le BIC", "the BIC"),
             Self::Departement => ("le code du département", "the département code"),
             Self::CodePostal => ("le code postal", "the postcode"),
+            Self::NumeroDeCompte => ("le numéro du compte", "the account number"),
             Self::Date => ("la date", "the date"),
             Self::Heure => ("l’heure", "the time"),
             Self::Duree => ("la durée", "the length of time"),
@@ -161,6 +164,10 @@ impl Sorte {
             Self::CodePostal => (
                 "écrire les 5 chiffres du code postal, par exemple \"69001\"",
                 "write the 5 digits of the postcode, for example \"69001\"",
+            ),
+            Self::NumeroDeCompte => (
+                "écrire le numéro du plan comptable seul, deux chiffres au moins, par exemple \"60\" ou \"7478\"",
+                "write the number of the chart of accounts alone, at least two digits, for example \"60\" or \"7478\"",
             ),
             Self::Date => (
                 "écrire la date sous la forme AAAA-MM-JJ, par exemple \"2024-06-14\"",

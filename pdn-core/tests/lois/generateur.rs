@@ -224,6 +224,7 @@ pub fn juste(
                 _ => h.un(&[json!("43"), json!("2A"), json!("63")]).clone(),
             },
             "code_postal" => json!("15100"),
+            "compte" => json!(h.un(&["60", "61", "641", "74", "7478", "75", "86", "87", "10"])),
             "courriel" => json!("contact@exemple.fr"),
             "telephone" => json!("04 73 00 00 00"),
             _ => json!("https://exemple.fr/annuaire"),
@@ -299,7 +300,6 @@ fn texte(cadre: &Cadre, place: &Place, h: &mut Hasard) -> Value {
         (_, Some(codes)) => return json!(h.un(codes).0),
         ("id", _) => return json!(h.un(&["F1", "F2", "P1", "P2", "P3"])),
         ("formations", _) => return json!(h.un(&["F1", "F2"])),
-        ("compte", _) => return json!(h.un(&["60", "61", "64", "74", "75", "86", "87", "10"])),
         _ => {}
     }
     if h.chance(15) && !cadre.moisson.codes.is_empty() {
@@ -365,6 +365,9 @@ pub fn erreur(cadre: &Cadre, place: &Place, avant: Option<Value>, h: &mut Hasard
         Forme::Booleen => Some(vec![json!("oui"), json!("true"), json!(1)]),
         Forme::Liste(_) => Some(vec![json!("x"), json!({}), json!([null])]),
         Forme::Fiche(_) => Some(vec![json!("x"), json!([{}]), json!(3)]),
+        Forme::Code("compte") => {
+            Some(vec![json!(" 86"), json!("Compte 87"), json!(74), json!("86 et 87"), json!("8")])
+        }
         Forme::Heure => Some(vec![json!("12h"), json!("25:00"), json!("12:00:00+02:00")]),
         _ => None,
     };

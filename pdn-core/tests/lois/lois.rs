@@ -274,13 +274,10 @@ fn issue_decidee(avant: &Vu, apres: &Vu, donnes: &[String], essai: &mut Essai) {
 }
 
 /// Keys that a document may lack without anything of it being unknown: what it is, its phase, which the
-/// report then says that it takes, and what is only told where it happened or matters: an exclusion, the
-/// day on which a document came, the base of a share where the call's own does, the budget of a year that
-/// is not due, the years of a plan where its lines say them, the main theme of a training that has one
-/// theme, the day on which somebody withdrew, and who paid a receipt that is the operator's own.
-const SANS_EFFET: [&str; 13] = [
-    "desiste_le",
-    "annees",
+/// report then says that it takes, and what is only told where it matters: the base of a share where the
+/// call's own does, the budget of a year that is not due, the main theme of a training that has one theme,
+/// and who paid a receipt that is the operator's own.
+const SANS_EFFET: [&str; 9] = [
     "thematique_principale",
     "type",
     "appel",
@@ -288,8 +285,6 @@ const SANS_EFFET: [&str; 13] = [
     "phase",
     "declarations",
     "appreciations",
-    "exclusion",
-    "recue_le",
     "bases",
     "budgets",
 ];
@@ -301,7 +296,7 @@ fn sans_effet(objet: &str, champ: &str) -> bool {
 /// What is asked again though it is said to be none: a list by year may lack a year, and answers that
 /// are not given are not answered no.
 fn redemande(pointeur: &str) -> bool {
-    pointeur == "/annees" || PAR_ANNEE.contains(&pointeur) || pointeur.contains("/declarations/")
+    PAR_ANNEE.contains(&pointeur) || pointeur.contains("/declarations/")
 }
 
 /// One value that the document does not say and that the report does not ask for, supplied.
@@ -464,7 +459,10 @@ fn demandes(
                 p.starts_with(pointeur.as_str())
                     || (*code == "out-of-order" && parent(p).0 == objet)
             });
-            if dit_nul(document, pointeur) && redemande(pointeur) {
+            // A plan of no year that has a line of one contradicts itself.
+            let conflit =
+                pointeur == "/annees" && vu.erreurs.iter().any(|(p, _)| p.ends_with("/annee"));
+            if dit_nul(document, pointeur) && (redemande(pointeur) || conflit) {
                 continue;
             } else if dit_nul(document, pointeur) {
                 essai.manquements.push(manque(

@@ -208,6 +208,17 @@ fn annees_jugees(ctx: &Contexte<'_>, annees: &[u32]) -> Option<SmallVec<[u32; 4]
     (annees.is_empty() || !jugees.is_empty()).then_some(jugees)
 }
 
+/// Whether a plan covers the year of a group, or one of those of the rule.
+pub(super) fn couverte(ctx: &Contexte<'_>, e: &ExigenceDeSomme, groupe: &Somme<'_>) -> Trois {
+    let annees = groupe.annee.as_ref().map_or(e.lignes.annees.as_slice(), std::slice::from_ref);
+    match ctx.doc {
+        Document::PlanFinancement(plan) if !annees.is_empty() => {
+            annees.iter().fold(Trois::Faux, |une, annee| une.ou(plan.couvre(*annee)))
+        }
+        _ => Trois::Vrai,
+    }
+}
+
 /// The groups of a sum; `toutes`: even those of funders that are asked for nothing.
 pub(in crate::rules) fn grouper<'a>(
     ctx: &Contexte<'a>,

@@ -23,7 +23,7 @@ use crate::rules::contexte::Objet;
 use crate::rules::{Action, Constat, Contexte, Effet, Outcome, Raison};
 use crate::value::{Range, Value};
 use crate::values::ValeurNumerique;
-use groupes::{Annee, Financeur, lignes};
+use groupes::{Annee, Financeur, couverte, lignes};
 
 /// Judges a sum: one finding for each group.
 pub(in crate::rules) fn somme(ctx: &mut Contexte<'_>, e: &ExigenceDeSomme) {
@@ -90,7 +90,12 @@ fn juger(
     groupe: &Somme<'_>,
     mesure: Option<&Mesuree>,
 ) -> bool {
-    let constat = verdict(ctx, e, liste, groupe, mesure);
+    let mut constat = verdict(ctx, e, liste, groupe, mesure);
+    if let Trois::Inconnu(lieux) = couverte(ctx, e, groupe)
+        && !matches!(constat.outcome, Outcome::Pass | Outcome::NotApplicable)
+    {
+        constat.suspendre(&lieux);
+    }
     let depasse = constat.outcome == Outcome::Fail
         && constat.le_remede().is_some_and(|r| r.action == Action::Lower);
     match &groupe.objet {
