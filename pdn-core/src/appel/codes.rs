@@ -4,13 +4,13 @@ use compact_str::CompactString;
 
 use super::{Appel, Contenu};
 use crate::dossier::{Codes, Liste};
-use crate::lecture::{Motif, a_une_lettre_pres, plier, plus_proche};
+use crate::lecture::{Motif, Plie, plier, plus_proche};
 
 /// A code of a list, with the ways to write it and its labels, folded.
 #[derive(Debug, Clone)]
 struct CodeConnu {
     code: CompactString,
-    plies: Vec<String>,
+    ecritures: Vec<Plie>,
 }
 
 /// The codes of every list, in the order of the file.
@@ -31,7 +31,7 @@ impl CodesConnus {
             };
             let connu = |code: &str| CodeConnu {
                 code: CompactString::new(code),
-                plies: contenu.ecritures(liste.nom(), code),
+                ecritures: contenu.ecritures(liste.nom(), code),
             };
             nommes.map(String::as_str).chain(autres).map(connu).collect()
         };
@@ -45,7 +45,7 @@ impl CodesConnus {
 
 impl Contenu {
     /// A code and its labels, folded.
-    fn ecritures(&self, liste: &str, code: &str) -> Vec<String> {
+    fn ecritures(&self, liste: &str, code: &str) -> Vec<Plie> {
         let libelle = self.libelle_de(liste, code);
         let labels = libelle.into_iter().flat_map(|l| [Some(&l.fr), l.en.as_ref()]).flatten();
         let mut plies: Vec<String> =
@@ -53,7 +53,7 @@ impl Contenu {
         let aussi = self.aussi.iter().filter(|(l, c, _)| l == liste && c == code);
         plies.extend(aussi.map(|(_, _, ecriture)| plier(ecriture)));
         plies.dedup();
-        plies
+        plies.into_iter().map(Plie::from).collect()
     }
 }
 
@@ -95,20 +95,35 @@ impl Appel {
 /// The code that a word was meant to be: it is the code, or its label, but for what people write in
 /// more than one way, or but for one letter; or it names the code or its label among other words.
 fn voulu<'c>(connus: &'c [CodeConnu], mot: &str) -> Option<&'c str> {
-    let plie = plier(mot);
-    let parmi = |voulu: &dyn Fn(&str) -> bool| {
-        connus.iter().find(|c| c.plies.iter().any(|p| voulu(p))).map(|c| c.code.as_str())
-    };
-    parmi(&|p| p == plie)
-        .or_else(|| parmi(&|p| a_une_lettre_pres(p, &plie)))
-        .or_else(|| parmi(&|p| cite(&plie, p)))
+    let plie = Plie::from(plier(mot));
+    let (mut a_une_lettre, mut cite_parmi_d_autres) = (None, None);
+    for connu in connus {
+        for ecriture in &connu.ecritures {
+            if ecriture == &plie {
+                return Some(&connu.code);
+            }
+            if a_une_lettre.is_none() && ecriture.a_une_lettre_pres(&plie) {
+                a_une_lettre = Some(connu.code.as_str());
+            }
+            if cite_parmi_d_autres.is_none() && cite(&plie, ecriture) {
+                cite_parmi_d_autres = Some(connu.code.as_str());
+            }
+        }
+    }
+    a_une_lettre.or(cite_parmi_d_autres)
 }
 
 /// True of a folded text that names another one, long enough to be no chance.
-fn cite(texte: &str, nom: &str) -> bool {
-    let Some((_, apres)) = texte.split_once(nom) else { return false };
-    let numerote = nom.ends_with(|c: char| c.is_ascii_digit());
-    let suite = !apres.starts_with(|c: char| c.is_ascii_digit());
-    let nomme = nom.chars().count() >= 8 || (numerote && nom.chars().count() >= 4);
-    nomme && (!numerote || suite)
+fn cite(texte: &Plie, nom: &Plie) -> bool {
+    let numerote = nom.as_str().ends_with(|c: char| c.is_ascii_digit());
+    let assez = if numerote { 4 } else { 8 };
+    if !(assez..=texte.longueur()).contains(&nom.longueur()) {
+        return false;
+    }
+    // Names are short: to look for one costs less than to prepare the search.
+    let (texte, nom) = (texte.as_str().as_bytes(), nom.as_str().as_bytes());
+    let ici = |ici: &[u8]| ici.first() == nom.first() && ici == nom;
+    let Some(debut) = texte.windows(nom.len()).position(ici) else { return false };
+    let suivant = texte.get(debut.saturating_add(nom.len()));
+    !numerote || !suivant.is_some_and(u8::is_ascii_digit)
 }

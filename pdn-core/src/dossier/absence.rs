@@ -148,15 +148,27 @@ impl Default for Total {
 impl Total {
     /// Adds a line that counts, or may.
     pub fn ajouter(&mut self, compte: Trois, lieu: Lieu, montant: &Reponse<Montant>) {
-        let vue = match montant {
-            Reponse::Donnee(m) => Vue::Montant(*m),
-            Reponse::Aucune => Vue::Aucune,
-            Reponse::Inconnue | Reponse::Fautive => Vue::Inconnue,
-        };
         match compte {
             Trois::Faux => {}
-            Trois::Vrai => self.ajouter_vue(lieu, vue),
-            Trois::Inconnu(lieux) => self.ajouter_peut_etre(&lieux, vue),
+            Trois::Vrai => self.ajouter_vue(lieu, vue(montant)),
+            Trois::Inconnu(lieux) => self.ajouter_peut_etre(&lieux, vue(montant)),
+        }
+    }
+
+    /// Adds a line to one of two totals, or perhaps to either.
+    pub fn partager(
+        (oui, non): (&mut Self, &mut Self),
+        compte: Trois,
+        lieu: Lieu,
+        montant: &Reponse<Montant>,
+    ) {
+        match compte {
+            Trois::Vrai => oui.ajouter_vue(lieu, vue(montant)),
+            Trois::Faux => non.ajouter_vue(lieu, vue(montant)),
+            Trois::Inconnu(lieux) => {
+                oui.ajouter_peut_etre(&lieux, vue(montant));
+                non.ajouter_peut_etre(&lieux, vue(montant));
+            }
         }
     }
 
@@ -219,6 +231,14 @@ impl Total {
             (None, None) if self.certain.is_none() && autre.certain.is_none() => Trois::Faux,
             _ => Trois::Inconnu(self.attend.iter().chain(&autre.attend).copied().collect()),
         }
+    }
+}
+
+fn vue(montant: &Reponse<Montant>) -> Vue<'_> {
+    match montant {
+        Reponse::Donnee(m) => Vue::Montant(*m),
+        Reponse::Aucune => Vue::Aucune,
+        Reponse::Inconnue | Reponse::Fautive => Vue::Inconnue,
     }
 }
 

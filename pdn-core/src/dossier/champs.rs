@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::forme::{Donnee, Forme, Lieu, Visiteur, Vue};
-use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud, est_abime};
+use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud};
 use crate::values::{
     Bic, CodePostal, Courriel, Date, Departement, ErreurDeValeur, Etp, Heure, Heures, Iban,
     Montant, NumeroDeCompte, Part, Quantite, Rna, Siret, Telephone, Url, Valeur, ValeurNumerique,
@@ -46,8 +46,8 @@ impl<'de> Deserialize<'de> for Texte {
                 f.write_str("text")
             }
             fn visit_str<E: serde::de::Error>(self, t: &str) -> Result<Texte, E> {
-                if dit_aucun(t) || est_abime(t) {
-                    return Err(E::custom("said to be none, or decoded wrongly"));
+                if dit_aucun(t) {
+                    return Err(E::custom("said to be none"));
                 }
                 Ok(Texte(CompactString::new(t)))
             }
@@ -79,9 +79,12 @@ impl Donnee for Texte {
         // Said of an element of a list, none is no code.
         voir(lieu, &self.0);
     }
+    #[inline]
     fn vue(&self) -> Vue<'_> {
-        // An element of a list may say that it is none.
-        if dit_aucun(&self.0) { Vue::Aucune } else { Vue::Texte(&self.0) }
+        Vue::Texte(&self.0)
+    }
+    fn vue_d_un_element(&self) -> Vue<'_> {
+        if dit_aucun(&self.0) { Vue::Aucune } else { self.vue() }
     }
 }
 

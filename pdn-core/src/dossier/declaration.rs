@@ -6,7 +6,7 @@ use serde::de::{MapAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::forme::{Donnee, Forme, Vue};
-use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud, est_abime};
+use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud};
 use crate::values::{Langue, Quantite, ValeurNumerique};
 
 /// One answer: yes or no to a point, or the value of a fact that the call asks for.
@@ -58,10 +58,7 @@ impl<'de> Deserialize<'de> for Declaration {
             fn visit_u64<E>(self, n: u64) -> Result<Declaration, E> {
                 Ok(Declaration::Nombre(Decimal::from(n)))
             }
-            fn visit_str<E: serde::de::Error>(self, t: &str) -> Result<Declaration, E> {
-                if est_abime(t) {
-                    return Err(E::custom("decoded wrongly"));
-                }
+            fn visit_str<E>(self, t: &str) -> Result<Declaration, E> {
                 Ok(Declaration::Texte(CompactString::new(t)))
             }
         }
@@ -190,9 +187,6 @@ impl<'de> Deserialize<'de> for Appreciation {
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Appreciation, A::Error> {
                 let b = Brute::deserialize(MapAccessDeserializer::new(map))?;
-                if b.commentaire.as_deref().is_some_and(est_abime) {
-                    return Err(serde::de::Error::custom("decoded wrongly"));
-                }
                 Ok(Appreciation { avis: b.avis, commentaire: b.commentaire })
             }
         }

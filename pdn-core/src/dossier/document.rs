@@ -9,7 +9,7 @@ use super::{
     Financement, Lot, Phase, PlanFinancement, PlanFinancementChamp, Profil, Promeneur, Reponse,
     Session, Structure, Texte,
 };
-use crate::lecture::{Contenu, Faute, Lecteur, Motif, Noeud, plus_proche};
+use crate::lecture::{Contenu, Faute, Lecteur, Motif, Noeud, a_des_textes_abimes, plus_proche};
 
 macro_rules! documents {
     ($($(#[$doc:meta])* $nom:ident, $code:literal;)*) => {
@@ -211,6 +211,9 @@ documents! {
 /// The fast way in. `type` is nearly always the first key: the rest then goes straight into its
 /// struct; otherwise a first pass finds it.
 pub(crate) fn lire_vite(texte: &str) -> Option<Document> {
+    if a_des_textes_abimes(texte) {
+        return None;
+    }
     struct Tete;
     impl<'de> Visitor<'de> for Tete {
         type Value = Option<Document>;

@@ -208,7 +208,7 @@ impl<T: Donnee> ListeVue for Vec<T> {
         self.len()
     }
     fn element(&self, rang: usize) -> Vue<'_> {
-        self.get(rang).map_or(Vue::Inconnue, Donnee::vue)
+        self.get(rang).map_or(Vue::Inconnue, Donnee::vue_d_un_element)
     }
 }
 
@@ -226,6 +226,10 @@ pub(crate) trait Donnee: Sized {
         false
     }
     fn vue(&self) -> Vue<'_>;
+    /// The same of an element of a list, which may say that it is none.
+    fn vue_d_un_element(&self) -> Vue<'_> {
+        self.vue()
+    }
     /// Shows each word of it, with its place.
     fn mots<'a>(&'a self, _lieu: Lieu, _voir: &mut dyn FnMut(Lieu, &'a str)) {}
     /// Shows every object that carries declarations or has dates in order.

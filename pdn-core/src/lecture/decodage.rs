@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memchr_iter, memchr3_iter};
+
 /// What stands for a sign that could not be decoded.
 const PERDU: char = char::REPLACEMENT_CHARACTER;
 
@@ -11,17 +13,39 @@ const CP1252: [char; 32] = [
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
-/// True of a text that lost a sign, or that [`reparer`] mends. Most texts have none of the few pairs of bytes that
-/// one of these starts with: they are told in one pass.
+/// True of a text that lost a sign, or that [`reparer`] mends.
 pub(crate) fn est_abime(texte: &str) -> bool {
-    if texte.is_ascii() {
-        return false;
+    est_suspect(texte) && (texte.contains(PERDU) || est_a_reparer(texte))
+}
+
+/// The same of a whole JSON text, whose strings may have signs escaped.
+pub(crate) fn a_des_textes_abimes(json: &str) -> bool {
+    let echappes = || memchr(b'\\', json.as_bytes()).is_some() && json.contains("\\u");
+    est_abime(json) || (echappes() && est_abime(&sans_echappements(json)))
+}
+
+fn sans_echappements(json: &str) -> String {
+    let mut sorti = String::with_capacity(json.len());
+    let mut reste = json;
+    while let Some((avant, apres)) = reste.split_once("\\u") {
+        sorti.push_str(avant);
+        let signe = apres.get(..4).and_then(|hex| u32::from_str_radix(hex, 16).ok());
+        sorti.push(signe.and_then(char::from_u32).unwrap_or(' '));
+        reste = apres.get(4..).unwrap_or_default();
     }
-    // `Â`, `Ã`, `Å`, `â`, `ï`, `ð`, and the sign of a lost one.
-    let suspect = |paire: &[u8]| {
-        matches!(paire, [0xc3, 0x82 | 0x83 | 0x85 | 0xa2 | 0xaf | 0xb0] | [0xef, 0xbf])
-    };
-    texte.as_bytes().windows(2).any(suspect) && (texte.contains(PERDU) || est_a_reparer(texte))
+    sorti.push_str(reste);
+    sorti
+}
+
+/// True where some bytes are of the few that the signs of an undone encoding start with: most texts have none.
+fn est_suspect(texte: &str) -> bool {
+    let octets = texte.as_bytes();
+    let avant = |rang: usize| rang.checked_sub(1).and_then(|rang| octets.get(rang)) == Some(&0xc3);
+    let apres = |rang: usize| octets.get(rang.saturating_add(1)).copied().unwrap_or_default();
+    // `Â`, `Ã`, `Å`; `â`, `ï`, `ð` before another sign that is not ASCII; the sign of a lost one.
+    memchr3_iter(0x82, 0x83, 0x85, octets).any(avant)
+        || memchr3_iter(0xa2, 0xaf, 0xb0, octets).any(|rang| avant(rang) && apres(rang) >= 0x80)
+        || memchr_iter(0xef, octets).any(|rang| apres(rang) == 0xbf)
 }
 
 fn est_a_reparer(texte: &str) -> bool {

@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::decodage::reparer;
+use crate::values::est_invisible;
 
 /// The small words that a name is written with or without.
 const PETITS_MOTS: [&str; 8] = ["de", "du", "des", "la", "le", "les", "l", "d"];
@@ -11,40 +12,78 @@ const PETITS_MOTS: [&str; 8] = ["de", "du", "des", "la", "le", "les", "l", "d"];
 /// A text without what people write in more than one way: case, accents (composed or not), spaces,
 /// dashes, apostrophes and other signs, and the small words of a name.
 pub(crate) fn plier(texte: &str) -> String {
+    if texte.is_ascii() {
+        plier_signes(texte, texte.bytes().map(|b| char::from(b.to_ascii_lowercase())))
+    } else {
+        let signes = texte.nfkd().filter(|c| !is_combining_mark(*c));
+        plier_signes(texte, signes.flat_map(char::to_lowercase))
+    }
+}
+
+fn plier_signes(texte: &str, signes: impl Iterator<Item = char>) -> String {
     let mut plie = String::with_capacity(texte.len());
-    let mut mot = String::new();
-    let finir = |mot: &mut String, plie: &mut String| {
-        if !PETITS_MOTS.contains(&mot.as_str()) {
-            plie.push_str(mot);
+    // Where the word being read starts.
+    let mut debut = 0;
+    let finir = |plie: &mut String, debut: usize| {
+        if plie.get(debut..).is_some_and(|mot| PETITS_MOTS.contains(&mot)) {
+            plie.truncate(debut);
         }
-        mot.clear();
+        plie.len()
     };
-    for c in texte.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in signes {
         match c {
-            'œ' => mot.push_str("oe"),
-            'æ' => mot.push_str("ae"),
-            c if c.is_alphanumeric() => mot.push(c),
+            'œ' => plie.push_str("oe"),
+            'æ' => plie.push_str("ae"),
+            c if c.is_alphanumeric() => plie.push(c),
             // A sign that shows nothing stands between no words.
-            c if invisible(c) => {}
-            _ => finir(&mut mot, &mut plie),
+            c if est_invisible(c) => {}
+            _ => debut = finir(&mut plie, debut),
         }
     }
-    finir(&mut mot, &mut plie);
+    finir(&mut plie, debut);
     // A name of small words alone is what it is.
     if plie.is_empty() { texte.trim().to_lowercase() } else { plie }
 }
 
-fn invisible(c: char) -> bool {
-    matches!(c, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{202a}'..='\u{202e}')
+/// A folded text, with how many signs it has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Plie {
+    texte: String,
+    longueur: usize,
 }
 
-/// True of two folded texts that one slip of the keyboard tells apart: numbers are never a slip.
-pub(crate) fn a_une_lettre_pres(un: &str, autre: &str) -> bool {
-    let chiffres = |t: &str| t.chars().filter(char::is_ascii_digit).collect::<String>();
-    un == autre
-        || (un.chars().count().min(autre.chars().count()) >= 5
-            && chiffres(un) == chiffres(autre)
-            && strsim::osa_distance(un, autre) <= 1)
+impl From<String> for Plie {
+    fn from(texte: String) -> Self {
+        let longueur = texte.chars().count();
+        Self { texte, longueur }
+    }
+}
+
+impl Plie {
+    pub fn as_str(&self) -> &str {
+        &self.texte
+    }
+
+    pub fn longueur(&self) -> usize {
+        self.longueur
+    }
+
+    /// True of two texts that one slip of the keyboard tells apart: numbers are never a slip.
+    pub fn a_une_lettre_pres(&self, autre: &Self) -> bool {
+        fn chiffres(texte: &str) -> impl Iterator<Item = u8> {
+            texte.bytes().filter(u8::is_ascii_digit)
+        }
+        if self.longueur.abs_diff(autre.longueur) > 1 || self.longueur.min(autre.longueur) < 5 {
+            return false;
+        }
+        // One slip leaves all but two signs where they were, counted from one end or from the other.
+        let (un, deux) = (self.as_str(), autre.as_str());
+        let debut = un.chars().zip(deux.chars()).take_while(|(a, b)| a == b).count();
+        let fin = un.chars().rev().zip(deux.chars().rev()).take_while(|(a, b)| a == b).count();
+        debut.saturating_add(fin).saturating_add(2) >= self.longueur
+            && chiffres(un).eq(chiffres(deux))
+            && strsim::osa_distance(un, deux) <= 1
+    }
 }
 
 /// The nearest of the known words, when it is near enough to have been meant.
@@ -91,9 +130,16 @@ mod tests {
 
     #[test]
     fn a_slip_is_a_letter_and_never_a_digit() {
-        assert!(a_une_lettre_pres("cfa63", "caf63"));
-        assert!(a_une_lettre_pres("cafs63", "caf63"));
-        assert!(!a_une_lettre_pres("caf43", "caf63"));
-        assert!(!a_une_lettre_pres("caf", "cfa"));
+        let pres = |un: &str, autre: &str| {
+            let [un, autre] = [un, autre].map(|t| Plie::from(t.to_owned()));
+            un.a_une_lettre_pres(&autre)
+        };
+        assert!(pres("cfa63", "caf63"));
+        assert!(pres("cafs63", "caf63"));
+        assert!(pres("xaf63", "caf63"));
+        assert!(pres("statutes", "statuts"));
+        assert!(!pres("caf43", "caf63"));
+        assert!(!pres("caf", "cfa"));
+        assert!(!pres("statutaires", "statuts"));
     }
 }

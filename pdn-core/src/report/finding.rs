@@ -79,7 +79,7 @@ impl<'r> Finding<'r> {
 
     /// JSON Pointers to the places whose values could still change it: what it waits for where it is
     /// undetermined, and what an outcome that stands for now rests on. Empty where nothing that is missing
-    /// could.
+    /// could: no document fills in what its call leaves blank (`Report::gaps`).
     ///
     /// ```
     /// use pdn_core::Appel;

@@ -122,15 +122,15 @@ pub(super) fn equilibre(ctx: &mut Contexte<'_>) {
             let ici = lieu_charges.rang(rang);
             let montant = ici.puis(ChargeChamp::montant.into());
             let apart = en_nature(&ligne.compte, ici.puis(ChargeChamp::compte.into()));
-            emplois.ajouter(apart.clone(), montant, &ligne.montant);
-            charges.ajouter(!apart, montant, &ligne.montant);
+            let cotes = (&mut emplois, &mut charges);
+            Total::partager(cotes, apart, montant, &ligne.montant);
         }
         for (rang, ligne) in budget.produits.liste().unwrap_or_default().iter().enumerate() {
             let ici = lieu_produits.rang(rang);
             let montant = ici.puis(ProduitChamp::montant.into());
             let apart = en_nature(&ligne.compte, ici.puis(ProduitChamp::compte.into()));
-            contributions.ajouter(apart.clone(), montant, &ligne.montant);
-            produits.ajouter(!apart, montant, &ligne.montant);
+            let cotes = (&mut contributions, &mut produits);
+            Total::partager(cotes, apart, montant, &ligne.montant);
         }
         ctx.emettre(comparer(lieu, &charges, &produits).instance(instance.clone()));
         let lignes = [&emplois, &contributions];

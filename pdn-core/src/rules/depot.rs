@@ -113,23 +113,28 @@ pub(super) fn canal(ctx: &mut Contexte<'_>, p: &DepotCanal) {
     let tous = |par: &dyn Fn(Canal) -> bool| {
         destinataires.iter().fold(Trois::Vrai, |tous, qui| tous.et(atteint(qui, par)))
     };
-    let d_un_canal =
-        canaux.iter().fold(Trois::Faux, |trouve, un| trouve.ou(tous(&|canal| canal == *un)));
+    let d_un_canal = || {
+        canaux.iter().fold(Trois::Faux, |trouve, un| match trouve {
+            Trois::Vrai => trouve,
+            trouve => trouve.ou(tous(&|canal| canal == *un)),
+        })
+    };
     let admis = |canal: Canal| canaux.contains(&canal);
-    let surs = |qui: &&str| atteint(qui, &admis) == Trois::Vrai;
-    let manquent: Vec<&str> = destinataires.iter().copied().filter(|qui| !surs(qui)).collect();
+    let (atteints, manquent): (Vec<&str>, Vec<&str>) =
+        destinataires.iter().partition(|qui| atteint(qui, &admis) == Trois::Vrai);
     // One sending reaches one addressee.
     let douteux =
         envois.iter().filter(|e| e.destinataire.est_inconnue() || e.canal.est_inconnue()).count();
-    let vus = Value::choices(destinataires.iter().copied().filter(surs), "acteurs");
-    let constat = if manquent.len() > douteux || tous(&admis) == Trois::Faux {
+    let vus = Value::choices(atteints, "acteurs");
+    let hors_d_atteinte = || !manquent.is_empty() && tous(&admis) == Trois::Faux;
+    let constat = if manquent.len() > douteux || hors_d_atteinte() {
         let manquent = match manquent.as_slice() {
             [seul] => Value::choice(seul, "acteurs"),
             _ => Value::choices(manquent, "acteurs"),
         };
         Constat::nouveau(Outcome::Fail, lieu).remede(Action::Add, Some(manquent), None)
     } else {
-        match d_un_canal {
+        match d_un_canal() {
             Trois::Vrai => Constat::nouveau(Outcome::Pass, lieu),
             // Part by e-mail, part by post: the text admits one or the other.
             Trois::Faux => Constat::nouveau(Outcome::Review, lieu).raison(Raison::CanauxMeles),

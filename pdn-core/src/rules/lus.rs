@@ -157,8 +157,29 @@ impl Lecture {
         })
     }
 
+    /// True of a line that it reads, by what the line says alone: so are nearly all.
+    fn lit_surement(&self, ligne: &Financement, financeur: &str) -> bool {
+        let de_l_annee = match &ligne.annee {
+            Reponse::Donnee(a) => self.annees.is_empty() || self.annees.contains(&a.get().into()),
+            _ => self.annees.is_empty() && !self.par_annee,
+        };
+        let du_dispositif = || match &ligne.dispositif {
+            Reponse::Donnee(d) if self.dispositifs.is_empty() => {
+                self.autres_dispositifs.iter().all(|autre| autre != d.as_str())
+            }
+            Reponse::Donnee(d) => self.dispositifs.iter().any(|sien| sien == d.as_str()),
+            Reponse::Inconnue | Reponse::Aucune => self.dispositifs.is_empty(),
+            Reponse::Fautive => self.dispositifs.is_empty() && self.autres_dispositifs.is_empty(),
+        };
+        de_l_annee && self.du_financeur(financeur) && du_dispositif()
+    }
+
     fn lit(&self, ligne: &Financement, lieu: Lieu, financeur: &str) -> Trois {
-        if !self.du_financeur(financeur) {
+        if self.lit_surement(ligne, financeur) {
+            return Trois::Vrai;
+        }
+        let dite = !ligne.annee.est_inconnue() && !ligne.dispositif.est_fautive();
+        if dite || !self.du_financeur(financeur) {
             return Trois::Faux;
         }
         self.du_dispositif(ligne, lieu).et(self.de_l_annee(ligne, lieu))
@@ -195,19 +216,25 @@ fn financements(ctx: &mut Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<
             }
             continue;
         };
-        let lue = lectures
-            .financements
-            .iter()
-            .map(|l| (Some(l.jugement), l.lit(ligne, lieu, financeur)))
-            .fold((None, Trois::Faux), |(deja, lue), (jugement, lit)| match (&lue, &lit) {
-                (Trois::Faux, Trois::Inconnu(_)) => (jugement, lit),
-                _ => (deja, lue.ou(lit)),
-            });
-        if lue.1 == Trois::Vrai || !appel.connait(Liste::Acteurs, financeur) {
+        // The first rule that may read it, and what would tell.
+        let (mut lue, mut attend) = (false, None);
+        for lecture in &lectures.financements {
+            match lecture.lit(ligne, lieu, financeur) {
+                Trois::Faux => {}
+                Trois::Vrai => lue = true,
+                Trois::Inconnu(lieux) => {
+                    attend.get_or_insert((lecture.jugement, lieux));
+                }
+            }
+            if lue {
+                break;
+            }
+        }
+        if lue || !appel.connait(Liste::Acteurs, financeur) {
             continue;
         }
-        if let (jugement, Trois::Inconnu(lieux)) = lue {
-            lieux.into_iter().for_each(|lieu| reserver(jugement, lieu));
+        if let Some((jugement, lieux)) = attend {
+            lieux.into_iter().for_each(|lieu| reserver(Some(jugement), lieu));
             continue;
         }
         let siennes = || lectures.financements.iter().filter(|l| l.du_financeur(financeur));

@@ -193,11 +193,12 @@ fn decimales_utiles(decimales: &str, max: u8) -> Option<&str> {
 /// Digits, and a point with more digits; no zero in front of another digit.
 #[inline]
 fn decimal_du_contrat(texte: &str, entiers_max: usize, decimales_max: u8) -> Option<Decimal> {
-    let (entiers, decimales) = match texte.split_once('.') {
-        Some((_, "")) => return None,
-        Some((entiers, decimales)) => (entiers, decimales),
-        None => (texte, ""),
-    };
+    let point = texte.bytes().position(|c| c == b'.');
+    let (entiers, suite) = texte.split_at_checked(point.unwrap_or(texte.len()))?;
+    let decimales = suite.get(1..).unwrap_or_default();
+    if suite == "." {
+        return None;
+    }
     let zero_de_trop = matches!(entiers.as_bytes(), [b'0', _, ..]);
     if entiers.is_empty()
         || entiers.len() > entiers_max

@@ -5,6 +5,7 @@ use super::{
     CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, entier_de_tableur, est_espace,
     sans_separateurs, valeur_en_texte, visible,
 };
+use compact_str::format_compact;
 use std::fmt;
 
 /// The SIREN of La Poste, whose establishments have their own check.
@@ -108,7 +109,7 @@ fn fautes(lu: &Lu, longueur: &'static [usize], cle: bool) -> Result<(), (CodeDeV
 
 /// Whether nine digits keep the check of a SIREN.
 fn est_un_siren(nombre: u64) -> bool {
-    nombre != 0 && lire(&format!("{nombre:09}"), |_| false).luhn
+    nombre != 0 && lire(&format_compact!("{nombre:09}"), |_| false).luhn
 }
 
 /// What people type, without what they put between the groups; as it is where something stands elsewhere.
