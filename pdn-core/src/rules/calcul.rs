@@ -3,7 +3,9 @@
 use compact_str::{CompactString, format_compact};
 
 use super::kinds::borne_atteinte;
-use super::kinds::sommes::{Groupes, Mesuree, Somme, grouper, lignes_des_groupes, mesurer, termes};
+use super::kinds::sommes::{
+    Groupes, Mesuree, Somme, couverte, grouper, lignes_des_groupes, mesurer, termes,
+};
 use super::{Contexte, bilan};
 use crate::appel::formules::Formule;
 use crate::appel::{Cible, Clause, Exigence, ExigenceDeSomme, Jugement};
@@ -103,6 +105,9 @@ fn ligne(
     let mut attend: Vec<_> = groupe.total.attend.to_vec();
     let rien_demande = groupe.rien;
     attend.extend(mesure.iter().flat_map(|m| m.attend.iter().copied()));
+    if let Trois::Inconnu(lieux) = couverte(ctx, e, groupe) {
+        attend.extend(lieux);
+    }
     let base = mesure.as_ref().filter(|m| m.attend.is_empty()).and_then(|m| m.base);
     LigneCalculee {
         jugement: rang,

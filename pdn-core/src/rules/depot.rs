@@ -167,17 +167,17 @@ pub(super) fn unicite(ctx: &mut Contexte<'_>) {
     for (rang, c) in candidatures.iter().enumerate() {
         let lieu = liste.rang(rang);
         let objet = Objet { lieu, vue: Vue::Fiche(c), de_liste: true };
+        if incomparable(c) {
+            let constat = Constat::nouveau(Outcome::NotApplicable, lieu);
+            ctx.emettre_sur(&objet, constat.raison(Raison::AucunObjet));
+            continue;
+        }
         let Some(siren) = siren(c) else {
             let siret = lieu
                 .puis(CandidatureChamp::structure.into())
                 .puis(StructureCandidateChamp::siret.into());
-            let constat = if sans_siret(c) {
-                Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::AucunObjet)
-            } else {
-                let constat = Constat::nouveau(Outcome::Undetermined, lieu);
-                constat.raison(Raison::SansEffet).attend(siret)
-            };
-            ctx.emettre_sur(&objet, constat);
+            let constat = Constat::nouveau(Outcome::Undetermined, lieu);
+            ctx.emettre_sur(&objet, constat.raison(Raison::SansEffet).attend(siret));
             continue;
         };
         let (memes, combien) = voisins.recoupees(rang, c);
@@ -211,12 +211,13 @@ pub(super) fn unicite(ctx: &mut Contexte<'_>) {
 /// How many other applications a finding names; the rest is counted.
 const NOMMEES: usize = 10;
 
-/// Said to have none: there is nothing to compare it by.
-fn sans_siret(c: &Candidature) -> bool {
-    match &c.structure {
+/// Said to have no SIRET, or to be for no module or no département: there is nothing to compare it by.
+fn incomparable(c: &Candidature) -> bool {
+    let sans_siret = match &c.structure {
         Reponse::Aucune => true,
-        structure => structure.donnee().is_some_and(|s| matches!(s.siret, Reponse::Aucune)),
-    }
+        structure => structure.donnee().is_some_and(|s| s.siret.est_aucune()),
+    };
+    sans_siret || c.module.est_aucune() || c.departements.liste().is_some_and(<[_]>::is_empty)
 }
 
 fn siren(c: &Candidature) -> Option<Siren> {
@@ -249,7 +250,7 @@ impl<'a> Voisins<'a> {
         let mut voisins = Self::default();
         let mut par_departement: HashMap<(Siren, &str, &str), Vec<usize>> = HashMap::new();
         for (rang, c) in candidatures.iter().enumerate() {
-            let Some(siren) = siren(c) else { continue };
+            let Some(siren) = siren(c).filter(|_| !incomparable(c)) else { continue };
             let (module, departements) = (module_demande(c), departements_demandes(c));
             compter(&mut voisins.de_l_operateur, siren);
             match module {

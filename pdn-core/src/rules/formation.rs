@@ -218,7 +218,9 @@ pub(super) fn ages<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, p: &FormationA
     let aucun = age_min.est_aucune() && age_max.est_aucune();
     let inconnus = age_min.est_inconnue() || age_max.est_inconnue();
     let constat = if hors || aucun {
-        Constat::nouveau(Outcome::Fail, lieu).observe((!aucun).then_some(tranche)).remede(
+        // What else is said of them says nothing of their age.
+        let ou = if aucun { lieu.puis(PublicChamp::age_min.into()) } else { lieu };
+        Constat::nouveau(Outcome::Fail, ou).observe((!aucun).then_some(tranche)).remede(
             Action::Set,
             Some(voulue),
             None,

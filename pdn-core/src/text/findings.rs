@@ -269,7 +269,9 @@ impl Enonce<'_> {
             Some(Value::Text(t)) => t.trim().is_empty(),
             Some(_) => false,
         };
-        if rien && let Some(piece) = self.instance().filter(|i| i.starts_with("piece=")) {
+        // One that is there lacks what stands at a place of its own.
+        let absente = rien && self.finding.constat.lieu.longueur() <= 1;
+        if absente && let Some(piece) = self.instance().filter(|i| i.starts_with("piece=")) {
             ecrire_instance(out, piece, self.lex);
             self.deux_points(out);
             out.push_str(self.dit("pièce absente du dossier.", "not in the application."));

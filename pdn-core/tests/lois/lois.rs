@@ -178,11 +178,19 @@ fn completions(
         completee(cadre, document, jour, Choix::SelonLAppel, rejoue, h);
     let mut donnes: Vec<String> = Vec::new();
     for etape in &etapes {
+        if etape.vu.erreurs.iter().any(|(p, code)| hors_du_plan(p, code)) {
+            break;
+        }
         donnes.extend(etape.gestes.iter().map(|g| g.pointeur().to_owned()));
         comparer(&depart, &etape.vu, &donnes, &mut essai);
     }
     essai.gestes = etapes.into_iter().map(|e| e.gestes).collect();
     essai
+}
+
+/// A line of a year that its plan leaves out: each of the two answers is taken, and they contradict each other.
+fn hors_du_plan(pointeur: &str, code: &str) -> bool {
+    parent(pointeur).1 == "annee" && code == "impossible-value"
 }
 
 fn decision_arretee(avant: &Vu, apres: &Vu, _donnes: &[String], essai: &mut Essai) {
@@ -428,7 +436,7 @@ fn demandes(
             if let Geste::Ecrire(pointeur, valeur) = geste {
                 *donnees.entry(pointeur.clone()).or_default() += 1;
                 let refus = vu.erreurs.iter().find(|(p, code)| {
-                    let hors_du_plan = parent(p).1 == "annee" && dit_nul(document, "/annees");
+                    let hors_du_plan = hors_du_plan(p, code);
                     !["out-of-order", "duplicate-key"].contains(code)
                         && !hors_du_plan
                         && (p == pointeur
@@ -551,6 +559,16 @@ fn en_document(valeur: &pdn_core::Value, forme: Option<Forme>) -> Option<Value> 
     })
 }
 
+/// A number that is to be less, or more, than a bound, which it may not be.
+fn en_deca(vers: Value, attendu: Option<&pdn_core::Value>) -> Value {
+    let Some(pdn_core::Value::Range(bornes)) = attendu else { return vers };
+    let pas = i64::from(bornes.strict_min.is_some()) - i64::from(bornes.strict_max.is_some());
+    match vers.as_i64().or_else(|| vers.as_str()?.parse().ok()) {
+        Some(n) if pas != 0 => json!(n + pas),
+        _ => vers,
+    }
+}
+
 fn remedes(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
     let mut essai = Essai::default();
     let avant = juger(cadre, document, jour);
@@ -574,6 +592,7 @@ fn remedes(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
             continue;
         }
         let vers = remede.to().and_then(|v| en_document(v, forme));
+        let vers = vers.map(|v| en_deca(v, f.expected()));
         let mut change = document.clone();
         let fait = match (remede.action(), vers) {
             // So many elements of a list.
@@ -741,8 +760,19 @@ fn montants_lus(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
         // A rule that waits for something else of the funding reads its amounts once it knows.
         let attend = vu.manquants.iter().any(|m| m.0.starts_with(ligne))
             || vu.constats.iter().any(|c| {
-                c.issue == Outcome::Undetermined && c.pointeur.starts_with("/financements")
+                c.issue == Outcome::Undetermined
+                    && (c.pointeur.starts_with("/financements")
+                        || c.instance.contains(&format!("financeur={qui}")))
             });
+        // A total past what can be computed is so whatever this amount is; a grant is due in full where all
+        // was carried out, and where nothing was planned.
+        let octroi = format!("financeur={qui};annee={}", v["annee"]);
+        let lu =
+            lu || (document["type"] == "bilan-formation"
+                && vu.constats.iter().any(|c| c.instance == octroi))
+                || vu.constats.iter().any(|c| {
+                    c.issue == Outcome::Fail && c.pointeur.starts_with(&format!("{ligne}/"))
+                });
         if lu || (attend && !(vu.settled && vu.decision == Decision::Admissible)) {
             continue;
         }
@@ -861,7 +891,10 @@ fn calcul(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
         .filter(|c| calcul.lines().any(|l| l.rule() == c.rule()))
         .filter_map(|c| c.amount())
         .collect();
-    let mut proposes: Vec<_> = calcul.lines().filter_map(|l| l.proposed()).collect();
+    // Nothing follows where all is due.
+    let entier = |l: &pdn_core::CalculationLine<'_>| l.withheld().is_some_and(|m| m.est_nul());
+    let mut proposes: Vec<_> =
+        calcul.lines().filter(|l| !entier(l)).filter_map(|l| l.proposed()).collect();
     let mut suites = proratas.clone();
     suites.sort();
     proposes.sort();
@@ -875,6 +908,14 @@ fn calcul(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
     }
     essai.epreuves = epreuves;
     essai
+}
+
+/// True of what says nothing, or that there is none, all through.
+fn ne_donne_rien(v: &Value) -> bool {
+    match v {
+        Value::Object(champs) => champs.values().all(ne_donne_rien),
+        v => v.is_null() || dit_aucun(v),
+    }
 }
 
 fn phrases(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
@@ -896,7 +937,7 @@ fn phrases(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
         essai.epreuves += 1;
         if message.contains("le dossier n’en indique pas") {
             let la = document.pointer(&c.pointeur);
-            if let Some(v) = la.filter(|v| !v.is_null() && !dit_aucun(v) && **v != json!({})) {
+            if let Some(v) = la.filter(|v| !ne_donne_rien(v)) {
                 essai.manquements.push(manque(
                     format!("« n’en indique pas » · {} · {}", c.regle, c.issue.as_str()),
                     format!("{} is {v}: {message}", c.pointeur),
@@ -919,7 +960,10 @@ fn phrases(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
         let nul = message.match_indices("0,00\u{a0}€").any(|(ou, _)| {
             !message[..ou].ends_with(|d: char| d.is_ascii_digit() || d == '\u{202f}')
         });
-        if nul && c.issue == Outcome::Undetermined && !zero_donne(document) {
+        // What is worked out may come to nothing.
+        let attendu_nul =
+            f.expected().is_some_and(|v| matches!(v, pdn_core::Value::Amount(m) if m.est_nul()));
+        if nul && c.issue == Outcome::Undetermined && !zero_donne(document) && !attendu_nul {
             essai.manquements.push(manque(
                 format!("0,00 € · {}", c.regle),
                 message.clone(),

@@ -209,7 +209,11 @@ fn annees_jugees(ctx: &Contexte<'_>, annees: &[u32]) -> Option<SmallVec<[u32; 4]
 }
 
 /// Whether a plan covers the year of a group, or one of those of the rule.
-pub(super) fn couverte(ctx: &Contexte<'_>, e: &ExigenceDeSomme, groupe: &Somme<'_>) -> Trois {
+pub(in crate::rules) fn couverte(
+    ctx: &Contexte<'_>,
+    e: &ExigenceDeSomme,
+    groupe: &Somme<'_>,
+) -> Trois {
     let annees = groupe.annee.as_ref().map_or(e.lignes.annees.as_slice(), std::slice::from_ref);
     match ctx.doc {
         Document::PlanFinancement(plan) if !annees.is_empty() => {

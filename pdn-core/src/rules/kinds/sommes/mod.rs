@@ -11,7 +11,9 @@ use std::cmp::Ordering;
 use compact_str::CompactString;
 use rust_decimal::Decimal;
 
-pub(in crate::rules) use groupes::{Groupes, Regroupement, Somme, grouper, lignes_des_groupes};
+pub(in crate::rules) use groupes::{
+    Groupes, Regroupement, Somme, couverte, grouper, lignes_des_groupes,
+};
 pub(in crate::rules) use mesure::{Mesuree, mesurer, termes};
 
 use super::{cote, hors_bornes};
@@ -23,7 +25,7 @@ use crate::rules::contexte::Objet;
 use crate::rules::{Action, Constat, Contexte, Effet, Outcome, Raison};
 use crate::value::{Range, Value};
 use crate::values::ValeurNumerique;
-use groupes::{Annee, Financeur, couverte, lignes};
+use groupes::{Annee, Financeur, lignes};
 
 /// Judges a sum: one finding for each group.
 pub(in crate::rules) fn somme(ctx: &mut Contexte<'_>, e: &ExigenceDeSomme) {
