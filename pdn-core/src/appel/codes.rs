@@ -4,13 +4,24 @@ use compact_str::CompactString;
 
 use super::{Appel, Contenu};
 use crate::dossier::{Codes, Liste};
-use crate::lecture::{Motif, Plie, plier, plus_proche};
+use crate::lecture::{Motif, Plie, mots, plier, plier_au_singulier, plus_proche};
 
 /// A code of a list, with the ways to write it and its labels, folded.
 #[derive(Debug, Clone)]
 struct CodeConnu {
     code: CompactString,
     ecritures: Vec<Plie>,
+    /// The code and its labels in the singular, folded.
+    singuliers: Vec<CompactString>,
+    /// The words of the code and of its labels, folded.
+    mots: Vec<CompactString>,
+}
+
+/// What a word that is no code was meant to be.
+enum Voulu<'c> {
+    Code(&'c str),
+    /// One of the codes, and which is not clear.
+    Quelconque,
 }
 
 /// The codes of every list, in the order of the file.
@@ -32,6 +43,8 @@ impl CodesConnus {
             let connu = |code: &str| CodeConnu {
                 code: CompactString::new(code),
                 ecritures: contenu.ecritures(liste.nom(), code),
+                singuliers: contenu.noms(liste.nom(), code).map(plier_au_singulier).collect(),
+                mots: contenu.noms(liste.nom(), code).flat_map(mots).collect(),
             };
             nommes.map(String::as_str).chain(autres).map(connu).collect()
         };
@@ -44,12 +57,16 @@ impl CodesConnus {
 }
 
 impl Contenu {
-    /// A code and its labels, folded.
-    fn ecritures(&self, liste: &str, code: &str) -> Vec<Plie> {
+    /// A code and its labels.
+    fn noms<'c>(&'c self, liste: &str, code: &'c str) -> impl Iterator<Item = &'c str> {
         let libelle = self.libelle_de(liste, code);
         let labels = libelle.into_iter().flat_map(|l| [Some(&l.fr), l.en.as_ref()]).flatten();
-        let mut plies: Vec<String> =
-            std::iter::once(plier(code)).chain(labels.map(|l| plier(l))).collect();
+        std::iter::once(code).chain(labels.map(String::as_str))
+    }
+
+    /// A code and its labels, folded.
+    fn ecritures(&self, liste: &str, code: &str) -> Vec<Plie> {
+        let mut plies: Vec<CompactString> = self.noms(liste, code).map(plier).collect();
         let aussi = self.aussi.iter().filter(|(l, c, _)| l == liste && c == code);
         plies.extend(aussi.map(|(_, _, ecriture)| plier(ecriture)));
         plies.dedup();
@@ -82,25 +99,29 @@ impl Appel {
         if connus.is_empty() || connus.iter().any(|c| c.code == mot) {
             return None;
         }
-        let mut proche = voulu(connus, mot).map(str::to_owned);
-        if proche.is_none() && codes.ouverte {
+        let voulu = voulu(connus, mot).or_else(|| en_partie(codes.liste, connus, mot));
+        if voulu.is_none() && codes.ouverte {
             return None;
         }
         let choix: Vec<String> = connus.iter().map(|c| c.code.to_string()).collect();
-        proche = proche.or_else(|| plus_proche(mot, choix.iter().map(String::as_str)));
+        let proche = match voulu {
+            Some(Voulu::Code(code)) => Some(code.to_owned()),
+            Some(Voulu::Quelconque) => None,
+            None => plus_proche(mot, choix.iter().map(String::as_str)),
+        };
         Some(Motif::ChoixInconnu { trouve: mot.chars().take(60).collect(), choix, proche })
     }
 }
 
 /// The code that a word was meant to be: it is the code, or its label, but for what people write in
 /// more than one way, or but for one letter; or it names the code or its label among other words.
-fn voulu<'c>(connus: &'c [CodeConnu], mot: &str) -> Option<&'c str> {
+fn voulu<'c>(connus: &'c [CodeConnu], mot: &str) -> Option<Voulu<'c>> {
     let plie = Plie::from(plier(mot));
     let (mut a_une_lettre, mut cite_parmi_d_autres) = (None, None);
     for connu in connus {
         for ecriture in &connu.ecritures {
             if ecriture == &plie {
-                return Some(&connu.code);
+                return Some(Voulu::Code(&connu.code));
             }
             if a_une_lettre.is_none() && ecriture.a_une_lettre_pres(&plie) {
                 a_une_lettre = Some(connu.code.as_str());
@@ -110,8 +131,33 @@ fn voulu<'c>(connus: &'c [CodeConnu], mot: &str) -> Option<&'c str> {
             }
         }
     }
-    a_une_lettre.or(cite_parmi_d_autres)
+    let au_singulier = || {
+        let singulier = plier_au_singulier(mot);
+        connus.iter().find(|c| c.singuliers.contains(&singulier)).map(|c| c.code.as_str())
+    };
+    a_une_lettre.or_else(au_singulier).or(cite_parmi_d_autres).map(Voulu::Code)
 }
+
+/// Of those who take part, the ones that a name in part may be: « Caf », « DDCSPP », « Puy-de-Dôme ». Which of
+/// them is clear where only one has these words in its code.
+fn en_partie<'c>(liste: Liste, connus: &'c [CodeConnu], nom: &str) -> Option<Voulu<'c>> {
+    if liste != Liste::Acteurs || nom.len() > NOM_COURT {
+        return None;
+    }
+    let dits = mots(nom);
+    let mut possibles =
+        connus.iter().filter(|c| !dits.is_empty() && dits.iter().all(|mot| c.mots.contains(mot)));
+    let possible = possibles.next()?;
+    let code = mots(&possible.code);
+    let du_code = dits.iter().all(|mot| code.contains(mot));
+    Some(match possibles.next() {
+        None if du_code => Voulu::Code(&possible.code),
+        _ => Voulu::Quelconque,
+    })
+}
+
+/// No name in part is longer.
+const NOM_COURT: usize = 60;
 
 /// True of a folded text that names another one, long enough to be no chance.
 fn cite(texte: &Plie, nom: &Plie) -> bool {

@@ -1,5 +1,6 @@
 //! Words that are near a known one: what a person meant by what was typed.
 
+use compact_str::CompactString;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -9,24 +10,57 @@ use crate::values::est_invisible;
 /// The small words that a name is written with or without.
 const PETITS_MOTS: [&str; 8] = ["de", "du", "des", "la", "le", "les", "l", "d"];
 
+/// The name of a family benefit office in full, folded, and what it is called by.
+const SIGLES: [(&str, &str); 1] = [("caisseallocationsfamiliales", "caf")];
+
+/// The words of a text, without the small ones.
+pub(crate) fn mots(texte: &str) -> Vec<CompactString> {
+    let mots = texte.split(|c: char| !c.is_alphanumeric()).filter(|mot| !mot.is_empty());
+    let mut mots: Vec<CompactString> =
+        mots.map(plier).filter(|mot| !PETITS_MOTS.contains(&mot.as_str())).collect();
+    for (long, sigle) in SIGLES {
+        if let Some(debut) = mots.windows(3).position(|trois| trois.concat() == long) {
+            mots.splice(debut..debut.saturating_add(3), [CompactString::from(sigle)]);
+        }
+    }
+    mots
+}
+
 /// A text without what people write in more than one way: case, accents (composed or not), spaces,
 /// dashes, apostrophes and other signs, and the small words of a name.
-pub(crate) fn plier(texte: &str) -> String {
+pub(crate) fn plier(texte: &str) -> CompactString {
+    plier_mots(texte, |_| false)
+}
+
+/// The same, whether words are in the plural or not.
+pub(crate) fn plier_au_singulier(texte: &str) -> CompactString {
+    plier_mots(texte, |mot| mot.len() > 3 && mot.ends_with('s'))
+}
+
+fn plier_mots(texte: &str, au_pluriel: impl Fn(&str) -> bool) -> CompactString {
     if texte.is_ascii() {
-        plier_signes(texte, texte.bytes().map(|b| char::from(b.to_ascii_lowercase())))
+        let signes = texte.bytes().map(|b| char::from(b.to_ascii_lowercase()));
+        plier_signes(texte, signes, au_pluriel)
     } else {
         let signes = texte.nfkd().filter(|c| !is_combining_mark(*c));
-        plier_signes(texte, signes.flat_map(char::to_lowercase))
+        plier_signes(texte, signes.flat_map(char::to_lowercase), au_pluriel)
     }
 }
 
-fn plier_signes(texte: &str, signes: impl Iterator<Item = char>) -> String {
-    let mut plie = String::with_capacity(texte.len());
+fn plier_signes(
+    texte: &str,
+    signes: impl Iterator<Item = char>,
+    au_pluriel: impl Fn(&str) -> bool,
+) -> CompactString {
+    let mut plie = CompactString::with_capacity(texte.len());
     // Where the word being read starts.
     let mut debut = 0;
-    let finir = |plie: &mut String, debut: usize| {
-        if plie.get(debut..).is_some_and(|mot| PETITS_MOTS.contains(&mot)) {
+    let finir = |plie: &mut CompactString, debut: usize| {
+        let mot = plie.get(debut..).unwrap_or_default();
+        if PETITS_MOTS.contains(&mot) {
             plie.truncate(debut);
+        } else if au_pluriel(mot) {
+            plie.pop();
         }
         plie.len()
     };
@@ -41,19 +75,24 @@ fn plier_signes(texte: &str, signes: impl Iterator<Item = char>) -> String {
         }
     }
     finir(&mut plie, debut);
+    for (long, sigle) in SIGLES {
+        if plie.contains(long) {
+            return CompactString::from(plie.replace(long, sigle));
+        }
+    }
     // A name of small words alone is what it is.
-    if plie.is_empty() { texte.trim().to_lowercase() } else { plie }
+    if plie.is_empty() { texte.trim().to_lowercase().into() } else { plie }
 }
 
 /// A folded text, with how many signs it has.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Plie {
-    texte: String,
+    texte: CompactString,
     longueur: usize,
 }
 
-impl From<String> for Plie {
-    fn from(texte: String) -> Self {
+impl From<CompactString> for Plie {
+    fn from(texte: CompactString) -> Self {
         let longueur = texte.chars().count();
         Self { texte, longueur }
     }
@@ -131,7 +170,7 @@ mod tests {
     #[test]
     fn a_slip_is_a_letter_and_never_a_digit() {
         let pres = |un: &str, autre: &str| {
-            let [un, autre] = [un, autre].map(|t| Plie::from(t.to_owned()));
+            let [un, autre] = [un, autre].map(|t| Plie::from(CompactString::new(t)));
             un.a_une_lettre_pres(&autre)
         };
         assert!(pres("cfa63", "caf63"));

@@ -133,6 +133,10 @@ impl Report {
             match reserve.quoi {
                 EnReserve::Appel => poids.sans_regle_peut_etre = true,
                 EnReserve::Ligne(_) => poids.corrigeable_menace = true,
+                EnReserve::Lignes => {
+                    let manquants = manquants.get_or_insert_with(|| self.manquants());
+                    poids.corrigeable_menace |= manquants.touchent(reserve.lieu);
+                }
                 EnReserve::Jugement(jugement) => {
                     let regle = self.appel.regle(self.appel.regle_du_jugement(jugement));
                     if self.appel.compte(self.type_, self.appel.du_par(jugement)) {

@@ -102,7 +102,7 @@ impl Report {
             let (du, rang) = match reserve.quoi {
                 EnReserve::Appel => (None, 0),
                 EnReserve::Ligne(jugement) => (jugement, 1),
-                EnReserve::Jugement(_) => continue,
+                EnReserve::Jugement(_) | EnReserve::Lignes => continue,
             };
             let constats = &self.constats;
             let Some(constat) = constats

@@ -50,6 +50,8 @@ pub(crate) enum EnReserve {
     Appel,
     /// A line of which it is not known whether a rule reads it; the judgement that may, where one does.
     Ligne(Option<u16>),
+    /// A list that is not known: where it is asked for, a line of it may be one that no rule reads.
+    Lignes,
 }
 
 pub(crate) struct Contexte<'a> {

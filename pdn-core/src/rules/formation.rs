@@ -267,6 +267,11 @@ pub(super) fn egalite<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>) {
     let a_jumelle = |s: &Jumelle<'_>, d: &str| {
         toutes.iter().filter(sure).any(|autre| autre.est_en(d) && autre.peut_etre_la_meme(s))
     };
+    if toutes.is_empty() {
+        let constat = Constat::nouveau(Outcome::NotApplicable, lieu).raison(Raison::AucunObjet);
+        ctx.emettre_sur(objet, constat);
+        return;
+    }
     let mut manquants: Vec<&str> = Vec::new();
     let mut attend: Vec<Lieu> = Vec::new();
     for s in &toutes {

@@ -198,6 +198,9 @@ fn financements(ctx: &mut Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<
             None => return,
         },
     };
+    if lignes.est_inconnue() && !lectures.financements.is_empty() {
+        ctx.reserves.push(Reserve { quoi: EnReserve::Lignes, lieu: liste });
+    }
     for (rang, ligne) in lignes.liste().unwrap_or_default().iter().enumerate() {
         if ligne.montant.est_aucune() || ligne.montant.donnee().is_some_and(|m| m.est_nul()) {
             continue;
@@ -207,6 +210,10 @@ fn financements(ctx: &mut Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<
             ctx.reserves.push(Reserve { quoi: EnReserve::Ligne(jugement), lieu });
         };
         let Some(financeur) = ligne.financeur.donnee().map(Texte::as_str) else {
+            if ligne.financeur.est_aucune() && !lectures.financements.is_empty() {
+                // An amount that is asked of nobody.
+                non_lues.push(NonLue { lieu, raison: RaisonNonLue::Financeur, pese: true });
+            }
             // Any funder of the call may be asked, and not all of them are read.
             if ligne.financeur.est_inconnue()
                 && lectures.financements.iter().all(|l| !l.financeurs.is_empty())

@@ -11,7 +11,7 @@ use crate::dossier::{
     PlanFinancementChamp, Reponse,
 };
 use crate::lecture::{Genre, Motif, plus_proche};
-use crate::values::{Date, Montant, Quantite, Valeur, ValeurNumerique};
+use crate::values::{Date, Montant, Quantite, Valeur, ValeurNumerique, montrable};
 
 /// A fault of the document, at a place or at a key below it.
 pub(crate) struct Anomalie {
@@ -72,11 +72,13 @@ pub(crate) fn autre_appel(appel: &Appel, document: &Document) -> Option<Anomalie
     if connus.contains(&nomme.as_str()) || !connus.contains(&appel.id()) {
         connus.clear();
     }
-    let motif = Motif::AutreAppel {
-        trouve: nomme.as_str().to_owned(),
-        attendu: appel.id().to_owned(),
-        connus,
+    // Of a call that there is not, the one that was meant, or those that there are.
+    let voulu = || plus_proche(nomme.as_str(), connus.iter().copied());
+    let attendu = match connus.as_slice() {
+        [] => appel.id().to_owned(),
+        connus => voulu().unwrap_or_else(|| connus.join(", ")),
     };
+    let motif = Motif::AutreAppel { trouve: nomme.as_str().to_owned(), attendu, connus };
     Some(Anomalie::a(lieu, motif))
 }
 
@@ -212,7 +214,7 @@ impl<'a> Visiteur<'a> for Recolte<'a> {
 
     fn nom(&mut self, lieu: Lieu, nom: Vue<'a>) {
         match nom {
-            Vue::Texte(id) => self.noms.push((lieu, CompactString::new(id))),
+            Vue::Texte(id) => self.noms.push((lieu, id.chars().map(montrable).collect())),
             Vue::Compte(annee) => {
                 self.noms.push((lieu, compact_str::format_compact!("{annee}")));
             }

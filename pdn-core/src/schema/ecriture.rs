@@ -76,7 +76,7 @@ impl Code {
             }
             Sorte::NumeroDeCompte => {
                 let (min, max) = NumeroDeCompte::CHIFFRES;
-                format!("^[0-9]{{{min},{max}}}$")
+                format!("^[1-9][0-9]{{{},{}}}$", min.saturating_sub(1), max.saturating_sub(1))
             }
             Sorte::Courriel => {
                 let lettre = "A-Za-z\\u00a1-\\uffff";

@@ -44,7 +44,9 @@ impl Consequence<'_> {
                         "Participants to be put on the waiting list, in order of enrolment: ",
                     ),
                 });
-                ecrire(out, &elements, lex, Liaison::Et);
+                if !participants.is_empty() {
+                    ecrire(out, &elements, lex, Liaison::Et);
+                }
                 out.push('.');
                 if !attend.is_empty() {
                     out.push_str(lex.dit(

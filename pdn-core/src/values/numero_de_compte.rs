@@ -38,7 +38,8 @@ impl NumeroDeCompte {
 
     fn lire(texte: &str) -> Option<Self> {
         let (min, max) = Self::CHIFFRES;
-        let chiffres = texte.bytes().all(|b| b.is_ascii_digit());
+        // The classes of the chart are numbered from 1.
+        let chiffres = texte.bytes().all(|b| b.is_ascii_digit()) && !texte.starts_with('0');
         (chiffres && (min..=max).contains(&texte.len())).then(|| Self(CompactString::new(texte)))
     }
 }
@@ -67,7 +68,7 @@ impl Valeur for NumeroDeCompte {
         let a_part = |c: char| est_blanc(c) || est_trait(c) || matches!(c, ':' | '.');
         let separe = libelle.is_empty()
             || (libelle.starts_with(a_part) && !libelle.contains(|c: char| c.is_ascii_digit()));
-        Self::lire(compte).filter(|_| separe).ok_or_else(|| {
+        Self::lire(compte.trim_start_matches('0')).filter(|_| separe).ok_or_else(|| {
             let raison = if net.trim_matches(est_blanc).is_empty() {
                 Raison::Empty
             } else {
@@ -100,10 +101,10 @@ mod tests {
 
     #[test]
     fn digits_and_nothing_else() {
-        for texte in ["60", "86", "641", "7478", "606300", "0123456789"] {
+        for texte in ["60", "86", "641", "7478", "606300", "1234567890"] {
             assert_eq!(NumeroDeCompte::du_contrat(texte).unwrap().to_string(), texte);
         }
-        for texte in ["", "6", "01234567890", "six", "6A", "٨٦"] {
+        for texte in ["", "6", "12345678901", "00", "six", "6A", "٨٦"] {
             let erreur = NumeroDeCompte::du_contrat(texte).unwrap_err();
             assert_eq!((erreur.code(), erreur.ecrire()), (CodeDeValeur::Forme, None), "{texte}");
         }
@@ -115,6 +116,7 @@ mod tests {
             (" 86", Some("86")),
             ("86\u{a0}", Some("86")),
             ("86.0", Some("86")),
+            ("086", Some("86")),
             ("8\u{200b}6", Some("86")),
             ("Compte 86", Some("86")),
             ("compte n° 7478", Some("7478")),

@@ -1025,7 +1025,9 @@ fn voisins_de_codes(
         let vu = juger(cadre, &voisin, jour);
         // Of a list that has another element that cannot be read, nothing is read.
         let liste = parent(pointeur).0;
-        if vu.report.document_type().is_none() || vu.erreurs.iter().any(|(p, _)| p == liste) {
+        if vu.report.document_type().is_none()
+            || vu.erreurs.iter().any(|(p, _)| p == liste || (p != pointeur && parent(p).0 == liste))
+        {
             continue;
         }
         let ou = sorte(pointeur);

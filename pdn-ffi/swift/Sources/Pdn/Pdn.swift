@@ -4524,7 +4524,10 @@ public indirect enum Accepts: Equatable, Hashable {
     case count(
         /**
          * The least that can be.
-         */min: UInt32
+         */min: UInt32, 
+        /**
+         * The most that can be, where there is such a bound.
+         */max: UInt32?
     )
     /**
      * Euros, to the cent.
@@ -4540,7 +4543,10 @@ public indirect enum Accepts: Equatable, Hashable {
     case number(
         /**
          * ETP, heures…; none for a number without one.
-         */unit: String?
+         */unit: String?, 
+        /**
+         * The most that can be, where there is such a bound.
+         */max: UInt32?
     )
     /**
      * A day.
@@ -4601,14 +4607,14 @@ public struct FfiConverterTypeAccepts: FfiConverterRustBuffer {
         
         case 1: return .boolean
         
-        case 2: return .count(min: try FfiConverterUInt32.read(from: &buf)
+        case 2: return .count(min: try FfiConverterUInt32.read(from: &buf), max: try FfiConverterOptionUInt32.read(from: &buf)
         )
         
         case 3: return .amount
         
         case 4: return .share
         
-        case 5: return .number(unit: try FfiConverterOptionString.read(from: &buf)
+        case 5: return .number(unit: try FfiConverterOptionString.read(from: &buf), max: try FfiConverterOptionUInt32.read(from: &buf)
         )
         
         case 6: return .date
@@ -4638,9 +4644,10 @@ public struct FfiConverterTypeAccepts: FfiConverterRustBuffer {
             writeInt(&buf, Int32(1))
         
         
-        case let .count(min):
+        case let .count(min,max):
             writeInt(&buf, Int32(2))
             FfiConverterUInt32.write(min, into: &buf)
+            FfiConverterOptionUInt32.write(max, into: &buf)
             
         
         case .amount:
@@ -4651,9 +4658,10 @@ public struct FfiConverterTypeAccepts: FfiConverterRustBuffer {
             writeInt(&buf, Int32(4))
         
         
-        case let .number(unit):
+        case let .number(unit,max):
             writeInt(&buf, Int32(5))
             FfiConverterOptionString.write(unit, into: &buf)
+            FfiConverterOptionUInt32.write(max, into: &buf)
             
         
         case .date:

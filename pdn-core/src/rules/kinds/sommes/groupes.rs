@@ -336,7 +336,7 @@ pub(in crate::rules) fn grouper<'a>(
             match ligne.annee {
                 // It may be another year's.
                 Annee::Inconnue(ou) if !annees.is_empty() => {
-                    groupe.total.ajouter_peut_etre(&[ou], montant);
+                    ajouter_peut_etre(e, groupe, ou, montant);
                     continue;
                 }
                 Annee::Dite(a) => groupe.annees.push(a),
@@ -359,7 +359,7 @@ pub(in crate::rules) fn grouper<'a>(
                 Annee::Dite(a) if a != annee => continue,
                 Annee::Inconnue(ou) => {
                     // It may be this year's.
-                    groupe.total.ajouter_peut_etre(&[ou], montant);
+                    ajouter_peut_etre(e, groupe, ou, montant);
                     continue;
                 }
                 Annee::Dite(_) | Annee::Sans | Annee::Aucune => {
@@ -383,6 +383,14 @@ pub(in crate::rules) fn grouper<'a>(
         clore(e, groupe, &annees, liste, etat);
     }
     Groupes::Trouves(Regroupement { sommes: groupes, autres, vide: etat == Etat::Vide })
+}
+
+/// A line that may be one of a group: of nothing, it may still be what a rule that asks for none judges.
+fn ajouter_peut_etre(e: &ExigenceDeSomme, groupe: &mut Somme<'_>, annee: Lieu, montant: Vue<'_>) {
+    if e.facultative() && matches!(montant, Vue::Montant(m) if m.est_nul()) {
+        groupe.total.attend.push(annee);
+    }
+    groupe.total.ajouter_peut_etre(&[annee], montant);
 }
 
 /// What is known of the list of a sum's lines.

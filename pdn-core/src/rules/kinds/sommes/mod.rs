@@ -98,6 +98,11 @@ fn juger(
     {
         constat.suspendre(&lieux);
     }
+    // Where no line is surely asked for, none may be.
+    let total = &groupe.total;
+    if e.facultative() && total.lignes == 0 && constat.outcome == Outcome::Fail {
+        constat.suspendre(&total.attend);
+    }
     let depasse = constat.outcome == Outcome::Fail
         && constat.le_remede().is_some_and(|r| r.action == Action::Lower);
     match &groupe.objet {
@@ -271,10 +276,14 @@ impl ExigenceDeSomme {
         }
     }
 
+    /// True of a rule on what may be asked, and need not be.
+    pub(in crate::rules) fn facultative(&self) -> bool {
+        matches!(self.mesure, Mesure::Bareme(_)) || !self.lignes.dispositifs.is_empty()
+    }
+
     /// True of a group that asks for nothing, under a rule that is about what is asked.
     fn rien_demande(&self, groupe: &Somme<'_>) -> bool {
-        let facultatif =
-            matches!(self.mesure, Mesure::Bareme(_)) || !self.lignes.dispositifs.is_empty();
+        let facultatif = self.facultative();
         if !groupe.total.attend.is_empty() {
             return false;
         }

@@ -79,10 +79,18 @@ internal fun json(finding: Finding): JsonObject = json(
 
 private fun json(accepts: Accepts): JsonObject = when (accepts) {
     is Accepts.Boolean -> json("kind" to text("boolean"))
-    is Accepts.Count -> json("kind" to text("count"), "min" to number(accepts.min.toLong()))
+    is Accepts.Count -> json(
+        "kind" to text("count"),
+        "min" to number(accepts.min.toLong()),
+        "max" to accepts.max?.let { number(it.toLong()) },
+    )
     is Accepts.Amount -> json("kind" to text("amount"))
     is Accepts.Share -> json("kind" to text("share"))
-    is Accepts.Number -> json("kind" to text("number"), "unit" to accepts.unit?.let(::text))
+    is Accepts.Number -> json(
+        "kind" to text("number"),
+        "max" to accepts.max?.let { number(it.toLong()) },
+        "unit" to accepts.unit?.let(::text),
+    )
     is Accepts.Date -> json("kind" to text("date"))
     is Accepts.Time -> json("kind" to text("time"))
     is Accepts.Text -> json("kind" to text("text"), "format" to accepts.format?.let(::text))
