@@ -99,7 +99,8 @@ impl Appel {
         if connus.is_empty() || connus.iter().any(|c| c.code == mot) {
             return None;
         }
-        let voulu = voulu(connus, mot).or_else(|| en_partie(codes.liste, connus, mot));
+        let voulu =
+            voulu(connus, mot).map(Voulu::Code).or_else(|| en_partie(codes.liste, connus, mot));
         if voulu.is_none() && codes.ouverte {
             return None;
         }
@@ -115,13 +116,13 @@ impl Appel {
 
 /// The code that a word was meant to be: it is the code, or its label, but for what people write in
 /// more than one way, or but for one letter; or it names the code or its label among other words.
-fn voulu<'c>(connus: &'c [CodeConnu], mot: &str) -> Option<Voulu<'c>> {
+fn voulu<'c>(connus: &'c [CodeConnu], mot: &str) -> Option<&'c str> {
     let plie = Plie::from(plier(mot));
     let (mut a_une_lettre, mut cite_parmi_d_autres) = (None, None);
     for connu in connus {
         for ecriture in &connu.ecritures {
             if ecriture == &plie {
-                return Some(Voulu::Code(&connu.code));
+                return Some(&connu.code);
             }
             if a_une_lettre.is_none() && ecriture.a_une_lettre_pres(&plie) {
                 a_une_lettre = Some(connu.code.as_str());
@@ -135,7 +136,7 @@ fn voulu<'c>(connus: &'c [CodeConnu], mot: &str) -> Option<Voulu<'c>> {
         let singulier = plier_au_singulier(mot);
         connus.iter().find(|c| c.singuliers.contains(&singulier)).map(|c| c.code.as_str())
     };
-    a_une_lettre.or_else(au_singulier).or(cite_parmi_d_autres).map(Voulu::Code)
+    a_une_lettre.or_else(au_singulier).or(cite_parmi_d_autres)
 }
 
 /// Of those who take part, the ones that a name in part may be: « Caf », « DDCSPP », « Puy-de-Dôme ». Which of

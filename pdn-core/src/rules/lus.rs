@@ -135,6 +135,9 @@ impl Lecture {
 
     /// Whether a line is of the scheme.
     fn du_dispositif(&self, ligne: &Financement, lieu: Lieu) -> Trois {
+        if self.dispositifs.is_empty() && self.autres_dispositifs.is_empty() {
+            return Trois::Vrai;
+        }
         let ou = lieu.puis(FinancementChamp::dispositif.into());
         if self.dispositifs.is_empty() {
             !Trois::de_silence(&ligne.dispositif, ou, |d| {
@@ -157,29 +160,9 @@ impl Lecture {
         })
     }
 
-    /// True of a line that it reads, by what the line says alone: so are nearly all.
-    fn lit_surement(&self, ligne: &Financement, financeur: &str) -> bool {
-        let de_l_annee = match &ligne.annee {
-            Reponse::Donnee(a) => self.annees.is_empty() || self.annees.contains(&a.get().into()),
-            _ => self.annees.is_empty() && !self.par_annee,
-        };
-        let du_dispositif = || match &ligne.dispositif {
-            Reponse::Donnee(d) if self.dispositifs.is_empty() => {
-                self.autres_dispositifs.iter().all(|autre| autre != d.as_str())
-            }
-            Reponse::Donnee(d) => self.dispositifs.iter().any(|sien| sien == d.as_str()),
-            Reponse::Inconnue | Reponse::Aucune => self.dispositifs.is_empty(),
-            Reponse::Fautive => self.dispositifs.is_empty() && self.autres_dispositifs.is_empty(),
-        };
-        de_l_annee && self.du_financeur(financeur) && du_dispositif()
-    }
-
+    /// Whether it reads a line.
     fn lit(&self, ligne: &Financement, lieu: Lieu, financeur: &str) -> Trois {
-        if self.lit_surement(ligne, financeur) {
-            return Trois::Vrai;
-        }
-        let dite = !ligne.annee.est_inconnue() && !ligne.dispositif.est_fautive();
-        if dite || !self.du_financeur(financeur) {
+        if !self.du_financeur(financeur) {
             return Trois::Faux;
         }
         self.du_dispositif(ligne, lieu).et(self.de_l_annee(ligne, lieu))
@@ -228,13 +211,13 @@ fn financements(ctx: &mut Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<
         for lecture in &lectures.financements {
             match lecture.lit(ligne, lieu, financeur) {
                 Trois::Faux => {}
-                Trois::Vrai => lue = true,
+                Trois::Vrai => {
+                    lue = true;
+                    break;
+                }
                 Trois::Inconnu(lieux) => {
                     attend.get_or_insert((lecture.jugement, lieux));
                 }
-            }
-            if lue {
-                break;
             }
         }
         if lue || !appel.connait(Liste::Acteurs, financeur) {
