@@ -4,14 +4,13 @@
 //! of these of each value. Here is what follows when values are tested, counted and added up: Kleene's
 //! logic, intervals, and lines that may belong to a group.
 
-use smallvec::SmallVec;
 
 use super::Reponse;
 use super::forme::{Lieu, Vue};
 use crate::values::Montant;
 
 /// Places that would tell what is not known.
-pub(crate) type Lieux = SmallVec<[Lieu; 2]>;
+pub(crate) type Lieux = Vec<Lieu>;
 
 /// Yes, no, or not known, with the places that would tell.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +29,7 @@ impl From<bool> for Trois {
 impl Trois {
     /// Not known, for want of one value.
     pub fn inconnu(lieu: Lieu) -> Self {
-        Self::Inconnu(SmallVec::from_slice(&[lieu]))
+        Self::Inconnu(vec![lieu])
     }
 
     /// Whether a value is as asked: what is said to be none never is.

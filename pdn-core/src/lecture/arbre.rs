@@ -429,7 +429,7 @@ fn depuis_toml(valeur: Spanned<DeValue<'_>>) -> Noeud<'_> {
 
 /// The text of some bytes, or where they stop being UTF-8.
 fn en_utf8(octets: &[u8]) -> Result<&str, ErreurDeTexte> {
-    std::str::from_utf8(octets).map_err(|e| {
+    simdutf8::compat::from_utf8(octets).map_err(|e| {
         let bon = octets.get(..e.valid_up_to()).unwrap_or_default();
         let texte = String::from_utf8_lossy(bon);
         let (ligne, colonne) = position(&texte, texte.len());

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr_iter, memchr3_iter};
+use memchr::{memchr, memchr2_iter};
 
 /// What stands for a sign that could not be decoded.
 const PERDU: char = char::REPLACEMENT_CHARACTER;
@@ -40,12 +40,15 @@ fn sans_echappements(json: &str) -> String {
 /// True where some bytes are of the few that the signs of an undone encoding start with: most texts have none.
 fn est_suspect(texte: &str) -> bool {
     let octets = texte.as_bytes();
-    let avant = |rang: usize| rang.checked_sub(1).and_then(|rang| octets.get(rang)) == Some(&0xc3);
-    let apres = |rang: usize| octets.get(rang.saturating_add(1)).copied().unwrap_or_default();
-    // `Â`, `Ã`, `Å`; `â`, `ï`, `ð` before another sign that is not ASCII; the sign of a lost one.
-    memchr3_iter(0x82, 0x83, 0x85, octets).any(avant)
-        || memchr3_iter(0xa2, 0xaf, 0xb0, octets).any(|rang| avant(rang) && apres(rang) >= 0x80)
-        || memchr_iter(0xef, octets).any(|rang| apres(rang) == 0xbf)
+    let octet = |rang: usize| octets.get(rang).copied().unwrap_or_default();
+    memchr2_iter(0xc3, 0xef, octets).any(|rang| {
+        match (octet(rang), octet(rang.saturating_add(1))) {
+            // `Â`, `Ã`, `Å`; `â`, `ï`, `ð` before another sign that is not ASCII; the sign of a lost one.
+            (0xc3, 0x82 | 0x83 | 0x85) | (0xef, 0xbf) => true,
+            (0xc3, 0xa2 | 0xaf | 0xb0) => octet(rang.saturating_add(2)) >= 0x80,
+            _ => false,
+        }
+    })
 }
 
 fn est_a_reparer(texte: &str) -> bool {

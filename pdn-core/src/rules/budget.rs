@@ -1,6 +1,6 @@
 //! `budget.*` and `pieces.budgets`: the budget forecasts, in the layout of CERFA 12156.
 
-use compact_str::{CompactString, format_compact};
+use compact_str::{CompactString, ToCompactString};
 
 use super::{Action, Constat, Contexte, Outcome, Raison, financement};
 use crate::appel::Exigence;
@@ -24,8 +24,9 @@ pub(super) fn pieces(ctx: &mut Contexte<'_>, p: &PiecesBudgets) {
     let pas_encore =
         ctx.jugement().filter(|j| ctx.avant_sa_phase(j) == Trois::Vrai).and_then(|j| j.phase);
     for annee in p.annees.iter().flatten().map(|a| a.valeur) {
-        let instance = format_compact!("annee={}", annee.get());
-        let voulue = Value::Text(format_compact!("{}", annee.get()));
+        let voulue = annee.get().to_compact_string();
+        let instance: CompactString = ["annee=", &voulue].into_iter().collect();
+        let voulue = Value::Text(voulue);
         let liste = c.budgets.liste();
         let donne = match liste {
             None => Trois::inconnu(lieu),

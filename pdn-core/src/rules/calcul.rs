@@ -29,7 +29,7 @@ pub(crate) fn calculer(ctx: &Contexte<'_>) -> Vec<LigneCalculee> {
         let attend = match ctx.condition(&jugement.quand, &ctx.document()) {
             Trois::Faux => continue,
             Trois::Vrai => Vec::new(),
-            Trois::Inconnu(attend) => attend.into_vec(),
+            Trois::Inconnu(attend) => attend,
         };
         match &jugement.exigence {
             Exigence::Somme(e) => {

@@ -138,8 +138,7 @@ pub(super) fn canal(ctx: &mut Contexte<'_>, p: &DepotCanal) {
             Trois::Vrai => Constat::nouveau(Outcome::Pass, lieu),
             // Part by e-mail, part by post: the text admits one or the other.
             Trois::Faux => Constat::nouveau(Outcome::Review, lieu).raison(Raison::CanauxMeles),
-            Trois::Inconnu(lieux) => {
-                let mut lieux: Vec<Lieu> = lieux.into_vec();
+            Trois::Inconnu(mut lieux) => {
                 lieux.sort_unstable();
                 lieux.dedup();
                 Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux)

@@ -68,7 +68,7 @@ pub(in crate::rules) fn condition<'a>(
             }
             Trois::Inconnu(lieux) => {
                 ou = ou.or(Some(epreuve.lieu));
-                inconnus.extend(lieux.drain(..));
+                inconnus.append(lieux);
             }
             Trois::Vrai => {}
         }

@@ -103,6 +103,7 @@ fn parmi(mots: &[CompactString], vue: &Vue<'_>) -> bool {
 
 /// True of a known value that alone answers a test: one of its words is there, something is given,
 /// there are several. « All of these » takes more than one value.
+#[inline]
 fn repond(test: &Test, vue: &Vue<'_>) -> bool {
     match (test, vue) {
         (Test::Parmi(mots) | Test::AucunParmi(mots), vue) => parmi(mots, vue),
