@@ -40,8 +40,12 @@ const MOTS_COMMUNS: [&str; 6] = [
 ];
 
 /// Numbers that a call holds too: where they stand, and what they are.
-const COINCIDENCES: [(&str, &str, &str); 1] =
-    [("appel/charger/syntaxe.rs", "2_000", "faults of a file that are said at most")];
+const COINCIDENCES: [(&str, &str, &str); 4] = [
+    ("appel/charger/syntaxe.rs", "2_000", "faults of a file that are said at most"),
+    ("values/departement.rs", "\"Allier\"", "one of all the départements"),
+    ("values/departement.rs", "\"Cantal\"", "one of all the départements"),
+    ("values/departement.rs", "\"Puy-de-Dôme\"", "one of all the départements"),
+];
 
 /// What the calls hold, and where.
 #[derive(Default)]

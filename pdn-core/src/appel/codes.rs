@@ -2,7 +2,8 @@
 
 use compact_str::CompactString;
 
-use super::{Appel, Contenu};
+use super::acteurs::{self, Nom, Voulu};
+use super::{ActeurConnu, Appel, Contenu};
 use crate::dossier::{Codes, Liste};
 use crate::lecture::{Motif, Plie, mots, plier, plier_au_singulier, plus_proche};
 
@@ -13,21 +14,16 @@ struct CodeConnu {
     ecritures: Vec<Plie>,
     /// The code and its labels in the singular, folded.
     singuliers: Vec<CompactString>,
-    /// The words of the code and of its labels, folded.
+    /// The words of the code, folded.
     mots: Vec<CompactString>,
-}
-
-/// What a word that is no code was meant to be.
-enum Voulu<'c> {
-    Code(&'c str),
-    /// One of the codes, and which is not clear.
-    Quelconque,
 }
 
 /// The codes of every list, in the order of the file.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CodesConnus {
     listes: Vec<Vec<CodeConnu>>,
+    /// How those who take part are named.
+    acteurs: Vec<Nom>,
 }
 
 impl CodesConnus {
@@ -44,11 +40,16 @@ impl CodesConnus {
                 code: CompactString::new(code),
                 ecritures: contenu.ecritures(liste.nom(), code),
                 singuliers: contenu.noms(liste.nom(), code).map(plier_au_singulier).collect(),
-                mots: contenu.noms(liste.nom(), code).flat_map(mots).collect(),
+                mots: mots(code),
             };
             nommes.map(String::as_str).chain(autres).map(connu).collect()
         };
-        Self { listes: Liste::TOUTES.iter().map(de_la_liste).collect() }
+        let nom =
+            |acteur: &ActeurConnu| Nom::de(acteur, contenu.noms(Liste::Acteurs.nom(), &acteur.id));
+        Self {
+            listes: Liste::TOUTES.iter().map(de_la_liste).collect(),
+            acteurs: contenu.acteurs.iter().map(nom).collect(),
+        }
     }
 
     fn liste(&self, liste: Liste) -> &[CodeConnu] {
@@ -58,7 +59,7 @@ impl CodesConnus {
 
 impl Contenu {
     /// A code and its labels.
-    fn noms<'c>(&'c self, liste: &str, code: &'c str) -> impl Iterator<Item = &'c str> {
+    fn noms<'c>(&'c self, liste: &str, code: &'c str) -> impl Iterator<Item = &'c str> + Clone {
         let libelle = self.libelle_de(liste, code);
         let labels = libelle.into_iter().flat_map(|l| [Some(&l.fr), l.en.as_ref()]).flatten();
         std::iter::once(code).chain(labels.map(String::as_str))
@@ -99,8 +100,11 @@ impl Appel {
         if connus.is_empty() || connus.iter().any(|c| c.code == mot) {
             return None;
         }
-        let voulu =
-            voulu(connus, mot).map(Voulu::Code).or_else(|| en_partie(codes.liste, connus, mot));
+        let acteur = || match codes.liste {
+            Liste::Acteurs => acteurs::voulu(&self.contenu().listes.acteurs, mot),
+            _ => None,
+        };
+        let voulu = voulu(connus, mot).map(Voulu::Code).or_else(acteur);
         if voulu.is_none() && codes.ouverte {
             return None;
         }
@@ -110,7 +114,12 @@ impl Appel {
             Some(Voulu::Quelconque) => None,
             None => plus_proche(mot, choix.iter().map(String::as_str)),
         };
-        Some(Motif::ChoixInconnu { trouve: mot.chars().take(60).collect(), choix, proche })
+        Some(Motif::ChoixInconnu {
+            trouve: mot.chars().take(60).collect(),
+            choix,
+            ouverte: codes.ouverte,
+            proche,
+        })
     }
 }
 
@@ -136,29 +145,28 @@ fn voulu<'c>(connus: &'c [CodeConnu], mot: &str) -> Option<&'c str> {
         let singulier = plier_au_singulier(mot);
         connus.iter().find(|c| c.singuliers.contains(&singulier)).map(|c| c.code.as_str())
     };
-    a_une_lettre.or_else(au_singulier).or(cite_parmi_d_autres)
+    let en_mots = || {
+        let dits = mots(mot);
+        connus.iter().find(|c| cite_en_mots(&dits, &c.mots)).map(|c| c.code.as_str())
+    };
+    // A small word may be the start of one that is cut in two.
+    let coupe = || {
+        let entier: String = mot.chars().filter(|c| c.is_alphanumeric()).collect();
+        let entier = plier(&entier);
+        connus.iter().find(|c| c.mots.concat() == entier).map(|c| c.code.as_str())
+    };
+    a_une_lettre.or_else(au_singulier).or(cite_parmi_d_autres).or_else(en_mots).or_else(coupe)
 }
 
-/// Of those who take part, the ones that a name in part may be: « Caf », « DDCSPP », « Puy-de-Dôme ». Which of
-/// them is clear where only one has these words in its code.
-fn en_partie<'c>(liste: Liste, connus: &'c [CodeConnu], nom: &str) -> Option<Voulu<'c>> {
-    if liste != Liste::Acteurs || nom.len() > NOM_COURT {
-        return None;
+/// True of words that hold those of a code: where they start with it, or where it is long enough to be no chance.
+fn cite_en_mots(dits: &[CompactString], code: &[CompactString]) -> bool {
+    let lettres: usize = code.iter().map(|mot| mot.chars().count()).sum();
+    let sans_lettre = code.concat().bytes().all(|c| c.is_ascii_digit());
+    if sans_lettre || lettres < 2 {
+        return false;
     }
-    let dits = mots(nom);
-    let mut possibles =
-        connus.iter().filter(|c| !dits.is_empty() && dits.iter().all(|mot| c.mots.contains(mot)));
-    let possible = possibles.next()?;
-    let code = mots(&possible.code);
-    let du_code = dits.iter().all(|mot| code.contains(mot));
-    Some(match possibles.next() {
-        None if du_code => Voulu::Code(&possible.code),
-        _ => Voulu::Quelconque,
-    })
+    dits.starts_with(code) || (lettres > 5 && dits.windows(code.len()).any(|ici| ici == code))
 }
-
-/// No name in part is longer.
-const NOM_COURT: usize = 60;
 
 /// True of a folded text that names another one, long enough to be no chance.
 fn cite(texte: &Plie, nom: &Plie) -> bool {

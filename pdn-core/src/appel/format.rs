@@ -242,7 +242,10 @@ impl LireToml for Combien {
             let choix =
                 vec!["toutes".to_owned(), "une au moins".to_owned(), "3 au moins".to_owned()];
             let trouve = texte.chars().take(60).collect();
-            lecteur.faute(noeud.debut, Motif::ChoixInconnu { trouve, choix, proche: None });
+            lecteur.faute(
+                noeud.debut,
+                Motif::ChoixInconnu { trouve, choix, ouverte: false, proche: None },
+            );
         }
         lu
     }

@@ -1,5 +1,6 @@
 //! A call: one call's rules as data, loaded once, judged any number of times.
 
+mod acteurs;
 mod catalogue;
 mod charger;
 pub(crate) mod chemin;

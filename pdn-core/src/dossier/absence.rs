@@ -4,7 +4,6 @@
 //! of these of each value. Here is what follows when values are tested, counted and added up: Kleene's
 //! logic, intervals, and lines that may belong to a group.
 
-
 use super::Reponse;
 use super::forme::{Lieu, Vue};
 use crate::values::Montant;

@@ -130,6 +130,8 @@ pub(crate) enum Motif {
     ChoixInconnu {
         trouve: String,
         choix: Vec<String>,
+        /// True where other words may be written as well.
+        ouverte: bool,
         proche: Option<String>,
     },
     Valeur(Box<ErreurDeValeur>),
@@ -216,6 +218,15 @@ fn suggestion(proche: Option<&str>, langue: Langue) -> String {
         (None, _) => String::new(),
         (Some(p), Langue::Fr) => format!(" Écrire sans doute \"{p}\"."),
         (Some(p), Langue::En) => format!(" Probably \"{p}\" was meant."),
+    }
+}
+
+/// Of a list that is open: what else may be written.
+fn autre_mot(ouverte: bool, langue: Langue) -> &'static str {
+    match (ouverte, langue) {
+        (false, _) => "",
+        (true, Langue::Fr) => " Si c’est autre chose, en écrire le nom en entier.",
+        (true, Langue::En) => " Where it is something else, write its name in full.",
     }
 }
 
@@ -424,10 +435,11 @@ impl Faute {
             Motif::CleEnDouble { cle } => format!(
                 "La clé \"{cle}\" est donnée deux fois dans le même objet\u{a0}: n’en garder qu’une."
             ),
-            Motif::ChoixInconnu { trouve, choix, proche } => format!(
-                "\"{trouve}\" n’est pas dans la liste. Valeurs possibles\u{a0}: {}.{}",
+            Motif::ChoixInconnu { trouve, choix, ouverte, proche } => format!(
+                "\"{trouve}\" n’est pas dans la liste. Valeurs possibles\u{a0}: {}.{}{}",
                 liste_de_mots(choix, fr),
-                suggestion(proche.as_deref(), fr)
+                suggestion(proche.as_deref(), fr),
+                autre_mot(*ouverte, fr)
             ),
             Motif::Valeur(e) => e.texte(fr),
             Motif::RienAApprecier { .. } => {
@@ -518,10 +530,11 @@ impl Faute {
             Motif::CleEnDouble { cle } => {
                 format!("The key \"{cle}\" is given twice in the same object: keep one.")
             }
-            Motif::ChoixInconnu { trouve, choix, proche } => format!(
-                "\"{trouve}\" is not in the list. Possible values: {}.{}",
+            Motif::ChoixInconnu { trouve, choix, ouverte, proche } => format!(
+                "\"{trouve}\" is not in the list. Possible values: {}.{}{}",
                 liste_de_mots(choix, en),
-                suggestion(proche.as_deref(), en)
+                suggestion(proche.as_deref(), en),
+                autre_mot(*ouverte, en)
             ),
             Motif::Valeur(e) => e.texte(en),
             Motif::RienAApprecier { .. } => {

@@ -8,22 +8,12 @@ use super::decodage::reparer;
 use crate::values::est_invisible;
 
 /// The small words that a name is written with or without.
-const PETITS_MOTS: [&str; 8] = ["de", "du", "des", "la", "le", "les", "l", "d"];
-
-/// The name of a family benefit office in full, folded, and what it is called by.
-const SIGLES: [(&str, &str); 1] = [("caisseallocationsfamiliales", "caf")];
+const PETITS_MOTS: [&str; 11] = ["de", "du", "des", "la", "le", "les", "l", "d", "et", "au", "aux"];
 
 /// The words of a text, without the small ones.
 pub(crate) fn mots(texte: &str) -> Vec<CompactString> {
     let mots = texte.split(|c: char| !c.is_alphanumeric()).filter(|mot| !mot.is_empty());
-    let mut mots: Vec<CompactString> =
-        mots.map(plier).filter(|mot| !PETITS_MOTS.contains(&mot.as_str())).collect();
-    for (long, sigle) in SIGLES {
-        if let Some(debut) = mots.windows(3).position(|trois| trois.concat() == long) {
-            mots.splice(debut..debut.saturating_add(3), [CompactString::from(sigle)]);
-        }
-    }
-    mots
+    mots.map(plier).filter(|mot| !PETITS_MOTS.contains(&mot.as_str())).collect()
 }
 
 /// A text without what people write in more than one way: case, accents (composed or not), spaces,
@@ -75,11 +65,6 @@ fn plier_signes(
         }
     }
     finir(&mut plie, debut);
-    for (long, sigle) in SIGLES {
-        if plie.contains(long) {
-            return CompactString::from(plie.replace(long, sigle));
-        }
-    }
     // A name of small words alone is what it is.
     if plie.is_empty() { texte.trim().to_lowercase().into() } else { plie }
 }

@@ -314,6 +314,7 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
             (!choix.iter().any(|c| c == t.as_str())).then(|| Motif::ChoixInconnu {
                 trouve: t.to_string(),
                 choix: choix.clone(),
+                ouverte: false,
                 proche: plus_proche(t, choix.iter().map(String::as_str)),
             })
         }

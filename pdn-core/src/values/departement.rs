@@ -17,6 +17,111 @@ const CODES: [&str; 101] = [
     "971", "972", "973", "974", "976",
 ];
 
+/// The names, in the order of the codes.
+const NOMS: [&str; 101] = [
+    "Ain",
+    "Aisne",
+    "Allier",
+    "Alpes-de-Haute-Provence",
+    "Hautes-Alpes",
+    "Alpes-Maritimes",
+    "Ardèche",
+    "Ardennes",
+    "Ariège",
+    "Aube",
+    "Aude",
+    "Aveyron",
+    "Bouches-du-Rhône",
+    "Calvados",
+    "Cantal",
+    "Charente",
+    "Charente-Maritime",
+    "Cher",
+    "Corrèze",
+    "Côte-d’Or",
+    "Côtes-d’Armor",
+    "Creuse",
+    "Dordogne",
+    "Doubs",
+    "Drôme",
+    "Eure",
+    "Eure-et-Loir",
+    "Finistère",
+    "Corse-du-Sud",
+    "Haute-Corse",
+    "Gard",
+    "Haute-Garonne",
+    "Gers",
+    "Gironde",
+    "Hérault",
+    "Ille-et-Vilaine",
+    "Indre",
+    "Indre-et-Loire",
+    "Isère",
+    "Jura",
+    "Landes",
+    "Loir-et-Cher",
+    "Loire",
+    "Haute-Loire",
+    "Loire-Atlantique",
+    "Loiret",
+    "Lot",
+    "Lot-et-Garonne",
+    "Lozère",
+    "Maine-et-Loire",
+    "Manche",
+    "Marne",
+    "Haute-Marne",
+    "Mayenne",
+    "Meurthe-et-Moselle",
+    "Meuse",
+    "Morbihan",
+    "Moselle",
+    "Nièvre",
+    "Nord",
+    "Oise",
+    "Orne",
+    "Pas-de-Calais",
+    "Puy-de-Dôme",
+    "Pyrénées-Atlantiques",
+    "Hautes-Pyrénées",
+    "Pyrénées-Orientales",
+    "Bas-Rhin",
+    "Haut-Rhin",
+    "Rhône",
+    "Haute-Saône",
+    "Saône-et-Loire",
+    "Sarthe",
+    "Savoie",
+    "Haute-Savoie",
+    "Paris",
+    "Seine-Maritime",
+    "Seine-et-Marne",
+    "Yvelines",
+    "Deux-Sèvres",
+    "Somme",
+    "Tarn",
+    "Tarn-et-Garonne",
+    "Var",
+    "Vaucluse",
+    "Vendée",
+    "Vienne",
+    "Haute-Vienne",
+    "Vosges",
+    "Yonne",
+    "Territoire de Belfort",
+    "Essonne",
+    "Hauts-de-Seine",
+    "Seine-Saint-Denis",
+    "Val-de-Marne",
+    "Val-d’Oise",
+    "Guadeloupe",
+    "Martinique",
+    "Guyane",
+    "La Réunion",
+    "Mayotte",
+];
+
 /// A French département by its code: `01` to `95`, `2A` and `2B`, `971` to `974` and `976`.
 ///
 /// ```
@@ -35,6 +140,13 @@ impl Departement {
     #[must_use]
     pub const fn code(self) -> &'static str {
         self.0
+    }
+
+    /// The name: `"Puy-de-Dôme"`.
+    #[must_use]
+    pub fn nom(self) -> &'static str {
+        let rang = CODES.binary_search(&self.0).unwrap_or(CODES.len());
+        NOMS.get(rang).copied().unwrap_or_default()
     }
 
     /// All départements, in the order of their codes.
@@ -119,6 +231,12 @@ mod tests {
         assert!(CODES.is_sorted());
         for departement in Departement::tous() {
             assert_eq!(Departement::du_contrat(departement.code()), Ok(departement));
+            assert!(!departement.nom().is_empty());
+        }
+        for (code, nom) in
+            [("01", "Ain"), ("2B", "Haute-Corse"), ("63", "Puy-de-Dôme"), ("976", "Mayotte")]
+        {
+            assert_eq!(Departement::du_contrat(code).unwrap().nom(), nom);
         }
     }
 
