@@ -503,6 +503,16 @@ impl Appel {
         parcours
     }
 
+    /// True of the place of an object.
+    pub(crate) fn est_un_objet(&self, type_: TypeDeDocument, lieu: Lieu) -> bool {
+        let parcours = self.parcourir(Some(type_), lieu);
+        match parcours.champ.map(|champ| champ.forme) {
+            Some(Forme::Fiche(_)) => true,
+            Some(Forme::Liste(Forme::Fiche(_))) => parcours.element,
+            _ => false,
+        }
+    }
+
     pub(crate) fn pointeur(&self, type_: Option<TypeDeDocument>, lieu: Lieu) -> String {
         self.parcourir(type_, lieu).pointeur
     }

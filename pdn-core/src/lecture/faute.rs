@@ -127,6 +127,10 @@ pub(crate) enum Motif {
     CleEnDouble {
         cle: String,
     },
+    /// An element of a list with the id of another.
+    IdEnDouble {
+        id: String,
+    },
     ChoixInconnu {
         trouve: String,
         choix: Vec<String>,
@@ -278,7 +282,9 @@ impl Faute {
             Motif::CleInconnue { .. }
             | Motif::CleAilleurs { .. }
             | Motif::RienAApprecier { .. } => CodeDeFaute::UnknownKey,
-            Motif::CleEnDouble { .. } | Motif::AnneeEnDouble { .. } => CodeDeFaute::DuplicateKey,
+            Motif::CleEnDouble { .. } | Motif::IdEnDouble { .. } | Motif::AnneeEnDouble { .. } => {
+                CodeDeFaute::DuplicateKey
+            }
             Motif::ChoixInconnu { .. } => CodeDeFaute::UnknownChoice,
             Motif::Valeur(e) => match e.code() {
                 CodeDeValeur::Forme => CodeDeFaute::WrongForm,
@@ -333,6 +339,7 @@ impl Faute {
             Motif::CleInconnue { cle, .. }
             | Motif::CleAilleurs { cle, .. }
             | Motif::CleEnDouble { cle }
+            | Motif::IdEnDouble { id: cle }
             | Motif::RienAApprecier { regle: cle } => cle.clone(),
             Motif::AnneeEnDouble { annee } | Motif::AnneeHorsDuPlan { annee, .. } => {
                 annee.to_string()
@@ -362,10 +369,12 @@ impl Faute {
             Motif::MauvaisType { attendu, .. } => attendu.nom(langue).to_owned(),
             Motif::CleInconnue { proche, .. } => proche.clone().unwrap_or_default(),
             Motif::CleAilleurs { table, .. } => table.clone(),
-            Motif::CleEnDouble { .. } | Motif::AnneeEnDouble { .. } => match langue {
-                Langue::Fr => "une seule fois".to_owned(),
-                Langue::En => "once only".to_owned(),
-            },
+            Motif::CleEnDouble { .. } | Motif::IdEnDouble { .. } | Motif::AnneeEnDouble { .. } => {
+                match langue {
+                    Langue::Fr => "une seule fois".to_owned(),
+                    Langue::En => "once only".to_owned(),
+                }
+            }
             Motif::ChoixInconnu { choix, .. } => liste_de_mots(choix, langue),
             Motif::AnneeHorsDuPlan { annees, .. } => {
                 annees.iter().map(u16::to_string).collect::<Vec<_>>().join(", ")
@@ -434,6 +443,9 @@ impl Faute {
             ),
             Motif::CleEnDouble { cle } => format!(
                 "La clé \"{cle}\" est donnée deux fois dans le même objet\u{a0}: n’en garder qu’une."
+            ),
+            Motif::IdEnDouble { id } => format!(
+                "\"{id}\" désigne déjà un autre élément de cette liste\u{a0}: donner à chacun un identifiant, ou retirer celui qui est en double."
             ),
             Motif::ChoixInconnu { trouve, choix, ouverte, proche } => format!(
                 "\"{trouve}\" n’est pas dans la liste. Valeurs possibles\u{a0}: {}.{}{}",
@@ -530,6 +542,9 @@ impl Faute {
             Motif::CleEnDouble { cle } => {
                 format!("The key \"{cle}\" is given twice in the same object: keep one.")
             }
+            Motif::IdEnDouble { id } => format!(
+                "\"{id}\" already names another item of this list: give each its own id, or take out the one that stands twice."
+            ),
             Motif::ChoixInconnu { trouve, choix, ouverte, proche } => format!(
                 "\"{trouve}\" is not in the list. Possible values: {}.{}{}",
                 liste_de_mots(choix, en),

@@ -70,8 +70,12 @@ impl Report {
     /// correctable one, then the rest; within each, in the order of the call's text.
     #[must_use]
     pub fn missing(&self) -> Vec<Missing<'_>> {
-        let mut manquants: Vec<Missing<'_>> = Vec::new();
-        let mut places: HashMap<Lieu, usize> = HashMap::new();
+        let mut demandes = Demandes {
+            report: self,
+            manquants: Vec::new(),
+            places: HashMap::new(),
+            fautifs: self.objets_fautifs(),
+        };
         for constat in self.constats.iter().filter(|c| c.outcome == Outcome::Undetermined) {
             let regle = self.appel.regle(self.appel.regle_du_jugement(constat.jugement));
             let rang = match Severity::from(regle.gravite) {
@@ -85,7 +89,7 @@ impl Report {
                 Severity::Advisory => 2,
             };
             for lieu in constat.attendus() {
-                self.demander(&mut manquants, &mut places, (constat, *lieu, rang));
+                demandes.demander(constat, *lieu, rang);
             }
         }
         // What tells who else waits for a place.
@@ -94,7 +98,7 @@ impl Report {
             let du = |c: &&Constat| self.appel.regle_du_jugement(c.jugement) == suite.regle;
             let Some(constat) = self.constats.iter().find(du) else { continue };
             for lieu in attend {
-                self.demander(&mut manquants, &mut places, (constat, *lieu, 2));
+                demandes.demander(constat, *lieu, 2);
             }
         }
         // What tells whether the call holds rules for the document at all, or for a line of it.
@@ -109,26 +113,43 @@ impl Report {
                 .iter()
                 .find(|c| Some(c.jugement) == du)
                 .or(constats.first())
-                .filter(|_| !places.contains_key(&reserve.lieu))
+                .filter(|_| !demandes.places.contains_key(&reserve.lieu))
             else {
                 continue;
             };
-            self.demander(&mut manquants, &mut places, (constat, reserve.lieu, rang));
+            demandes.demander(constat, reserve.lieu, rang);
         }
-        manquants.sort_by_key(|m| m.rang);
-        manquants
+        demandes.manquants.sort_by_key(|m| m.rang);
+        demandes.manquants
     }
 
+    /// The objects that are in error as wholes.
+    fn objets_fautifs(&self) -> Vec<Lieu> {
+        let Some(type_) = self.type_ else { return Vec::new() };
+        let lieux = self.fautes.iter().filter_map(|faute| {
+            let (lieu, hors_du_document) = self.appel.lieu_du_pointeur(type_, faute.pointer());
+            hors_du_document.is_none().then_some(lieu)
+        });
+        lieux.filter(|lieu| lieu.longueur() > 0 && self.appel.est_un_objet(type_, *lieu)).collect()
+    }
+}
+
+/// What is asked for, each place once.
+struct Demandes<'r> {
+    report: &'r Report,
+    manquants: Vec<Missing<'r>>,
+    places: HashMap<Lieu, usize>,
+    /// The objects that are in error as wholes: nothing in them can be supplied without them.
+    fautifs: Vec<Lieu>,
+}
+
+impl<'r> Demandes<'r> {
     /// Asks for a value, on behalf of a finding.
-    fn demander<'r>(
-        &'r self,
-        manquants: &mut Vec<Missing<'r>>,
-        places: &mut HashMap<Lieu, usize>,
-        (constat, lieu, rang): (&'r Constat, Lieu, u8),
-    ) {
-        let regle = self.appel.regle_du_jugement(constat.jugement);
-        let place = *places.entry(lieu).or_insert(manquants.len());
-        match manquants.get_mut(place) {
+    fn demander(&mut self, constat: &'r Constat, lieu: Lieu, rang: u8) {
+        let lieu = self.fautifs.iter().find(|f| lieu.commence_par(**f)).copied().unwrap_or(lieu);
+        let regle = self.report.appel.regle_du_jugement(constat.jugement);
+        let place = *self.places.entry(lieu).or_insert(self.manquants.len());
+        match self.manquants.get_mut(place) {
             Some(deja) => {
                 let demande = (distance(deja.demande, lieu), deja.rang_de_la_demande);
                 if (distance(constat, lieu), rang) < demande {
@@ -136,12 +157,12 @@ impl Report {
                     deja.rang_de_la_demande = rang;
                 }
                 deja.rang = deja.rang.min(rang);
-                if deja.regles.last() != Some(&regle) {
+                if !deja.regles.contains(&regle) {
                     deja.regles.push(regle);
                 }
             }
-            None => manquants.push(Missing {
-                report: self,
+            None => self.manquants.push(Missing {
+                report: self.report,
                 lieu,
                 regles: vec![regle],
                 rang,

@@ -2,6 +2,7 @@
 //! call, an answer to nothing that the call asks.
 
 use compact_str::CompactString;
+use smallvec::SmallVec;
 
 use crate::appel::format::TypeDeReponse;
 use crate::appel::{Appel, CHARTE, Declarable, NatureDeclarable};
@@ -101,7 +102,28 @@ pub(crate) fn recolter<'a>(appel: &'a Appel, document: &'a Document) -> Recolte<
     // Objects are seen in the order of their places.
     debug_assert!(controle.noms.is_sorted_by_key(|(lieu, _)| *lieu));
     controle.declarations.sort_unstable_by_key(|(rang, lieu, _)| (*rang, *lieu));
+    ids_en_double(appel, document, &mut controle);
     controle
+}
+
+/// An element of a list with the id of another: the second is not known to be another. Ids that are codes of the call
+/// may stand twice.
+fn ids_en_double(appel: &Appel, document: &Document, controle: &mut Recolte<'_>) {
+    let Recolte { noms, anomalies, .. } = controle;
+    let liste = |lieu: Lieu| lieu.debut(lieu.longueur().saturating_sub(1));
+    let mut ranges: SmallVec<[&(Lieu, CompactString); 32]> = noms.iter().collect();
+    ranges.sort_unstable_by_key(|(lieu, nom)| (liste(*lieu), nom, *lieu));
+    for deux in ranges.windows(2) {
+        let [(avant, nom), (lieu, autre)] = deux else { continue };
+        let champ = || appel.parcourir(Some(document.type_de_document()), lieu.puis(0)).champ;
+        if nom == autre
+            && liste(*avant) == liste(*lieu)
+            && champ().is_some_and(|c| c.nom == "id" && c.codes.is_none())
+        {
+            let motif = Motif::IdEnDouble { id: nom.to_string() };
+            anomalies.push(Anomalie::a(*lieu, motif));
+        }
+    }
 }
 
 /// The applications of a batch that name another call.

@@ -100,6 +100,9 @@ impl InputError<'_> {
             Motif::AnneeHorsDuPlan { annee, .. } => format!(
                 "l’année {annee} n’est pas de celles du plan\u{a0}; l’ajouter aux années du plan, ou la corriger ici."
             ),
+            Motif::IdEnDouble { id } => format!(
+                "\"{id}\" désigne déjà un autre élément de cette liste\u{a0}; donner à chacun un identifiant, ou retirer celui qui est en double."
+            ),
             Motif::CleEnDouble { cle } => format!(
                 "la clé \"{cle}\" est donnée deux fois dans le même objet\u{a0}; n’en garder qu’une."
             ),
@@ -164,6 +167,9 @@ impl InputError<'_> {
             }
             Motif::AnneeHorsDuPlan { annee, .. } => format!(
                 "the year {annee} is not one of the plan’s; add it to the years of the plan, or correct it here."
+            ),
+            Motif::IdEnDouble { id } => format!(
+                "\"{id}\" already names another item of this list; give each its own id, or take out the one that stands twice."
             ),
             Motif::CleEnDouble { cle } => {
                 format!("the key \"{cle}\" is given twice in the same object; keep one.")
