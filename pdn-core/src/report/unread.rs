@@ -11,6 +11,8 @@ pub(crate) enum RaisonNonLue {
     Annee,
     /// No rule is about this funder.
     Financeur,
+    /// The amount is asked of nobody.
+    SansFinanceur,
     /// No rule is about this scheme.
     Dispositif,
     /// The call asks for no such document.
@@ -28,6 +30,7 @@ impl RaisonNonLue {
     pub const TOUTES: &'static [Self] = &[
         Self::Annee,
         Self::Financeur,
+        Self::SansFinanceur,
         Self::Dispositif,
         Self::Piece,
         Self::Destinataire,
@@ -40,6 +43,7 @@ impl RaisonNonLue {
         match self {
             Self::Annee => "year",
             Self::Financeur => "funder",
+            Self::SansFinanceur => "no-funder",
             Self::Dispositif => "scheme",
             Self::Piece => "document",
             Self::Destinataire => "addressee",
@@ -79,7 +83,7 @@ impl Unread<'_> {
         self.report.titre_complet(self.non_lue.lieu, langue)
     }
 
-    /// Why no rule read it: `year`, `funder`, `scheme`, `document`, `addressee`, `base` or `other-document`.
+    /// Why no rule read it: `year`, `funder`, `no-funder`, `scheme`, `document`, `addressee`, `base` or `other-document`.
     #[must_use]
     pub fn reason(&self) -> &'static str {
         self.non_lue.raison.code()

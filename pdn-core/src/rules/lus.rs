@@ -195,7 +195,7 @@ fn financements(ctx: &mut Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<
         let Some(financeur) = ligne.financeur.donnee().map(Texte::as_str) else {
             if ligne.financeur.est_aucune() && !lectures.financements.is_empty() {
                 // An amount that is asked of nobody.
-                non_lues.push(NonLue { lieu, raison: RaisonNonLue::Financeur, pese: true });
+                non_lues.push(NonLue { lieu, raison: RaisonNonLue::SansFinanceur, pese: true });
             }
             // Any funder of the call may be asked, and not all of them are read.
             if ligne.financeur.est_inconnue()

@@ -17,6 +17,9 @@ impl Unread<'_> {
                 "aucune règle de l’appel ne porte sur ce financeur.",
                 "no rule of the call is about this funder.",
             ),
+            RaisonNonLue::SansFinanceur => {
+                ("aucun financeur n’est indiqué.", "no funder is given.")
+            }
             RaisonNonLue::Dispositif => (
                 "aucune règle de l’appel ne porte sur ce dispositif.",
                 "no rule of the call is about this scheme.",

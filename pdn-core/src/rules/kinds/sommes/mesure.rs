@@ -128,7 +128,8 @@ fn assiette<'a>(ctx: &Contexte<'a>, assiette: &Assiette, groupe: &Somme<'a>) -> 
     }
 }
 
-/// A base that the dossier gives, for a year. A list that lacks the year does not say its amount.
+/// A base that the dossier gives, for a year. A list that lacks the year does not say its amount; one that is said to be
+/// empty says that there is none.
 fn declaree(ctx: &Contexte<'_>, id: &str, annee: Option<u32>) -> Total {
     let mut total = Total::default();
     let Some((bases, liste)) = ctx.doc.bases() else { return total };
@@ -146,7 +147,7 @@ fn declaree(ctx: &Contexte<'_>, id: &str, annee: Option<u32>) -> Total {
         total.ajouter(sienne.et(de_l_annee), lieu.puis(BaseChamp::montant.into()), &base.montant);
     }
     // A list that does not surely give the base of the year may lack it.
-    if total.lignes == 0 {
+    if total.lignes == 0 && !donnees.is_empty() {
         total.eventuel = None;
         if total.attend.is_empty() {
             total.attend.push(liste);
