@@ -325,7 +325,14 @@ pub fn voisins(code: &str, libelle: &str) -> Vec<String> {
         libelle.to_owned(),
         libelle.to_lowercase(),
         libelle.replace('’', "'"),
+        format!("{code} signé"),
     ];
+    if let Some((nom, numero)) = code.rsplit_once('-')
+        && numero.parse::<u8>().is_ok()
+    {
+        voisins.extend([format!("{nom}-0{numero}"), format!("{nom} {numero}000")]);
+        voisins.push(format!("{nom}-{}", numero.replace('0', "O")));
+    }
     let mut majuscule = code.to_owned();
     if let Some(premiere) = majuscule.get_mut(..1) {
         premiere.make_ascii_uppercase();
