@@ -5,7 +5,7 @@ use std::ops::Range;
 use compact_str::CompactString;
 
 use super::ActeurConnu;
-use crate::lecture::mots;
+use crate::lecture::Plie;
 use crate::values::{Departement, Valeur};
 
 /// No name of a funder is longer.
@@ -43,7 +43,7 @@ impl Nom {
             // A word that the label has too is no short name, unless it stands there in capitals.
             [sigle] => {
                 let autres: Vec<&str> = noms.clone().skip(1).flat_map(en_signes).collect();
-                let en_clair = |mot: &&str| mots(mot).first() == Some(sigle);
+                let en_clair = |mot: &&str| Plie::de(mot).as_str() == sigle.as_str();
                 let capitales = |mot: &&str| mot.chars().all(char::is_uppercase);
                 (!autres.iter().any(|mot| en_clair(mot) && !capitales(mot))).then_some(sigle)
             }
@@ -60,8 +60,13 @@ impl Nom {
 
     /// True of a name in part, or with this short name.
     fn est_dit(&self, dits: &[CompactString]) -> bool {
-        self.sigle.as_ref().is_some_and(|sigle| dits.contains(sigle))
-            || dits.iter().all(|mot| self.mots.contains(mot))
+        match &self.sigle {
+            Some(sigle) if dits.contains(sigle) => return true,
+            Some(_) => {}
+            None if self.du_code.iter().all(|mot| dits.contains(mot)) => return true,
+            None => {}
+        }
+        dits.iter().all(|mot| self.mots.contains(mot))
     }
 
     /// True of a name that says nothing else, and enough of it.
@@ -81,6 +86,8 @@ pub(super) fn voulu<'c>(connus: &'c [Nom], nom: &str) -> Option<Voulu<'c>> {
     let mut dits = en_mots(nom);
     for sigle in connus.iter().filter_map(|connu| connu.sigle.as_ref()) {
         abreger(&mut dits, sigle);
+        let pluriel = |mot: &&mut CompactString| mot.strip_suffix('s') == Some(sigle.as_str());
+        dits.iter_mut().filter(pluriel).for_each(|mot| mot.clone_from(sigle));
     }
     let mut possibles: Vec<&Nom> =
         connus.iter().filter(|connu| !dits.is_empty() && connu.est_dit(&dits)).collect();
@@ -101,9 +108,25 @@ fn en_signes(texte: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The words of a name: a number stands apart from the letters before it, and that of a département, a postcode of it
-/// included, is as codes write it. `à` is a small word here.
+/// included, is as codes write it; letters that stand alone are one word.
 fn en_mots(nom: &str) -> Vec<CompactString> {
-    mots(nom).iter().filter(|mot| *mot != "a").flat_map(|mot| couper(mot)).collect()
+    let plie = Plie::de(nom);
+    let mut mots: Vec<CompactString> = Vec::new();
+    let mut lettres = CompactString::default();
+    for mot in plie.mots().chain(std::iter::once("")) {
+        if mot.len() == 1 && mot.bytes().all(|c| c.is_ascii_lowercase()) {
+            lettres.push_str(mot);
+            continue;
+        }
+        // `à` alone is a small word.
+        let initiales = std::mem::take(&mut lettres);
+        mots.extend(Some(initiales).filter(|lettres| lettres.len() > 1));
+        mots.extend(couper(mot).map(|mot| match mot.as_str() {
+            "mairie" | "commune" => CompactString::const_new("ville"),
+            _ => mot,
+        }));
+    }
+    mots
 }
 
 /// `caf063` in two; a letter that is taken for a digit, in a number, is that digit.
@@ -136,16 +159,29 @@ fn du_departement(numero: &str) -> CompactString {
     trouve.map_or_else(|| numero.into(), |d| d.code().into())
 }
 
-/// Puts a short name in place of the words that it is made of the initials of.
+/// What a family benefit office is called by, and its name.
+const CAF: (&str, [&str; 2]) = ("caf", ["allocations", "familiales"]);
+
+/// Puts a short name in place of the words that it stands for: the name of a Caf, or those that a short name of five
+/// letters at least, which none has by chance, is made of the initials of.
 fn abreger(dits: &mut Vec<CompactString>, sigle: &CompactString) {
     let longueur = sigle.chars().count();
-    if longueur < 3 {
-        return;
-    }
     let initiales =
         |mots: &[CompactString]| mots.iter().filter_map(|m| m.chars().next()).eq(sigle.chars());
-    if let Some(debut) = dits.windows(longueur).position(initiales) {
-        dits.splice(debut..debut.saturating_add(longueur), [sigle.clone()]);
+    let place = if sigle == CAF.0 {
+        let national = dits.iter().any(|mot| mot.starts_with("national"));
+        let debut = dits.windows(2).position(|deux| deux == CAF.1).filter(|_| !national);
+        debut.map(|debut| {
+            let avant =
+                debut.checked_sub(1).filter(|rang| dits.get(*rang).is_some_and(|m| m == "caisse"));
+            avant.unwrap_or(debut)..debut.saturating_add(2)
+        })
+    } else {
+        let debut = dits.windows(longueur.max(1)).position(initiales).filter(|_| longueur > 4);
+        debut.map(|debut| debut..debut.saturating_add(longueur))
+    };
+    if let Some(place) = place {
+        dits.splice(place, [sigle.clone()]);
     }
 }
 
@@ -157,7 +193,8 @@ fn departements(dits: &[CompactString]) -> Vec<&str> {
         trouves.extend(numero.then_some((rang..rang.saturating_add(1), mot.as_str())));
     }
     for departement in Departement::tous() {
-        let nom = mots(departement.nom());
+        let nom: Vec<CompactString> =
+            Plie::de(departement.nom()).mots().map(CompactString::new).collect();
         let debut = dits.windows(nom.len().max(1)).position(|ici| ici == nom.as_slice());
         trouves.extend(debut.map(|d| (d..d.saturating_add(nom.len()), departement.code())));
     }
@@ -189,7 +226,7 @@ mod tests {
             acteur("ddets-23", "DDETS de la Creuse", Some("23")),
             acteur("drajes", "DRAJES Nouvelle-Aquitaine", None),
             acteur("cvl", "conseil de la vie lycéenne", None),
-            acteur("ville", "Ville de Montbrelle", None),
+            acteur("ville-montbrelle", "Ville de Montbrelle", None),
         ]
     }
 
@@ -212,6 +249,9 @@ mod tests {
             ),
             ("CVL", "cvl"),
             ("42", "caf-42"),
+            ("la C.A.F. 42", "caf-42"),
+            ("Allocations familiales de la Loire", "caf-42"),
+            ("Mairie de Montbrelle", "ville-montbrelle"),
         ] {
             assert_eq!(voulu(&connus, nom), Some(Voulu::Code(code)), "{nom}");
         }
@@ -223,6 +263,9 @@ mod tests {
             "DRAJES NA",
             "préfecture de la Creuse, DDETS",
             "Caf de la Loire et Caf des Hautes-Alpes",
+            "C.A.F.",
+            "Cafs",
+            "Allocations familiales",
         ] {
             assert_eq!(voulu(&connus, nom), Some(Voulu::Quelconque), "{nom}");
         }
@@ -240,6 +283,9 @@ mod tests {
             "DDETS de la Lozère",
             "MSA Auvergne",
             "Ville de Clermont-Ferrand",
+            "Club alpin français",
+            "Crédit agricole de France",
+            "Confédération des associations familiales",
             "Région Nouvelle-Aquitaine",
             "Conseil départemental de la Loire",
             "",

@@ -5,17 +5,14 @@ use compact_str::CompactString;
 use super::acteurs::{self, Nom, Voulu};
 use super::{ActeurConnu, Appel, Contenu};
 use crate::dossier::{Codes, Liste};
-use crate::lecture::{Motif, Plie, mots, plier, plier_au_singulier, plus_proche};
+use crate::lecture::{Motif, Plie, plus_proche};
 
-/// A code of a list, with the ways to write it and its labels, folded.
+/// A code of a list, with the ways to write it and its labels.
 #[derive(Debug, Clone)]
 struct CodeConnu {
     code: CompactString,
+    /// The code first.
     ecritures: Vec<Plie>,
-    /// The code and its labels in the singular, folded.
-    singuliers: Vec<CompactString>,
-    /// The words of the code, folded.
-    mots: Vec<CompactString>,
 }
 
 /// The codes of every list, in the order of the file.
@@ -39,8 +36,6 @@ impl CodesConnus {
             let connu = |code: &str| CodeConnu {
                 code: CompactString::new(code),
                 ecritures: contenu.ecritures(liste.nom(), code),
-                singuliers: contenu.noms(liste.nom(), code).map(plier_au_singulier).collect(),
-                mots: mots(code),
             };
             nommes.map(String::as_str).chain(autres).map(connu).collect()
         };
@@ -65,13 +60,13 @@ impl Contenu {
         std::iter::once(code).chain(labels.map(String::as_str))
     }
 
-    /// A code and its labels, folded.
+    /// A code, its labels and the other ways to write it.
     fn ecritures(&self, liste: &str, code: &str) -> Vec<Plie> {
-        let mut plies: Vec<CompactString> = self.noms(liste, code).map(plier).collect();
         let aussi = self.aussi.iter().filter(|(l, c, _)| l == liste && c == code);
-        plies.extend(aussi.map(|(_, _, ecriture)| plier(ecriture)));
+        let toutes = self.noms(liste, code).chain(aussi.map(|(_, _, ecriture)| ecriture.as_str()));
+        let mut plies: Vec<Plie> = toutes.map(Plie::de).collect();
         plies.dedup();
-        plies.into_iter().map(Plie::from).collect()
+        plies
     }
 }
 
@@ -100,11 +95,12 @@ impl Appel {
         if connus.is_empty() || connus.iter().any(|c| c.code == mot) {
             return None;
         }
-        let acteur = || match codes.liste {
+        let dit = Plie::de(mot);
+        let autrement = || match codes.liste {
             Liste::Acteurs => acteurs::voulu(&self.contenu().listes.acteurs, mot),
-            _ => None,
+            _ => nomme(connus, &dit, codes.ouverte),
         };
-        let voulu = voulu(connus, mot).map(Voulu::Code).or_else(acteur);
+        let voulu = ecrit_autrement(connus, &dit, mot).map(Voulu::Code).or_else(autrement);
         if voulu.is_none() && codes.ouverte {
             return None;
         }
@@ -117,68 +113,61 @@ impl Appel {
         Some(Motif::ChoixInconnu {
             trouve: mot.chars().take(60).collect(),
             choix,
-            ouverte: codes.ouverte,
+            ouverte: codes.ouverte.then_some(codes.liste),
             proche,
         })
     }
 }
 
-/// The code that a word was meant to be: it is the code, or its label, but for what people write in
-/// more than one way, or but for one letter; or it names the code or its label among other words.
-fn voulu<'c>(connus: &'c [CodeConnu], mot: &str) -> Option<&'c str> {
-    let plie = Plie::from(plier(mot));
-    let (mut a_une_lettre, mut cite_parmi_d_autres) = (None, None);
+/// The code that a word is, or its label, but for what people write in more than one way, or but for one letter.
+fn ecrit_autrement<'c>(connus: &'c [CodeConnu], dit: &Plie, mot: &str) -> Option<&'c str> {
+    let mut a_une_lettre = None;
     for connu in connus {
         for ecriture in &connu.ecritures {
-            if ecriture == &plie {
+            if ecriture == dit {
                 return Some(&connu.code);
             }
-            if a_une_lettre.is_none() && ecriture.a_une_lettre_pres(&plie) {
+            if a_une_lettre.is_none() && ecriture.a_une_lettre_pres(dit) {
                 a_une_lettre = Some(connu.code.as_str());
-            }
-            if cite_parmi_d_autres.is_none() && cite(&plie, ecriture) {
-                cite_parmi_d_autres = Some(connu.code.as_str());
             }
         }
     }
-    let au_singulier = || {
-        let singulier = plier_au_singulier(mot);
-        connus.iter().find(|c| c.singuliers.contains(&singulier)).map(|c| c.code.as_str())
-    };
-    let en_mots = || {
-        let dits = mots(mot);
-        connus.iter().find(|c| cite_en_mots(&dits, &c.mots)).map(|c| c.code.as_str())
-    };
     // A small word may be the start of one that is cut in two.
     let coupe = || {
         let entier: String = mot.chars().filter(|c| c.is_alphanumeric()).collect();
-        let entier = plier(&entier);
-        connus.iter().find(|c| c.mots.concat() == entier).map(|c| c.code.as_str())
+        let entier = Plie::de(&entier);
+        let est_le_code = |c: &&CodeConnu| c.ecritures.first().is_some_and(|code| *code == entier);
+        connus.iter().find(est_le_code).map(|c| c.code.as_str())
     };
-    a_une_lettre.or_else(au_singulier).or(cite_parmi_d_autres).or_else(en_mots).or_else(coupe)
+    a_une_lettre.or_else(|| dit.a_de_petits_mots().then(coupe).flatten())
 }
 
-/// True of words that hold those of a code: where they start with it, or where it is long enough to be no chance.
-fn cite_en_mots(dits: &[CompactString], code: &[CompactString]) -> bool {
-    let lettres: usize = code.iter().map(|mot| mot.chars().count()).sum();
-    let sans_lettre = code.concat().bytes().all(|c| c.is_ascii_digit());
-    if sans_lettre || lettres < 2 {
-        return false;
-    }
-    dits.starts_with(code) || (lettres > 5 && dits.windows(code.len()).any(|ici| ici == code))
+/// The code that a text names and nothing else: what stands around it is of its label, or says nothing of what it is.
+/// Where the list holds no other word, a part of its label is enough.
+fn nomme<'c>(connus: &'c [CodeConnu], dit: &Plie, ouverte: bool) -> Option<Voulu<'c>> {
+    let sien = |connu: &CodeConnu, mot: &str| connu.ecritures.iter().any(|e| e.a_le_mot(mot));
+    let nomme = |connu: &&CodeConnu| {
+        let cite = || connu.ecritures.iter().any(|nom| dit.cite(nom) && !nom.est_un_nombre());
+        let autour = |mot: &str| sien(connu, mot) || est_sans_portee(mot);
+        cite() && dit.mots().all(autour)
+    };
+    let en_partie = |connu: &&CodeConnu| !ouverte && dit.mots().all(|mot| sien(connu, mot));
+    let seul = |mut trouves: Vec<&'c CodeConnu>| match (trouves.pop(), trouves.is_empty()) {
+        (Some(connu), true) => Some(Voulu::Code(connu.code.as_str())),
+        (Some(_), false) => Some(Voulu::Quelconque),
+        (None, _) => None,
+    };
+    seul(connus.iter().filter(nomme).collect())
+        .or_else(|| seul(connus.iter().filter(en_partie).collect()))
 }
 
-/// True of a folded text that names another one, long enough to be no chance.
-fn cite(texte: &Plie, nom: &Plie) -> bool {
-    let numerote = nom.as_str().ends_with(|c: char| c.is_ascii_digit());
-    let assez = if numerote { 4 } else { 8 };
-    if !(assez..=texte.longueur()).contains(&nom.longueur()) {
-        return false;
-    }
-    // Names are short: to look for one costs less than to prepare the search.
-    let (texte, nom) = (texte.as_str().as_bytes(), nom.as_str().as_bytes());
-    let ici = |ici: &[u8]| ici.first() == nom.first() && ici == nom;
-    let Some(debut) = texte.windows(nom.len()).position(ici) else { return false };
-    let suivant = texte.get(debut.saturating_add(nom.len()));
-    !numerote || !suivant.is_some_and(u8::is_ascii_digit)
+/// What a person adds to the name of a document or of a diploma, and which makes no other of it.
+const SANS_PORTEE: [&str; 14] = [
+    "signe", "signee", "date", "datee", "joint", "jointe", "copie", "original", "scan", "pdf",
+    "version", "diplome", "titre", "n",
+];
+
+fn est_sans_portee(mot: &str) -> bool {
+    let seul = mot.strip_suffix('s').unwrap_or(mot);
+    SANS_PORTEE.contains(&seul) || mot.bytes().all(|c| c.is_ascii_digit())
 }

@@ -244,7 +244,7 @@ impl LireToml for Combien {
             let trouve = texte.chars().take(60).collect();
             lecteur.faute(
                 noeud.debut,
-                Motif::ChoixInconnu { trouve, choix, ouverte: false, proche: None },
+                Motif::ChoixInconnu { trouve, choix, ouverte: None, proche: None },
             );
         }
         lu

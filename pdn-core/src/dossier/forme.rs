@@ -268,12 +268,20 @@ pub(crate) const fn est_nommee(descripteur: &Descripteur) -> bool {
     }
 }
 
+/// True of the objects whose id is their own, and no code of the call.
+pub(crate) const fn est_nommee_en_propre(descripteur: &Descripteur) -> bool {
+    match descripteur.champs {
+        [premier, ..] => matches!(premier.nom.as_bytes(), b"id") && premier.codes.is_none(),
+        [] => false,
+    }
+}
+
 /// Sees what the whole document carries beside its fields.
 pub(crate) trait Visiteur<'a> {
     fn declarations(&mut self, lieu: Lieu, declarations: &'a [(CompactString, Declaration)]);
     fn appreciations(&mut self, lieu: Lieu, appreciations: &'a [(CompactString, Appreciation)]);
-    /// What an element of a list is called by: its own id, or its year.
-    fn nom(&mut self, lieu: Lieu, nom: Vue<'a>);
+    /// What an element of a list is called by, an id or its year; whether no other element of it can be called so.
+    fn nom(&mut self, lieu: Lieu, nom: Vue<'a>, en_propre: bool);
     /// A code of a list of the call.
     fn code(&mut self, lieu: Lieu, codes: super::Codes, code: &'a str);
     /// Two dates that must stand in this order, each with its name and its place.

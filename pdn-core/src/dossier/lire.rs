@@ -98,7 +98,7 @@ pub(crate) fn lire_choix(
             Motif::ChoixInconnu {
                 trouve: t.chars().take(60).collect(),
                 choix: choix.iter().map(|c| c.code.to_owned()).collect(),
-                ouverte: false,
+                ouverte: None,
                 proche: plus_proche(t, choix.iter().map(|c| c.code)),
             },
         );

@@ -265,8 +265,9 @@ macro_rules! fiche {
                 }
                 fn visiter<'a>(&'a self, lieu: Lieu, visiteur: &mut dyn Visiteur<'a>) {
                     const NOMMEE: bool = crate::dossier::forme::est_nommee($nom::DESCRIPTEUR);
+                    const PROPRE: bool = crate::dossier::forme::est_nommee_en_propre($nom::DESCRIPTEUR);
                     if NOMMEE {
-                        visiteur.nom(lieu, self.champ(0));
+                        visiteur.nom(lieu, self.champ(0), PROPRE);
                     }
                     if !self.declarations.is_empty() {
                         visiteur.declarations(lieu.puis($champ_enum::declarations.into()), &self.declarations.0);

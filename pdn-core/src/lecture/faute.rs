@@ -2,6 +2,7 @@
 
 use compact_str::CompactString;
 
+use crate::dossier::Liste;
 use crate::values::{CodeDeValeur, Date, ErreurDeValeur, Langue, montrer};
 
 macro_rules! codes_de_faute {
@@ -134,8 +135,8 @@ pub(crate) enum Motif {
     ChoixInconnu {
         trouve: String,
         choix: Vec<String>,
-        /// True where other words may be written as well.
-        ouverte: bool,
+        /// The list, where other words may be written as well.
+        ouverte: Option<Liste>,
         proche: Option<String>,
     },
     Valeur(Box<ErreurDeValeur>),
@@ -226,11 +227,17 @@ fn suggestion(proche: Option<&str>, langue: Langue) -> String {
 }
 
 /// Of a list that is open: what else may be written.
-fn autre_mot(ouverte: bool, langue: Langue) -> &'static str {
+fn autre_mot(ouverte: Option<Liste>, langue: Langue) -> &'static str {
     match (ouverte, langue) {
-        (false, _) => "",
-        (true, Langue::Fr) => " Si c’est autre chose, en écrire le nom en entier.",
-        (true, Langue::En) => " Where it is something else, write its name in full.",
+        (None, _) => "",
+        (Some(Liste::Acteurs), Langue::Fr) => {
+            " Si c’est un autre organisme, en écrire le nom en entier, avec son département."
+        }
+        (Some(Liste::Acteurs), Langue::En) => {
+            " Where it is another body, write its name in full, with its département."
+        }
+        (Some(_), Langue::Fr) => " Si c’est autre chose, en écrire le nom en entier.",
+        (Some(_), Langue::En) => " Where it is something else, write its name in full.",
     }
 }
 

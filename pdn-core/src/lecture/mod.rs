@@ -17,4 +17,4 @@ pub(crate) use decodage::{a_des_textes_abimes, est_abime, reparer, sans_moities}
 pub use faute::{CodeDeFaute, Faute};
 pub(crate) use faute::{Genre, Motif, a_ecrire, entier_a_ecrire, liste_de_mots};
 pub(crate) use lecteur::Lecteur;
-pub(crate) use proche::{Plie, mots, plier, plier_au_singulier, plus_proche};
+pub(crate) use proche::{Plie, plus_proche};

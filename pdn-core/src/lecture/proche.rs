@@ -1,6 +1,6 @@
 //! Words that are near a known one: what a person meant by what was typed.
 
-use compact_str::CompactString;
+use smallvec::SmallVec;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -10,86 +10,106 @@ use crate::values::est_invisible;
 /// The small words that a name is written with or without.
 const PETITS_MOTS: [&str; 11] = ["de", "du", "des", "la", "le", "les", "l", "d", "et", "au", "aux"];
 
-/// The words of a text, without the small ones.
-pub(crate) fn mots(texte: &str) -> Vec<CompactString> {
-    let mots = texte.split(|c: char| !c.is_alphanumeric()).filter(|mot| !mot.is_empty());
-    mots.map(plier).filter(|mot| !PETITS_MOTS.contains(&mot.as_str())).collect()
+fn plier(texte: &str) -> String {
+    Plie::de(texte).texte
 }
 
 /// A text without what people write in more than one way: case, accents (composed or not), spaces,
 /// dashes, apostrophes and other signs, and the small words of a name.
-pub(crate) fn plier(texte: &str) -> CompactString {
-    plier_mots(texte, |_| false)
-}
-
-/// The same, whether words are in the plural or not.
-pub(crate) fn plier_au_singulier(texte: &str) -> CompactString {
-    plier_mots(texte, |mot| mot.len() > 3 && mot.ends_with('s'))
-}
-
-fn plier_mots(texte: &str, au_pluriel: impl Fn(&str) -> bool) -> CompactString {
-    if texte.is_ascii() {
-        let signes = texte.bytes().map(|b| char::from(b.to_ascii_lowercase()));
-        plier_signes(texte, signes, au_pluriel)
-    } else {
-        let signes = texte.nfkd().filter(|c| !is_combining_mark(*c));
-        plier_signes(texte, signes.flat_map(char::to_lowercase), au_pluriel)
-    }
-}
-
-fn plier_signes(
-    texte: &str,
-    signes: impl Iterator<Item = char>,
-    au_pluriel: impl Fn(&str) -> bool,
-) -> CompactString {
-    let mut plie = CompactString::with_capacity(texte.len());
-    // Where the word being read starts.
-    let mut debut = 0;
-    let finir = |plie: &mut CompactString, debut: usize| {
-        let mot = plie.get(debut..).unwrap_or_default();
-        if PETITS_MOTS.contains(&mot) {
-            plie.truncate(debut);
-        } else if au_pluriel(mot) {
-            plie.pop();
-        }
-        plie.len()
-    };
-    for c in signes {
-        match c {
-            'œ' => plie.push_str("oe"),
-            'æ' => plie.push_str("ae"),
-            c if c.is_alphanumeric() => plie.push(c),
-            // A sign that shows nothing stands between no words.
-            c if est_invisible(c) => {}
-            _ => debut = finir(&mut plie, debut),
-        }
-    }
-    finir(&mut plie, debut);
-    // A name of small words alone is what it is.
-    if plie.is_empty() { texte.trim().to_lowercase().into() } else { plie }
-}
-
-/// A folded text, with how many signs it has.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Plie {
-    texte: CompactString,
+    texte: String,
+    /// How many signs it has.
     longueur: usize,
+    /// Where each word ends.
+    fins: SmallVec<[usize; 8]>,
+    a_de_petits_mots: bool,
 }
 
-impl From<CompactString> for Plie {
-    fn from(texte: CompactString) -> Self {
-        let longueur = texte.chars().count();
-        Self { texte, longueur }
+impl PartialEq for Plie {
+    fn eq(&self, autre: &Self) -> bool {
+        self.texte == autre.texte
     }
 }
 
 impl Plie {
+    pub fn de(texte: &str) -> Self {
+        if texte.is_ascii() {
+            let signes = texte.bytes().map(|b| char::from(b.to_ascii_lowercase()));
+            Self::des_signes(texte, signes)
+        } else {
+            let signes = texte.nfkd().filter(|c| !is_combining_mark(*c));
+            Self::des_signes(texte, signes.flat_map(char::to_lowercase))
+        }
+    }
+
+    fn des_signes(texte: &str, signes: impl Iterator<Item = char>) -> Self {
+        let mut plie = Self {
+            texte: String::with_capacity(texte.len()),
+            longueur: 0,
+            fins: SmallVec::new(),
+            a_de_petits_mots: false,
+        };
+        for c in signes {
+            match c {
+                'œ' => plie.texte.push_str("oe"),
+                'æ' => plie.texte.push_str("ae"),
+                c if c.is_alphanumeric() => plie.texte.push(c),
+                // A sign that shows nothing stands between no words.
+                c if est_invisible(c) => {}
+                _ => plie.finir_un_mot(),
+            }
+        }
+        plie.finir_un_mot();
+        // A name of small words alone is what it is.
+        if plie.texte.is_empty() {
+            plie.texte = texte.trim().to_lowercase();
+            plie.fins.push(plie.texte.len());
+        }
+        plie.longueur = plie.texte.chars().count();
+        plie
+    }
+
+    fn finir_un_mot(&mut self) {
+        let debut = self.fins.last().copied().unwrap_or_default();
+        let mot = self.texte.get(debut..).unwrap_or_default();
+        if PETITS_MOTS.contains(&mot) {
+            self.texte.truncate(debut);
+            self.a_de_petits_mots = true;
+        } else if !mot.is_empty() {
+            self.fins.push(self.texte.len());
+        }
+    }
+
     pub fn as_str(&self) -> &str {
         &self.texte
     }
 
-    pub fn longueur(&self) -> usize {
-        self.longueur
+    /// True where small words were left out.
+    pub fn a_de_petits_mots(&self) -> bool {
+        self.a_de_petits_mots
+    }
+
+    /// The words that are left.
+    pub fn mots(&self) -> impl Iterator<Item = &str> + Clone {
+        let debuts = std::iter::once(&0).chain(&self.fins);
+        debuts.zip(&self.fins).filter_map(|(debut, fin)| self.texte.get(*debut..*fin))
+    }
+
+    /// True of a text that has a word, in the plural or not.
+    pub fn a_le_mot(&self, mot: &str) -> bool {
+        self.mots().any(|sien| au_singulier(sien) == au_singulier(mot))
+    }
+
+    /// True of digits alone.
+    pub fn est_un_nombre(&self) -> bool {
+        self.texte.bytes().all(|c| c.is_ascii_digit())
+    }
+
+    /// True of a text that has the words of another, one after the other, in the plural or not.
+    pub fn cite(&self, autre: &Self) -> bool {
+        let places = self.fins.len().saturating_add(1).saturating_sub(autre.fins.len());
+        (0..places).any(|rang| memes_mots(self.mots().skip(rang), autre.mots()))
     }
 
     /// True of two texts that one slip of the keyboard tells apart: numbers are never a slip.
@@ -108,6 +128,21 @@ impl Plie {
             && chiffres(un).eq(chiffres(deux))
             && strsim::osa_distance(un, deux) <= 1
     }
+}
+
+fn au_singulier(mot: &str) -> &str {
+    mot.strip_suffix('s').filter(|mot| mot.len() > 2).unwrap_or(mot)
+}
+
+/// Whether words start with others, in the plural or not.
+fn memes_mots<'t>(
+    mots: impl Iterator<Item = &'t str>,
+    autres: impl Iterator<Item = &'t str>,
+) -> bool {
+    let mut mots = mots;
+    autres
+        .into_iter()
+        .all(|autre| mots.next().is_some_and(|m| au_singulier(m) == au_singulier(autre)))
 }
 
 /// The nearest of the known words, when it is near enough to have been meant.
@@ -155,7 +190,7 @@ mod tests {
     #[test]
     fn a_slip_is_a_letter_and_never_a_digit() {
         let pres = |un: &str, autre: &str| {
-            let [un, autre] = [un, autre].map(|t| Plie::from(CompactString::new(t)));
+            let [un, autre] = [un, autre].map(Plie::de);
             un.a_une_lettre_pres(&autre)
         };
         assert!(pres("cfa63", "caf63"));

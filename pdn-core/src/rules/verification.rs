@@ -51,6 +51,8 @@ pub(crate) struct Recolte<'a> {
     pub appreciations: Vec<(u16, Lieu, Appreciation)>,
     /// What the elements of lists are called by.
     pub noms: Noms,
+    /// The ranks of the names that no other element of a list can have.
+    propres: SmallVec<[usize; 16]>,
     pub anomalies: Vec<Anomalie>,
 }
 
@@ -91,6 +93,7 @@ pub(crate) fn recolter<'a>(appel: &'a Appel, document: &'a Document) -> Recolte<
         illisibles: Vec::new(),
         appreciations: Vec::new(),
         noms: Vec::with_capacity(8),
+        propres: SmallVec::new(),
         anomalies: Vec::new(),
     };
     annees_en_double(document, &mut controle.anomalies);
@@ -102,26 +105,21 @@ pub(crate) fn recolter<'a>(appel: &'a Appel, document: &'a Document) -> Recolte<
     // Objects are seen in the order of their places.
     debug_assert!(controle.noms.is_sorted_by_key(|(lieu, _)| *lieu));
     controle.declarations.sort_unstable_by_key(|(rang, lieu, _)| (*rang, *lieu));
-    ids_en_double(appel, document, &mut controle);
+    ids_en_double(&mut controle);
     controle
 }
 
-/// An element of a list with the id of another: the second is not known to be another. Ids that are codes of the call
-/// may stand twice.
-fn ids_en_double(appel: &Appel, document: &Document, controle: &mut Recolte<'_>) {
-    let Recolte { noms, anomalies, .. } = controle;
+/// An element of a list with the id of another: the second is not known to be another.
+fn ids_en_double(controle: &mut Recolte<'_>) {
+    let Recolte { noms, propres, anomalies, .. } = controle;
     let liste = |lieu: Lieu| lieu.debut(lieu.longueur().saturating_sub(1));
-    let mut ranges: SmallVec<[&(Lieu, CompactString); 32]> = noms.iter().collect();
-    ranges.sort_unstable_by_key(|(lieu, nom)| (liste(*lieu), nom, *lieu));
-    for deux in ranges.windows(2) {
-        let [(avant, nom), (lieu, autre)] = deux else { continue };
-        let champ = || appel.parcourir(Some(document.type_de_document()), lieu.puis(0)).champ;
-        if nom == autre
-            && liste(*avant) == liste(*lieu)
-            && champ().is_some_and(|c| c.nom == "id" && c.codes.is_none())
-        {
-            let motif = Motif::IdEnDouble { id: nom.to_string() };
-            anomalies.push(Anomalie::a(*lieu, motif));
+    propres
+        .sort_unstable_by_key(|rang| noms.get(*rang).map(|(lieu, id)| (liste(*lieu), id, *lieu)));
+    for deux in propres.windows(2) {
+        let mut deux = deux.iter().filter_map(|rang| noms.get(*rang));
+        let (Some((avant, id)), Some((lieu, autre))) = (deux.next(), deux.next()) else { continue };
+        if id == autre && liste(*avant) == liste(*lieu) {
+            anomalies.push(Anomalie::a(*lieu, Motif::IdEnDouble { id: id.to_string() }));
         }
     }
 }
@@ -234,7 +232,10 @@ impl<'a> Visiteur<'a> for Recolte<'a> {
         }
     }
 
-    fn nom(&mut self, lieu: Lieu, nom: Vue<'a>) {
+    fn nom(&mut self, lieu: Lieu, nom: Vue<'a>, en_propre: bool) {
+        if en_propre && matches!(nom, Vue::Texte(_)) {
+            self.propres.push(self.noms.len());
+        }
         match nom {
             Vue::Texte(id) => self.noms.push((lieu, id.chars().map(montrable).collect())),
             Vue::Compte(annee) => {
@@ -336,7 +337,7 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
             (!choix.iter().any(|c| c == t.as_str())).then(|| Motif::ChoixInconnu {
                 trouve: t.to_string(),
                 choix: choix.clone(),
-                ouverte: false,
+                ouverte: None,
                 proche: plus_proche(t, choix.iter().map(String::as_str)),
             })
         }

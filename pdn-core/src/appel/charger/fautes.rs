@@ -92,7 +92,7 @@ impl Lecteur<'_> {
             trouve: mot.valeur.clone(),
             proche: crate::lecture::plus_proche(&mot.valeur, choix.iter().map(String::as_str)),
             choix,
-            ouverte: false,
+            ouverte: None,
         };
         self.faute_au(&mot.pointeur, mot.debut, motif);
     }
