@@ -162,6 +162,13 @@ impl<'c> CalculationLine<'c> {
         self.ligne.attend.iter().map(|lieu| self.calcul.report.pointeur(*lieu)).collect()
     }
 
+    /// The same in words: « Montant demandé à la Caf du Cantal pour 2018 ».
+    #[must_use]
+    pub fn missing_titles(&self, langue: Langue) -> Vec<String> {
+        let report = &self.calcul.report;
+        self.ligne.attend.iter().map(|lieu| report.titre_complet(*lieu, langue)).collect()
+    }
+
     /// The least that the rule asks for, in euros.
     #[must_use]
     pub fn at_least(&self) -> Option<Montant> {

@@ -21,7 +21,7 @@ pub(crate) struct Lectures {
     financements: Vec<Lecture>,
     /// Each base that is shared, with the years of the rule; none means all.
     bases: Vec<(CompactString, Vec<u32>)>,
-    /// The documents of the call's lists, where it takes no other.
+    /// The documents that the call asks for, where it takes no other.
     pieces: Option<Vec<CompactString>>,
     /// Whom an application is sent to, where the call says so.
     destinataires: Option<Vec<CompactString>>,
@@ -47,7 +47,7 @@ pub(crate) fn lectures(contenu: &Contenu) -> Vec<Lectures> {
 impl Lectures {
     fn du_type(contenu: &Contenu, type_: TypeDeDocument) -> Self {
         let mut lectures = Self::default();
-        let (mut demandees, mut listes, mut autres) = (Vec::new(), false, false);
+        let (mut demandees, mut autres) = (Vec::new(), false);
         let siens = (0_u16..).zip(&contenu.jugements).filter(|(_, (t, _))| *t == Some(type_));
         for (rang, (_, jugement)) in siens {
             match &jugement.exigence {
@@ -58,7 +58,6 @@ impl Lectures {
                     }
                 }
                 Exigence::Pieces(e) => {
-                    listes = true;
                     for piece in &e.liste {
                         demandees.push(piece.id.clone());
                         demandees.extend(piece.ou.iter().cloned());
@@ -86,7 +85,7 @@ impl Lectures {
                 _ => {}
             }
         }
-        lectures.pieces = (listes && !autres).then_some(demandees);
+        lectures.pieces = (!autres).then_some(demandees);
         lectures
     }
 }
@@ -160,6 +159,14 @@ impl Lecture {
         })
     }
 
+    /// True of a rule on a funder, and of the year, that leaves out the scheme of a line.
+    fn ecarte(&self, ligne: &Financement, lieu: Lieu, financeur: &str) -> bool {
+        !self.autres_dispositifs.is_empty()
+            && self.financeurs.iter().any(|f| f == financeur)
+            && self.du_dispositif(ligne, lieu) == Trois::Faux
+            && self.de_l_annee(ligne, lieu) != Trois::Faux
+    }
+
     /// Whether it reads a line.
     fn lit(&self, ligne: &Financement, lieu: Lieu, financeur: &str) -> Trois {
         if !self.du_financeur(financeur) {
@@ -206,9 +213,13 @@ fn financements(ctx: &mut Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<
             }
             continue;
         };
+        // What is asked of a funder for a scheme that the rules on that funder leave out is read by none: a rule on the
+        // scheme, that names no funder, does not open it to this one.
+        let ecartee = lectures.financements.iter().any(|l| l.ecarte(ligne, lieu, financeur));
         // The first rule that may read it, and what would tell.
         let (mut lue, mut attend) = (false, None);
-        for lecture in &lectures.financements {
+        let ouverte = |l: &&Lecture| !(ecartee && l.financeurs.is_empty());
+        for lecture in lectures.financements.iter().filter(ouverte) {
             match lecture.lit(ligne, lieu, financeur) {
                 Trois::Faux => {}
                 Trois::Vrai => {
@@ -230,7 +241,8 @@ fn financements(ctx: &mut Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<
         let siennes = || lectures.financements.iter().filter(|l| l.du_financeur(financeur));
         let tous = &appel.contenu().lectures;
         let mut ailleurs = tous.iter().flat_map(|l| &l.financements);
-        let raison = if ailleurs.clone().any(|l| l.lit(ligne, lieu, financeur) != Trois::Faux) {
+        let lit = |l: &Lecture| l.lit(ligne, lieu, financeur) != Trois::Faux;
+        let raison = if ailleurs.clone().filter(ouverte).any(lit) {
             RaisonNonLue::AutreDocument
         } else if siennes().any(|l| l.du_dispositif(ligne, lieu) != Trois::Faux) {
             RaisonNonLue::Annee
@@ -256,7 +268,12 @@ fn financements(ctx: &mut Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<
 fn bases(ctx: &Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<NonLue>) {
     let Some((bases, liste)) = ctx.doc.bases() else { return };
     for (rang, base) in bases.liste().unwrap_or_default().iter().enumerate() {
-        let Some(id) = base.id.donnee().map(Texte::as_str) else { continue };
+        let id = match &base.id {
+            Reponse::Donnee(id) => id.as_str(),
+            // A base of nothing.
+            Reponse::Aucune => "",
+            Reponse::Inconnue | Reponse::Fautive => continue,
+        };
         let de_l_annee = |annees: &[u32]| match &base.annee {
             Reponse::Donnee(a) => annees.is_empty() || annees.contains(&a.get().into()),
             Reponse::Aucune => annees.is_empty(),
@@ -272,13 +289,16 @@ fn bases(ctx: &Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<NonLue>) {
     }
 }
 
-/// Documents that the call asks for in no list, where it has lists and takes no other.
+/// Documents that the call asks for in no list, where it takes no other; those that say that they are none.
 fn pieces(fournies: &Reponse<Vec<Piece>>, lectures: &Lectures, non_lues: &mut Vec<NonLue>) {
-    let Some(demandees) = &lectures.pieces else { return };
     let liste = Lieu::RACINE.puis(CandidatureChamp::pieces.into());
     for (rang, piece) in fournies.liste().unwrap_or_default().iter().enumerate() {
-        let Some(id) = piece.id.donnee() else { continue };
-        if demandees.iter().all(|demandee| demandee != id.as_str()) {
+        let lue = match (&piece.id, &lectures.pieces) {
+            (Reponse::Aucune, _) => false,
+            (Reponse::Donnee(id), Some(demandees)) => demandees.iter().any(|d| d == id.as_str()),
+            _ => true,
+        };
+        if !lue {
             let lieu = liste.rang(rang);
             non_lues.push(NonLue { lieu, raison: RaisonNonLue::Piece, pese: false });
         }
@@ -290,8 +310,12 @@ fn envois(depot: &Depot, lectures: &Lectures, non_lues: &mut Vec<NonLue>) {
     let Some(destinataires) = &lectures.destinataires else { return };
     let liste = Lieu::RACINE.puis(CandidatureChamp::depot.into()).puis(DepotChamp::envois.into());
     for (rang, envoi) in depot.envois.liste().unwrap_or_default().iter().enumerate() {
-        let Some(vers) = envoi.destinataire.donnee() else { continue };
-        if destinataires.iter().all(|destinataire| destinataire != vers.as_str()) {
+        let lu = match &envoi.destinataire {
+            Reponse::Aucune => false,
+            Reponse::Donnee(vers) => destinataires.iter().any(|d| d == vers.as_str()),
+            Reponse::Inconnue | Reponse::Fautive => true,
+        };
+        if !lu {
             let lieu = liste.rang(rang);
             non_lues.push(NonLue { lieu, raison: RaisonNonLue::Destinataire, pese: false });
         }

@@ -134,6 +134,11 @@ fn estimation_en_json(e: &Estimate<'_>, langue: Langue) -> Json {
     })
 }
 
+/// What a line waits for, in words.
+pub(super) fn a_fournir(l: &CalculationLine<'_>, langue: Langue) -> String {
+    l.missing_titles(langue).join(langue.choisir("\u{a0}; ", "; "))
+}
+
 impl CalculationLine<'_> {
     /// What the rule requires, with the call's values.
     #[must_use]
@@ -303,7 +308,7 @@ impl Page<'_> {
         if !l.complete() {
             self.out.push_str("  ");
             self.out.push_str(self.dit("À fournir\u{a0}: ", "To be supplied: "));
-            self.out.push_str(&l.missing().join(", "));
+            self.out.push_str(&a_fournir(l, self.langue));
             self.out.push('\n');
         }
         for condition in l.conditions().filter(|c| c.outcome() != Outcome::NotApplicable) {

@@ -21,8 +21,8 @@ impl Unread<'_> {
                 ("aucun financeur n’est indiqué.", "no funder is given.")
             }
             RaisonNonLue::Dispositif => (
-                "aucune règle de l’appel ne porte sur ce dispositif.",
-                "no rule of the call is about this scheme.",
+                "aucune règle de l’appel ne porte sur ce dispositif pour ce financeur.",
+                "no rule of the call is about this scheme for this funder.",
             ),
             RaisonNonLue::Piece => {
                 ("l’appel ne demande pas cette pièce.", "the call does not ask for this document.")

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::report::{Calculation, CalculationLine};
-use crate::text::calculation::nom_de_la_ligne;
+use crate::text::calculation::{a_fournir, nom_de_la_ligne};
 use crate::text::{nombres, plain};
 use crate::values::{Langue, Montant, ValeurNumerique};
 
@@ -54,7 +54,7 @@ fn ligne(l: &CalculationLine<'_>, langue: Langue) -> Markup {
             td.nombre { (montant(l.at_most(), langue)) }
             td {
                 @if !l.open() { p { (dit("Non ouvert à ce dossier\u{a0}: ", "Not open to this dossier: ")) (l.requirement(langue)) } }
-                @if !l.complete() { p { (dit("À fournir\u{a0}: ", "To be supplied: ")) (l.missing().join(", ")) } }
+                @if !l.complete() { p { (dit("À fournir\u{a0}: ", "To be supplied: ")) (a_fournir(l, langue)) } }
                 @for (valeur, nom) in reste {
                     @if let Some(valeur) = valeur.filter(|v| !v.est_nul()) {
                         p { (nom) (dit("\u{a0}: ", ": ")) (montant(Some(valeur), langue)) }
