@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 
-use super::ActeurConnu;
 use crate::lecture::Plie;
 use crate::values::{Departement, Valeur};
 
@@ -32,10 +31,14 @@ pub(super) struct Nom {
 }
 
 impl Nom {
-    pub fn de<'n>(acteur: &ActeurConnu, noms: impl Iterator<Item = &'n str> + Clone) -> Self {
-        let du_code = en_mots(&acteur.id);
-        let departement =
-            acteur.departement.as_deref().and_then(|d| Departement::du_contrat(d).ok());
+    /// An actor by its code, the département that it acts for, and its code and labels.
+    pub fn de<'n>(
+        code: &str,
+        departement: Option<&str>,
+        noms: impl Iterator<Item = &'n str> + Clone,
+    ) -> Self {
+        let du_code = en_mots(code);
+        let departement = departement.and_then(|d| Departement::du_contrat(d).ok());
         let du_departement =
             |mot: &CompactString| departement.is_some_and(|d| d.code() == mot.as_str());
         let sigle = match du_code.as_slice() {
@@ -50,7 +53,7 @@ impl Nom {
             _ => None,
         };
         Self {
-            code: acteur.id.clone(),
+            code: code.into(),
             mots: noms.flat_map(en_mots).collect(),
             sigle: sigle.cloned(),
             departement,
@@ -213,12 +216,7 @@ mod tests {
 
     fn connus() -> Vec<Nom> {
         let acteur = |id: &str, nom: &'static str, departement: Option<&str>| {
-            let acteur = ActeurConnu {
-                id: id.into(),
-                departement: departement.map(CompactString::new),
-                roles: Vec::new(),
-            };
-            Nom::de(&acteur, [id, nom].into_iter())
+            Nom::de(id, departement, [id, nom].into_iter())
         };
         vec![
             acteur("caf-05", "Caf des Hautes-Alpes", Some("05")),

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use super::acteurs::{self, Nom, Voulu};
-use super::{ActeurConnu, Appel, Contenu};
+use super::{Appel, Contenu};
 use crate::dossier::{Codes, Liste};
 use crate::lecture::{Motif, Plie, plus_proche};
 
@@ -39,11 +39,15 @@ impl CodesConnus {
             };
             nommes.map(String::as_str).chain(autres).map(connu).collect()
         };
-        let nom =
-            |acteur: &ActeurConnu| Nom::de(acteur, contenu.noms(Liste::Acteurs.nom(), &acteur.id));
+        let nom = |code: &String| {
+            let connu = contenu.acteurs.iter().find(|acteur| acteur.id == code.as_str());
+            let departement = connu.and_then(|acteur| acteur.departement.as_deref());
+            Nom::de(code, departement, contenu.noms(Liste::Acteurs.nom(), code))
+        };
+        let acteurs = contenu.codes.iter().filter(|(l, _)| l == Liste::Acteurs.nom());
         Self {
             listes: Liste::TOUTES.iter().map(de_la_liste).collect(),
-            acteurs: contenu.acteurs.iter().map(nom).collect(),
+            acteurs: acteurs.map(|(_, code)| nom(code)).collect(),
         }
     }
 

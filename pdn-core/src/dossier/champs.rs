@@ -7,7 +7,7 @@ use compact_str::CompactString;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use super::forme::{Donnee, Forme, Lieu, Visiteur, Vue};
-use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud};
+use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud, Plie};
 use crate::values::{
     Bic, CodePostal, Courriel, Date, Departement, ErreurDeValeur, Etp, Heure, Heures, Iban,
     Montant, NumeroDeCompte, Part, Quantite, Rna, Siret, Telephone, Url, Valeur, ValeurNumerique,
@@ -46,8 +46,8 @@ impl<'de> Deserialize<'de> for Texte {
                 f.write_str("text")
             }
             fn visit_str<E: serde::de::Error>(self, t: &str) -> Result<Texte, E> {
-                if dit_aucun(t) {
-                    return Err(E::custom("said to be none"));
+                if dit_aucun(t) || dit_presque_aucun(t) {
+                    return Err(E::custom("said to be none, or nearly"));
                 }
                 Ok(Texte(CompactString::new(t)))
             }
@@ -66,10 +66,23 @@ pub(crate) fn dit_aucun(texte: &str) -> bool {
     }
 }
 
+/// True of the words that people write to say so, and that are not the contract's: « Aucune », « néant ».
+fn dit_presque_aucun(texte: &str) -> bool {
+    let net = texte.trim();
+    matches!(net.as_bytes().first(), Some(b'a' | b'A' | b'n' | b'N'))
+        && net.len() < 8
+        && texte != "aucun"
+        && matches!(Plie::de(net).as_str(), "aucun" | "aucune" | "aucuns" | "aucunes" | "neant")
+}
+
 impl Donnee for Texte {
     const FORME: Forme = Forme::Texte;
     fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
         if let Contenu::Texte(t) = &noeud.contenu {
+            if dit_presque_aucun(t) {
+                lecteur.faute(noeud.debut, Motif::PresqueAucun { trouve: t.to_string() });
+                return None;
+            }
             return lecteur.texte_sain(noeud.debut, t).then(|| Self(CompactString::new(t)));
         }
         lecteur.mauvais_type(noeud, Genre::Texte);

@@ -102,6 +102,10 @@ pub(crate) enum Motif {
         /// What to write, with its quotes if it has any, where it is known.
         ecrire: Option<CompactString>,
     },
+    /// A word that says that there is none, and is not the contract's.
+    PresqueAucun {
+        trouve: String,
+    },
     /// A text that was decoded wrongly, and what it likely was; `None` where a sign is lost.
     TexteAbime {
         trouve: String,
@@ -298,9 +302,9 @@ impl Faute {
                 CodeDeValeur::Impossible => CodeDeFaute::ImpossibleValue,
                 CodeDeValeur::Ordre => CodeDeFaute::OutOfOrder,
             },
-            Motif::PasEntier { .. } | Motif::TexteAbime { ecrire: Some(_), .. } => {
-                CodeDeFaute::WrongForm
-            }
+            Motif::PasEntier { .. }
+            | Motif::PresqueAucun { .. }
+            | Motif::TexteAbime { ecrire: Some(_), .. } => CodeDeFaute::WrongForm,
             Motif::TexteAbime { ecrire: None, .. } => CodeDeFaute::ImpossibleValue,
             Motif::TropPetit { .. } | Motif::TropGrand { .. } | Motif::AnneeHorsDuPlan { .. } => {
                 CodeDeFaute::ImpossibleValue
@@ -353,6 +357,7 @@ impl Faute {
             }
             Motif::ChoixInconnu { trouve, .. }
             | Motif::PasEntier { trouve, .. }
+            | Motif::PresqueAucun { trouve }
             | Motif::TexteAbime { trouve, .. }
             | Motif::TropPetit { trouve, .. }
             | Motif::TropGrand { trouve, .. }
@@ -370,6 +375,7 @@ impl Faute {
     #[must_use]
     pub fn expected(&self, langue: Langue) -> String {
         montrer(match &self.motif {
+            Motif::PresqueAucun { .. } => "aucun".to_owned(),
             Motif::TexteAbime { ecrire, .. } => ecrire
                 .clone()
                 .unwrap_or_else(|| langue.choisir("un texte entier", "the whole text").to_owned()),
@@ -424,6 +430,9 @@ impl Faute {
                     a_ecrire(ecrire.as_deref(), fr)
                 )
             }
+            Motif::PresqueAucun { trouve } => format!(
+                "\"{trouve}\" se lit comme une réponse\u{a0}: pour dire qu’il n’y en a pas, écrire \"aucun\"."
+            ),
             Motif::TexteAbime { trouve, ecrire: Some(ecrire) } => format!(
                 "\"{trouve}\" est un texte mal décodé\u{a0}: c’était sans doute \"{ecrire}\". L’écrire ainsi, et enregistrer le fichier en UTF-8."
             ),
@@ -524,6 +533,9 @@ impl Faute {
                     a_ecrire(ecrire.as_deref(), en)
                 )
             }
+            Motif::PresqueAucun { trouve } => format!(
+                "\"{trouve}\" reads as an answer: to say that there is none, write \"aucun\"."
+            ),
             Motif::TexteAbime { trouve, ecrire: Some(ecrire) } => format!(
                 "\"{trouve}\" is a text that was decoded wrongly: it was probably \"{ecrire}\". Write it so, and save the file as UTF-8."
             ),

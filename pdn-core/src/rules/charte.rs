@@ -15,7 +15,7 @@ use crate::dossier::{
     PromeneurChamp, Reponse, StatutDePromeneur, StructureChamp, StructureEmployeuseChamp,
 };
 use crate::value::{Range, Value};
-use crate::values::{Heures, ValeurNumerique};
+use crate::values::{Date, Heures, ValeurNumerique};
 
 fn promeneur<'a>(ctx: &Contexte<'a>) -> Option<&'a Promeneur> {
     match ctx.doc {
@@ -113,11 +113,24 @@ fn present<T>(reponse: &Reponse<T>, lieu: Lieu) -> Constat {
     }
 }
 
+/// The day of what must have happened by now.
+fn deja(reponse: &Reponse<Date>, lieu: Lieu, on: Date) -> Constat {
+    match reponse {
+        Reponse::Donnee(jour) if *jour > on => {
+            let attendu = Range { max: Some(Value::Date(on)), ..Range::default() };
+            let constat = Constat::nouveau(Outcome::Fail, lieu).observe(Value::Date(*jour));
+            constat.attendu(Value::Range(Box::new(attendu))).raison(Raison::AVenir)
+        }
+        reponse => present(reponse, lieu),
+    }
+}
+
 /// `charte.promeneur.mandat`: a mandate, an agreement, and an employer that signed the charter.
 pub(super) fn mandat(ctx: &mut Contexte<'_>) {
     let Some(p) = promeneur(ctx) else { return };
     let mandat = champ(PromeneurChamp::mandat);
-    let constat = present(&p.mandat.puis(|m| m.debut), mandat.puis(MandatChamp::debut.into()));
+    let on = ctx.on;
+    let constat = deja(&p.mandat.puis(|m| m.debut), mandat.puis(MandatChamp::debut.into()), on);
     ctx.emettre(constat.instance("element=mandat"));
     let lieu = mandat.puis(MandatChamp::convention.into());
     let convention = match p.mandat.puis(|m| m.convention) {
@@ -128,7 +141,7 @@ pub(super) fn mandat(ctx: &mut Contexte<'_>) {
     let lieu =
         champ(PromeneurChamp::structure).puis(StructureEmployeuseChamp::charte_signee_le.into());
     let signee = p.structure.puis(|s| s.charte_signee_le);
-    ctx.emettre(present(&signee, lieu).instance("element=employeur"));
+    ctx.emettre(deja(&signee, lieu, on).instance("element=employeur"));
 }
 
 /// `charte.promeneur.temps-de-travail`: on working time; nothing beyond can be imposed.

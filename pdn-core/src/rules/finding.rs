@@ -134,6 +134,10 @@ pub(crate) enum Raison {
     SIlExiste,
     /// Older than it may be.
     TropAncienne,
+    /// Of a document: of a later day than the filing.
+    DateeApres,
+    /// Of a day by which something must have happened: it has not come.
+    AVenir,
     /// After the closing time of the last day.
     HeurePassee,
     /// Received after it was due.

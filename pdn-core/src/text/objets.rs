@@ -99,7 +99,7 @@ impl Report {
         let nom = nom_de_l_objet(liste, lex.langue).unwrap_or(lex.dit("valeur", "value"));
         let mut niveau = Niveau {
             nom,
-            feminin: fiche.is_none_or(|d| FEMININS.contains(&d.nom)),
+            feminin: fiche.map_or(liste != "departements", |d| FEMININS.contains(&d.nom)),
             ordinal: None,
             suite: objet.map(|o| suite(o, fiche, nom, lex)).unwrap_or_default(),
             rang: String::new(),

@@ -185,6 +185,13 @@ pub(super) fn clause(raison: Raison, langue: Langue) -> Option<Cow<'static, str>
             "la pièce est trop ancienne à la date du dépôt",
             "the document is too old on the day of filing",
         ),
+        Raison::DateeApres => {
+            ("la pièce est datée d’après le dépôt", "the document is dated after the filing")
+        }
+        Raison::AVenir => (
+            "ce jour n’est pas encore venu à la date de l’examen",
+            "that day has not come on the day of the examination",
+        ),
         Raison::RecueApres => {
             ("la pièce est arrivée après son échéance", "the document came after it was due")
         }

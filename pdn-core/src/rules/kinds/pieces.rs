@@ -205,10 +205,14 @@ fn fournie(ctx: &Contexte<'_>, exigee: &PieceExigee, piece: &Piece, lieu: Lieu) 
             (Reponse::Donnee(date), Reponse::Donnee(depot)) => {
                 if !age.tenues(*date, *depot) {
                     let nom = Value::choice(&exigee.id, "pieces");
+                    let raison = match date > depot {
+                        true => Raison::DateeApres,
+                        false => Raison::TropAncienne,
+                    };
                     return Constat::nouveau(Outcome::Fail, ou)
                         .observe(Value::Date(*date))
                         .attendu(nom.clone())
-                        .raison(Raison::TropAncienne)
+                        .raison(raison)
                         .remede(Action::Add, Some(nom), None);
                 }
                 ici = ou;
