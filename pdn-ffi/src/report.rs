@@ -431,7 +431,7 @@ pub struct Unread {
     pub pointer: String,
     /// What it is, in words.
     pub title: String,
-    /// Why no rule read it: `year`, `funder`, `no-funder`, `scheme`, `document`, `addressee`, `base` or `other-document`.
+    /// Why no rule read it: `year`, `funder`, `no-funder`, `scheme`, `document`, `addressee`, `base`, `place` or `other-document`.
     pub reason: String,
     /// True where it could matter for the decision.
     pub weighs: bool,

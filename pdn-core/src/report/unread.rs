@@ -21,6 +21,8 @@ pub(crate) enum RaisonNonLue {
     Destinataire,
     /// No share is one of this base.
     Base,
+    /// No rule reads it of this object.
+    Place,
     /// The value is of another document than this one.
     AutreDocument,
 }
@@ -35,6 +37,7 @@ impl RaisonNonLue {
         Self::Piece,
         Self::Destinataire,
         Self::Base,
+        Self::Place,
         Self::AutreDocument,
     ];
 
@@ -48,6 +51,7 @@ impl RaisonNonLue {
             Self::Piece => "document",
             Self::Destinataire => "addressee",
             Self::Base => "base",
+            Self::Place => "place",
             Self::AutreDocument => "other-document",
         }
     }
@@ -83,7 +87,7 @@ impl Unread<'_> {
         self.report.titre_complet(self.non_lue.lieu, langue)
     }
 
-    /// Why no rule read it: `year`, `funder`, `no-funder`, `scheme`, `document`, `addressee`, `base` or `other-document`.
+    /// Why no rule read it: `year`, `funder`, `no-funder`, `scheme`, `document`, `addressee`, `base`, `place` or `other-document`.
     #[must_use]
     pub fn reason(&self) -> &'static str {
         self.non_lue.raison.code()

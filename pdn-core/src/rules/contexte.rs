@@ -11,7 +11,7 @@ use crate::appel::chemin::{Chemin, Pas};
 use crate::appel::format::TypeDeReponse;
 use crate::appel::{Appel, Cible, Clause, Exigence, Jugement, NatureDeclarable};
 use crate::dossier::absence::{Lieux, Trois};
-use crate::dossier::forme::{Fiche, Lieu, Vue};
+use crate::dossier::forme::{Descripteur, Fiche, Lieu, Vue};
 use crate::dossier::{
     Appreciation, CandidatureChamp, Declaration, DepotChamp, Document, Phase, SessionChamp,
 };
@@ -410,6 +410,27 @@ impl<'a> Contexte<'a> {
             _ => self.racine.descripteur(),
         };
         u32::try_from(descripteur.champs.len()).unwrap_or(0)
+    }
+
+    /// Every answer, with the place that carries it.
+    pub fn declarations(&self) -> &[(u16, Lieu, Option<&'a Declaration>)] {
+        &self.declarations
+    }
+
+    /// What describes the object at a place.
+    pub fn descripteur(&self, lieu: Lieu) -> Option<&'static Descripteur> {
+        let mut vue = Vue::Fiche(self.racine);
+        for pas in lieu.pas() {
+            vue = match vue {
+                Vue::Fiche(fiche) => fiche.champ(*pas),
+                Vue::Liste(liste) => liste.element(usize::try_from(*pas).ok()?),
+                _ => return None,
+            };
+        }
+        match vue {
+            Vue::Fiche(fiche) => Some(fiche.descripteur()),
+            _ => None,
+        }
     }
 
     /// The answer that an object gives, and its place.

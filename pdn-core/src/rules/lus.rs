@@ -6,11 +6,13 @@ use compact_str::CompactString;
 use super::{Contexte, EnReserve, Reserve};
 use crate::appel::formules::Formule;
 use crate::appel::tableau::Situe;
-use crate::appel::{Assiette, Contenu, Exigence, ExigenceDeSomme, Groupement, Mesure};
+use crate::appel::{
+    Assiette, Contenu, Exigence, ExigenceDeSomme, Groupement, Mesure, NatureDeclarable,
+};
 use crate::dossier::absence::Trois;
-use crate::dossier::forme::Lieu;
+use crate::dossier::forme::{Descripteur, Forme, Lieu};
 use crate::dossier::{
-    BilanFormationChamp, CandidatureChamp, Depot, DepotChamp, Document, Financement,
+    BilanFormationChamp, CandidatureChamp, Declaration, Depot, DepotChamp, Document, Financement,
     FinancementChamp, Liste, Piece, Reponse, Texte, TypeDeDocument,
 };
 use crate::report::{NonLue, RaisonNonLue};
@@ -19,6 +21,8 @@ use crate::report::{NonLue, RaisonNonLue};
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Lectures {
     financements: Vec<Lecture>,
+    /// Each point that a rule reads, with the objects that answer it.
+    points: Vec<(u16, &'static Descripteur)>,
     /// Each base that is shared, with the years of the rule; none means all.
     bases: Vec<(CompactString, Vec<u32>)>,
     /// The documents that the call asks for, where it takes no other.
@@ -50,7 +54,16 @@ impl Lectures {
         let (mut demandees, mut autres) = (Vec::new(), false);
         let siens = (0_u16..).zip(&contenu.jugements).filter(|(_, (t, _))| *t == Some(type_));
         for (rang, (_, jugement)) in siens {
+            let arrivee = jugement.par.as_ref().and_then(|par| par.arrivee(type_.descripteur()));
+            let objet = match arrivee.map(|champ| champ.forme) {
+                Some(Forme::Fiche(objet) | Forme::Liste(&Forme::Fiche(objet))) => objet,
+                _ => type_.descripteur(),
+            };
             match &jugement.exigence {
+                Exigence::Declaration(e) => lectures.points.push((e.numero, objet)),
+                Exigence::AuChoix(e) => {
+                    lectures.points.extend(e.numeros.iter().map(|numero| (*numero, objet)));
+                }
                 Exigence::Somme(somme) => {
                     lectures.financements.extend(Lecture::d_une_somme(rang, somme, type_));
                     if let Mesure::Parts { base: Assiette::Declaree { id }, .. } = &somme.mesure {
@@ -109,7 +122,33 @@ pub(super) fn non_lues(ctx: &mut Contexte<'_>) -> Vec<NonLue> {
     }
     financements(ctx, lectures, &mut non_lues);
     bases(ctx, lectures, &mut non_lues);
+    points(ctx, lectures, &mut non_lues);
     non_lues
+}
+
+/// Answers to points in an object of which no rule reads them.
+fn points(ctx: &mut Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<NonLue>) {
+    let mut reserves = Vec::new();
+    for (numero, lieu, reponse) in ctx.declarations() {
+        let declarable = ctx.appel.contenu().declarables.get(usize::from(*numero));
+        let objet = ctx.descripteur(lieu.debut(lieu.longueur().saturating_sub(1)));
+        let mut siens = lectures.points.iter().filter(|(point, _)| point == numero);
+        if !declarable.is_some_and(|d| matches!(d.nature, NatureDeclarable::Point))
+            || siens.clone().any(|(_, sien)| objet.is_some_and(|objet| objet.nom == sien.nom))
+        {
+            continue;
+        }
+        let connu = siens.next().is_some();
+        let raison = if connu { RaisonNonLue::Place } else { RaisonNonLue::AutreDocument };
+        let lieu = lieu.puis((*numero).into());
+        // A refusal counts, where it is read; an answer in error may be one.
+        let pese = connu && matches!(reponse, Some(Declaration::Booleen(false)));
+        if connu && reponse.is_none() {
+            reserves.push(Reserve { quoi: EnReserve::Ligne(None), lieu });
+        }
+        non_lues.push(NonLue { lieu, raison, pese });
+    }
+    ctx.reserves.extend(reserves);
 }
 
 impl Lecture {

@@ -34,6 +34,10 @@ impl Unread<'_> {
                 "aucune part n’est calculée sur cette assiette.",
                 "no share is worked out on this base.",
             ),
+            RaisonNonLue::Place => (
+                "aucune règle de l’appel ne lit cette réponse à cet endroit du dossier.",
+                "no rule of the call reads this answer at this place of the dossier.",
+            ),
             RaisonNonLue::AutreDocument => (
                 "cette information relève d’un autre document.",
                 "this belongs to another document.",

@@ -145,7 +145,7 @@ class Missing(_Record):
 @dataclass(frozen=True, slots=True)
 class Unread(_Record):
     """A value that the document gives and no rule of the call read; ``reason`` is ``year``,
-    ``funder``, ``no-funder``, ``scheme``, ``document``, ``addressee``, ``base`` or ``other-document``;
+    ``funder``, ``no-funder``, ``scheme``, ``document``, ``addressee``, ``base``, ``place`` or ``other-document``;
     ``weighs`` where it could matter for the decision.
     """
 

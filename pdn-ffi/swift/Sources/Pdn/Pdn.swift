@@ -4422,7 +4422,7 @@ public struct Unread: Equatable, Hashable {
      */
     public let title: String
     /**
-     * Why no rule read it: `year`, `funder`, `no-funder`, `scheme`, `document`, `addressee`, `base` or `other-document`.
+     * Why no rule read it: `year`, `funder`, `no-funder`, `scheme`, `document`, `addressee`, `base`, `place` or `other-document`.
      */
     public let reason: String
     /**
@@ -4444,7 +4444,7 @@ public struct Unread: Equatable, Hashable {
          * What it is, in words.
          */title: String, 
         /**
-         * Why no rule read it: `year`, `funder`, `no-funder`, `scheme`, `document`, `addressee`, `base` or `other-document`.
+         * Why no rule read it: `year`, `funder`, `no-funder`, `scheme`, `document`, `addressee`, `base`, `place` or `other-document`.
          */reason: String, 
         /**
          * True where it could matter for the decision.
