@@ -145,8 +145,8 @@ class Missing(_Record):
 @dataclass(frozen=True, slots=True)
 class Unread(_Record):
     """A value that the document gives and no rule of the call read; ``reason`` is ``year``,
-    ``funder``, ``no-funder``, ``scheme``, ``document``, ``addressee``, ``base``, ``place`` or ``other-document``;
-    ``weighs`` where it could matter for the decision.
+    ``funder``, ``no-funder``, ``scheme``, ``document``, ``addressee``, ``base``, ``place`` or
+    ``other-document``; ``weighs`` where it could matter for the decision.
     """
 
     pointer: str
