@@ -253,11 +253,12 @@ fn financements(ctx: &mut Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<
             continue;
         };
         // What is asked of a funder for a scheme that the rules on that funder leave out is read by none: a rule on the
-        // scheme, that names no funder, does not open it to this one.
+        // scheme opens it to the one who owes it.
         let ecartee = lectures.financements.iter().any(|l| l.ecarte(ligne, lieu, financeur));
         // The first rule that may read it, and what would tell.
         let (mut lue, mut attend) = (false, None);
-        let ouverte = |l: &&Lecture| !(ecartee && l.financeurs.is_empty());
+        let due = |l: &Lecture| appel.du_par(l.jugement) == financeur;
+        let ouverte = |l: &&Lecture| !ecartee || !l.financeurs.is_empty() || due(l);
         for lecture in lectures.financements.iter().filter(ouverte) {
             match lecture.lit(ligne, lieu, financeur) {
                 Trois::Faux => {}
