@@ -72,6 +72,7 @@ impl Appel {
             lacunes,
             sans_regle: false,
             reserves: Vec::new(),
+            annees: None,
         }
     }
 }

@@ -203,6 +203,23 @@ fn what_is_missing_is_told_apart_in_words() {
 }
 
 /// The words of a choice have labels in each language, and the kind is the schema's.
+/// A plan takes the years that it covers, and no other.
+#[test]
+fn the_years_of_a_plan_bound_those_of_its_lines() {
+    let appel = Appel::builtin("cantal-2017").unwrap();
+    let bornes = |annees: Value| {
+        let ligne = json!({ "financeur": "caf-15", "montant": "1.00" });
+        let plan = json!({ "type": "plan-financement", "annees": annees, "financements": [ligne] });
+        let report = juger(&appel, &plan);
+        let missing = report.missing();
+        let annee = missing.iter().find(|m| m.pointer() == "/financements/0/annee").unwrap();
+        (annee.accepts().minimum(), annee.accepts().maximum())
+    };
+    assert_eq!(bornes(json!([2018])), (Some(2018), Some(2018)));
+    assert_eq!(bornes(json!([2018, 2017])), (Some(2017), Some(2018)));
+    assert_eq!(bornes(Value::Null), (Some(1900), Some(2199)));
+}
+
 #[test]
 fn the_choices_of_a_call_are_announced() {
     let appel = Appel::builtin("puy-de-dome-allier-2024-module-2").unwrap();

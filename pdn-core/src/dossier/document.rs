@@ -143,6 +143,13 @@ impl Document {
         .map(a_sa_place)
     }
 
+    /// The first and the last year of a plan that says which it covers.
+    pub(crate) fn annees(&self) -> Option<(u32, u32)> {
+        let Self::PlanFinancement(plan) = self else { return None };
+        let annees = || plan.annees.liste().unwrap_or_default().iter().map(|a| u32::from(a.get()));
+        Some((annees().min()?, annees().max()?))
+    }
+
     pub(crate) fn budgets(&self) -> Option<(&Reponse<Vec<Budget>>, Lieu)> {
         match self {
             Self::Candidature(c) => Some((&c.budgets, CandidatureChamp::budgets.into())),

@@ -26,6 +26,8 @@ pub struct Accepts<'r> {
     forme: Forme,
     mots: Mots<'r>,
     unite: Option<&'r str>,
+    /// Of a year of a plan’s line: the first and the last that the plan covers.
+    annees: Option<(u32, u32)>,
 }
 
 /// Where the words of a choice come from.
@@ -63,13 +65,13 @@ impl<'r> Accepts<'r> {
     /// Of a count: the least that can be.
     #[must_use]
     pub fn minimum(&self) -> Option<u32> {
-        self.forme.minimum()
+        self.annees.map(|(premiere, _)| premiere).or_else(|| self.forme.minimum())
     }
 
     /// Of a count or a number: the most that can be, where there is such a bound.
     #[must_use]
     pub fn maximum(&self) -> Option<u32> {
-        self.forme.maximum()
+        self.annees.map(|(_, derniere)| derniere).or_else(|| self.forme.maximum())
     }
 
     /// Of a number: its unit, where it has one.
@@ -139,7 +141,8 @@ impl<'r> Missing<'r> {
 impl Report {
     fn ce_que_prend(&self, lieu: Lieu) -> Accepts<'_> {
         let parcours = self.appel.parcourir(self.type_, lieu);
-        let simple = |forme| Accepts { report: self, forme, mots: Mots::Aucun, unite: None };
+        let simple =
+            |forme| Accepts { report: self, forme, mots: Mots::Aucun, unite: None, annees: None };
         match parcours.declarable.map(|d| &d.nature) {
             Some(NatureDeclarable::Question { type_, choix, unite, .. }) => {
                 let unite = Some(unite.as_str()).filter(|u| !u.is_empty());
@@ -167,7 +170,8 @@ impl Report {
                         && !OUVERTS.contains(&champ.nom)
                         && !self.appel.mots_du_champ(objet, champ, Langue::Fr).is_empty();
                     let mots = if ferme { Mots::Champ(objet, champ) } else { Mots::Aucun };
-                    Accepts { mots, ..simple(forme) }.avec_ses_mots()
+                    let annees = self.annees.filter(|_| champ.forme == Forme::Annee);
+                    Accepts { mots, annees, ..simple(forme) }.avec_ses_mots()
                 }
                 _ => {
                     let type_ = self.type_.unwrap_or(TypeDeDocument::Candidature);

@@ -64,6 +64,8 @@ pub struct Report {
     pub(crate) sans_regle: bool,
     /// What may still come into play, once a place is known.
     pub(crate) reserves: Vec<Reserve>,
+    /// The first and the last year of a plan that says which it covers.
+    pub(crate) annees: Option<(u32, u32)>,
 }
 
 /// Something taken for granted, because the document does not say it.
@@ -131,6 +133,7 @@ impl Report {
             lacunes: Vec::new(),
             sans_regle: false,
             reserves: Vec::new(),
+            annees: None,
         }
     }
 

@@ -102,6 +102,7 @@ pub(crate) fn examiner(
         lacunes,
         sans_regle,
         reserves: if sans_regle { Vec::new() } else { trouve.reserves },
+        annees: document.annees(),
     };
     report.nommer_les_objets(document.fiche());
     report

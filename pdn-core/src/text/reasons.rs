@@ -123,7 +123,7 @@ pub(super) fn clause(raison: Raison, langue: Langue) -> Option<Cow<'static, str>
             "the call does not name this kind of expense",
         ),
         Raison::AucunNeConvient => {
-            ("aucun élément du dossier n’y répond", "nothing in the dossier answers it")
+            ("ce que le dossier indique n’y répond pas", "what the dossier gives does not meet it")
         }
         Raison::CreeeDansLAnnee => (
             "la structure a été créée l’année du dépôt",
