@@ -98,6 +98,7 @@ impl Lectures {
                 _ => {}
             }
         }
+        lectures.points.sort_by_key(|(point, _)| *point);
         lectures.pieces = (!autres).then_some(demandees);
         lectures
     }
@@ -130,15 +131,18 @@ pub(super) fn non_lues(ctx: &mut Contexte<'_>) -> Vec<NonLue> {
 fn points(ctx: &mut Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<NonLue>) {
     let mut reserves = Vec::new();
     for (numero, lieu, reponse) in ctx.declarations() {
-        let declarable = ctx.appel.contenu().declarables.get(usize::from(*numero));
-        let objet = ctx.descripteur(lieu.debut(lieu.longueur().saturating_sub(1)));
-        let mut siens = lectures.points.iter().filter(|(point, _)| point == numero);
-        if !declarable.is_some_and(|d| matches!(d.nature, NatureDeclarable::Point))
-            || siens.clone().any(|(_, sien)| objet.is_some_and(|objet| objet.nom == sien.nom))
-        {
+        let debut = lectures.points.partition_point(|(point, _)| point < numero);
+        let siens = lectures.points.iter().skip(debut).take_while(|(point, _)| point == numero);
+        let porteur = lieu.debut(lieu.longueur().saturating_sub(1));
+        let objet = ctx.descripteur(porteur).map(|objet| objet.nom);
+        if siens.clone().any(|(_, sien)| Some(sien.nom) == objet) {
             continue;
         }
-        let connu = siens.next().is_some();
+        let declarable = ctx.appel.contenu().declarables.get(usize::from(*numero));
+        if !declarable.is_some_and(|d| matches!(d.nature, NatureDeclarable::Point)) {
+            continue;
+        }
+        let connu = siens.count() > 0;
         let raison = if connu { RaisonNonLue::Place } else { RaisonNonLue::AutreDocument };
         let lieu = lieu.puis((*numero).into());
         // A refusal counts, where it is read; an answer in error may be one.
