@@ -202,7 +202,6 @@ fn what_is_missing_is_told_apart_in_words() {
     insta::assert_snapshot!(titres.join("\n"));
 }
 
-/// The words of a choice have labels in each language, and the kind is the schema's.
 /// A plan takes the years that it covers, and no other.
 #[test]
 fn the_years_of_a_plan_bound_those_of_its_lines() {
@@ -220,6 +219,7 @@ fn the_years_of_a_plan_bound_those_of_its_lines() {
     assert_eq!(bornes(Value::Null), (Some(1900), Some(2199)));
 }
 
+/// The words of a choice have labels in each language, and the kind is the schema's.
 #[test]
 fn the_choices_of_a_call_are_announced() {
     let appel = Appel::builtin("puy-de-dome-allier-2024-module-2").unwrap();

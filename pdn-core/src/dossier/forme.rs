@@ -337,6 +337,12 @@ impl Lieu {
         self
     }
 
+    /// The place that this one is a step below of.
+    #[must_use]
+    pub fn parent(self) -> Self {
+        self.debut(self.nombre.saturating_sub(1))
+    }
+
     /// True below a place, or at it.
     #[inline]
     pub fn commence_par(&self, autre: Self) -> bool {

@@ -136,13 +136,10 @@ fn au_singulier(mot: &str) -> &str {
 
 /// Whether words start with others, in the plural or not.
 fn memes_mots<'t>(
-    mots: impl Iterator<Item = &'t str>,
-    autres: impl Iterator<Item = &'t str>,
+    mut mots: impl Iterator<Item = &'t str>,
+    mut autres: impl Iterator<Item = &'t str>,
 ) -> bool {
-    let mut mots = mots;
-    autres
-        .into_iter()
-        .all(|autre| mots.next().is_some_and(|m| au_singulier(m) == au_singulier(autre)))
+    autres.all(|autre| mots.next().is_some_and(|m| au_singulier(m) == au_singulier(autre)))
 }
 
 /// The nearest of the known words, when it is near enough to have been meant.

@@ -54,10 +54,9 @@ impl Objet {
 
     /// True of another object of the same list that is described alike.
     pub fn se_confond(&self, autre: &Self) -> bool {
-        let parent = |lieu: Lieu| lieu.debut(lieu.longueur().saturating_sub(1));
         self.lieu != autre.lieu
             && self.lieu.longueur() == autre.lieu.longueur()
-            && parent(self.lieu) == parent(autre.lieu)
+            && self.lieu.parent() == autre.lieu.parent()
             && (&self.nom, &self.titre, &self.acteur, self.annee)
                 == (&autre.nom, &autre.titre, &autre.acteur, autre.annee)
     }

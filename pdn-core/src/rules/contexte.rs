@@ -248,17 +248,18 @@ impl<'a> Contexte<'a> {
         self.constats.push(constat);
     }
 
+    /// What stands at a place; nothing that is known, below what is no object and no list.
+    fn vue(&self, lieu: Lieu) -> Vue<'a> {
+        lieu.pas().iter().fold(Vue::Fiche(self.racine), |vue, pas| match vue {
+            Vue::Fiche(fiche) => fiche.champ(*pas),
+            Vue::Liste(liste) => liste.element(usize::try_from(*pas).unwrap_or(usize::MAX)),
+            _ => Vue::Inconnue,
+        })
+    }
+
     /// True of a place where the document gives something.
     fn donne(&self, lieu: Lieu) -> bool {
-        let mut vue = Vue::Fiche(self.racine);
-        for pas in lieu.pas() {
-            vue = match vue {
-                Vue::Fiche(fiche) => fiche.champ(*pas),
-                Vue::Liste(liste) => liste.element(usize::try_from(*pas).unwrap_or(usize::MAX)),
-                _ => return false,
-            };
-        }
-        match vue {
+        match self.vue(lieu) {
             Vue::Inconnue | Vue::Fautive | Vue::Aucune => false,
             Vue::Liste(liste) => liste.longueur() > 0,
             // The document itself says nothing of what is asked.
@@ -419,15 +420,7 @@ impl<'a> Contexte<'a> {
 
     /// What describes the object at a place.
     pub fn descripteur(&self, lieu: Lieu) -> Option<&'static Descripteur> {
-        let mut vue = Vue::Fiche(self.racine);
-        for pas in lieu.pas() {
-            vue = match vue {
-                Vue::Fiche(fiche) => fiche.champ(*pas),
-                Vue::Liste(liste) => liste.element(usize::try_from(*pas).ok()?),
-                _ => return None,
-            };
-        }
-        match vue {
+        match self.vue(lieu) {
             Vue::Fiche(fiche) => Some(fiche.descripteur()),
             _ => None,
         }

@@ -133,8 +133,7 @@ fn points(ctx: &mut Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<NonLue
     for (numero, lieu, reponse) in ctx.declarations() {
         let debut = lectures.points.partition_point(|(point, _)| point < numero);
         let siens = lectures.points.iter().skip(debut).take_while(|(point, _)| point == numero);
-        let porteur = lieu.debut(lieu.longueur().saturating_sub(1));
-        let objet = ctx.descripteur(porteur).map(|objet| objet.nom);
+        let objet = ctx.descripteur(lieu.parent()).map(|objet| objet.nom);
         if siens.clone().any(|(_, sien)| Some(sien.nom) == objet) {
             continue;
         }

@@ -112,13 +112,12 @@ pub(crate) fn recolter<'a>(appel: &'a Appel, document: &'a Document) -> Recolte<
 /// An element of a list with the id of another: the second is not known to be another.
 fn ids_en_double(controle: &mut Recolte<'_>) {
     let Recolte { noms, propres, anomalies, .. } = controle;
-    let liste = |lieu: Lieu| lieu.debut(lieu.longueur().saturating_sub(1));
     propres
-        .sort_unstable_by_key(|rang| noms.get(*rang).map(|(lieu, id)| (liste(*lieu), id, *lieu)));
+        .sort_unstable_by_key(|rang| noms.get(*rang).map(|(lieu, id)| (lieu.parent(), id, *lieu)));
     for deux in propres.windows(2) {
         let mut deux = deux.iter().filter_map(|rang| noms.get(*rang));
         let (Some((avant, id)), Some((lieu, autre))) = (deux.next(), deux.next()) else { continue };
-        if id == autre && liste(*avant) == liste(*lieu) {
+        if id == autre && avant.parent() == lieu.parent() {
             anomalies.push(Anomalie::a(*lieu, Motif::IdEnDouble { id: id.to_string() }));
         }
     }
