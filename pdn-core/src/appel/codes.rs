@@ -151,9 +151,9 @@ fn ecrit_autrement<'c>(connus: &'c [CodeConnu], dit: &Plie, mot: &str) -> Option
 fn nomme<'c>(connus: &'c [CodeConnu], dit: &Plie, ouverte: bool) -> Option<Voulu<'c>> {
     let sien = |connu: &CodeConnu, mot: &str| connu.ecritures.iter().any(|e| e.a_le_mot(mot));
     let nomme = |connu: &&CodeConnu| {
-        let cite = || connu.ecritures.iter().any(|nom| dit.cite(nom) && !nom.est_un_nombre());
         let autour = |mot: &str| sien(connu, mot) || est_sans_portee(mot);
-        cite() && dit.mots().all(autour)
+        dit.mots().all(autour)
+            && connu.ecritures.iter().any(|nom| dit.cite(nom) && !nom.est_un_nombre())
     };
     let en_partie = |connu: &&CodeConnu| !ouverte && dit.mots().all(|mot| sien(connu, mot));
     let seul = |mut trouves: Vec<&'c CodeConnu>| match (trouves.pop(), trouves.is_empty()) {

@@ -73,7 +73,7 @@ fiche! {
     /// The evaluation of the mission. MODULE2 §2.d.
     Evaluation, EvaluationChamp, "evaluation" {
         /// Day of its delivery.
-        remise_le: Date, "Date de remise de l’évaluation", "Evaluation delivered on";
+        remise_le: Date, "Date de remise de l’évaluation", "Evaluation delivered on", fait;
         /// What the participants evaluated.
         par_les_participants: Vec<ObjetEvalue>, "Objets évalués par les participants", "Evaluated by the participants";
     }
@@ -87,7 +87,7 @@ fiche! {
         /// Day from which it holds.
         effet_le: Date, "Date d’effet de la modification", "In effect from";
         /// Day of its approval.
-        validee_le: Date, "Date de validation de la modification", "Approved on";
+        validee_le: Date, "Date de validation de la modification", "Approved on", fait;
         /// Who approved it.
         validee_par: Vec<Texte>, "Auteurs de la validation", "Approved by" near Acteurs;
     }

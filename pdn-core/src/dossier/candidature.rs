@@ -96,7 +96,7 @@ fiche! {
         /// BIC of the bank details. CANTAL §5 (RIB).
         bic: Bic, "BIC", "BIC";
         /// Day on which the charter was signed. CANTAL §5; CHARTE chapeau.
-        charte_signee_le: Date, "Date de signature de la charte", "Charter signed on";
+        charte_signee_le: Date, "Date de signature de la charte", "Charter signed on", fait;
     }
 }
 
@@ -257,7 +257,7 @@ fiche! {
         /// Recruitment announced for after the filing; unsaid, none is. CANTAL §5 Éléments attendus.
         recrutement_apres_depot: bool, "Recrutement après le dépôt", "Recruited after filing", silence;
         /// Day on which the coordinator signed the charter. CANTAL §5 Éléments attendus.
-        charte_signee_le: Date, "Signature de la charte par le coordinateur", "Charter signed by the coordinator on";
+        charte_signee_le: Date, "Signature de la charte par le coordinateur", "Charter signed by the coordinator on", fait;
     }
 }
 

@@ -68,9 +68,14 @@ pub(crate) fn dit_aucun(texte: &str) -> bool {
 
 /// True of the words that people write to say so, and that are not the contract's: « Aucune », « néant ».
 fn dit_presque_aucun(texte: &str) -> bool {
+    // Most texts start with something else.
+    let premier = texte.as_bytes().first();
+    if !premier.is_some_and(|b| matches!(b, b'a' | b'A' | b'n' | b'N') || !b.is_ascii_graphic()) {
+        return false;
+    }
     let net = texte.trim();
-    matches!(net.as_bytes().first(), Some(b'a' | b'A' | b'n' | b'N'))
-        && net.len() < 8
+    net.len() < 8
+        && matches!(net.as_bytes().first(), Some(b'a' | b'A' | b'n' | b'N'))
         && texte != "aucun"
         && matches!(Plie::de(net).as_str(), "aucun" | "aucune" | "aucuns" | "aucunes" | "neant")
 }

@@ -157,11 +157,30 @@ pub struct Champ {
     pub codes: Option<super::Codes>,
     /// True where what a dossier does not say is said to be none: silence announces nothing.
     pub silence: bool,
+    /// True of the day of what was done: a day to come says that it is not.
+    pub fait: bool,
 }
 
-/// True where a mark is there.
-pub(crate) const fn marque(marques: &[&str]) -> bool {
-    !marques.is_empty()
+/// What a declaration says of an object, or of a field after its titles.
+#[allow(non_camel_case_types, reason = "one name for a mark everywhere: as declarations write it")]
+#[derive(Clone, Copy)]
+pub(crate) enum Marque {
+    document,
+    silence,
+    fait,
+}
+
+impl Marque {
+    pub const fn est_parmi(self, marques: &[Self]) -> bool {
+        let mut reste = marques;
+        while let Some((premiere, suite)) = reste.split_first() {
+            if *premiere as u8 == self as u8 {
+                return true;
+            }
+            reste = suite;
+        }
+        false
+    }
 }
 
 impl Champ {

@@ -86,11 +86,12 @@ macro_rules! choix {
 ///
 /// Every object also has `declarations` and `appreciations`. `document` before the brace makes it a
 /// whole document, whose keys `type` and `$schema` are accepted too. `silence` after a field: what a
-/// dossier does not say of it is said to be none, where everything else unsaid is not known.
+/// dossier does not say of it is said to be none, where everything else unsaid is not known; `fait`:
+/// the day of what was done, which no day to come is.
 /// `in Bases`: a code of that list of the call; `near Acteurs`: such a code, or another word.
 macro_rules! fiche {
     ($(#[doc = $doc:literal])+ $nom:ident, $champ_enum:ident, $singulier:literal $(, $document:ident)? {
-        $($(#[doc = $cdoc:literal])+ $champ:ident : $type:ty, $fr:literal, $en:literal $(, $silence:ident)? $(in $liste:ident)? $(near $proche:ident)?;)*
+        $($(#[doc = $cdoc:literal])+ $champ:ident : $type:ty, $fr:literal, $en:literal $(, $marque:ident)* $(in $liste:ident)? $(near $proche:ident)?;)*
     } $(ordre { $($avant:ident <= $apres:ident),+ $(,)? })?) => {
         $(#[doc = $doc])+
         #[derive(Debug, Clone, Default, PartialEq)]
@@ -129,7 +130,8 @@ macro_rules! fiche {
                             &[$(crate::dossier::Liste::$liste)?],
                             &[$(crate::dossier::Liste::$proche)?],
                         ),
-                        silence: crate::dossier::forme::marque(&[$(stringify!($silence))?]),
+                        silence: crate::dossier::forme::Marque::silence.est_parmi(&[$(crate::dossier::forme::Marque::$marque),*]),
+                        fait: crate::dossier::forme::Marque::fait.est_parmi(&[$(crate::dossier::forme::Marque::$marque),*]),
                     },)*
                     crate::dossier::Champ {
                         nom: "declarations",
@@ -139,6 +141,7 @@ macro_rules! fiche {
                         forme: crate::dossier::Forme::Declarations,
                         codes: None,
                         silence: false,
+                        fait: false,
                     },
                     crate::dossier::Champ {
                         nom: "appreciations",
@@ -148,13 +151,14 @@ macro_rules! fiche {
                         forme: crate::dossier::Forme::Appreciations,
                         codes: None,
                         silence: false,
+                        fait: false,
                     },
                 ],
             };
         }
 
         const _: () = {
-            use crate::dossier::forme::{Donnee, Fiche, Forme, Lieu, Visiteur, Vue, marque};
+            use crate::dossier::forme::{Donnee, Fiche, Forme, Lieu, Marque, Visiteur, Vue};
             use crate::dossier::lire::{lire_champs, lire_reponse};
             use crate::lecture::{Lecteur, Noeud};
 
@@ -230,7 +234,7 @@ macro_rules! fiche {
             impl Donnee for $nom {
                 const FORME: Forme = Forme::Fiche($nom::DESCRIPTEUR);
                 fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
-                    const DOCUMENT: bool = marque(&[$(stringify!($document))?]);
+                    const DOCUMENT: bool = Marque::document.est_parmi(&[$(Marque::$document)?]);
                     let mut lue = Self::default();
                     let lu = lire_champs(noeud, lecteur, Self::DESCRIPTEUR, DOCUMENT, &mut |rang, noeud, l| {
                         $(if rang == $champ_enum::$champ as u32 {
@@ -302,7 +306,7 @@ macro_rules! fiche {
                     $(if rang == $champ_enum::$champ as u32 {
                         return match &self.$champ {
                             crate::dossier::Reponse::Inconnue => {
-                                const TU: bool = marque(&[$(stringify!($silence))?]);
+                                const TU: bool = Marque::silence.est_parmi(&[$(Marque::$marque),*]);
                                 if TU { Vue::Aucune } else { Vue::Inconnue }
                             }
                             crate::dossier::Reponse::Fautive => Vue::Fautive,

@@ -47,7 +47,7 @@ fiche! {
         /// Name.
         nom: Texte, "Nom de la structure", "Name of the structure";
         /// Day on which it signed the charter. CHARTE art. 3.
-        charte_signee_le: Date, "Date de signature de la charte par la structure", "Charter signed by the structure on";
+        charte_signee_le: Date, "Date de signature de la charte par la structure", "Charter signed by the structure on", fait;
     }
 }
 
@@ -100,7 +100,7 @@ fiche! {
         /// Who decided.
         par: Texte, "Instance qui a décidé l’exclusion", "Decided by" near Acteurs;
         /// Day on which the structure was notified.
-        notifiee_le: Date, "Date de notification à la structure", "Notified on";
+        notifiee_le: Date, "Date de notification à la structure", "Notified on", fait;
     }
     ordre { decidee_le <= notifiee_le }
 }

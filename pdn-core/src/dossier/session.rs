@@ -78,6 +78,6 @@ fiche! {
         /// Was there. MODULE2 §2.d.
         present: bool, "Présence à la session", "Was present";
         /// Day of the attendance certificate. MODULE2 §2.d.
-        attestation_le: Date, "Date de l’attestation de présence", "Certificate issued on";
+        attestation_le: Date, "Date de l’attestation de présence", "Certificate issued on", fait;
     }
 }

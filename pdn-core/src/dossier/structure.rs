@@ -17,7 +17,7 @@ fiche! {
         /// SIRET number.
         siret: Siret, "Numéro SIRET", "SIRET number";
         /// Day on which it signed the charter. CHARTE chapeau.
-        charte_signee_le: Date, "Date de signature de la charte", "Charter signed on";
+        charte_signee_le: Date, "Date de signature de la charte", "Charter signed on", fait;
         /// Day from which it takes part. CHARTE chapeau.
         participe_depuis: Date, "Date de début de participation", "Takes part since";
         /// Professionals assigned to the presence online. CHARTE art. 3.

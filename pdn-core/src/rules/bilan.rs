@@ -208,6 +208,7 @@ pub(super) fn modifications(ctx: &mut Contexte<'_>, p: &BilanModifications) {
                         .observe(Value::choices(qui, "acteurs"))
                         .remede(Action::Mend, None, None)
                 }
+                (Reponse::Donnee(le), ..) if le > ctx.on => Constat::a_venir(le, lieu, ctx.on),
                 (Reponse::Donnee(le), Some(true), Reponse::Donnee(effet)) => {
                     if le > effet {
                         Constat::nouveau(Outcome::Review, lieu).raison(Raison::ValideeApres)

@@ -116,11 +116,7 @@ fn present<T>(reponse: &Reponse<T>, lieu: Lieu) -> Constat {
 /// The day of what must have happened by now.
 fn deja(reponse: &Reponse<Date>, lieu: Lieu, on: Date) -> Constat {
     match reponse {
-        Reponse::Donnee(jour) if *jour > on => {
-            let attendu = Range { max: Some(Value::Date(on)), ..Range::default() };
-            let constat = Constat::nouveau(Outcome::Fail, lieu).observe(Value::Date(*jour));
-            constat.attendu(Value::Range(Box::new(attendu))).raison(Raison::AVenir)
-        }
+        Reponse::Donnee(jour) if *jour > on => Constat::a_venir(*jour, lieu, on),
         reponse => present(reponse, lieu),
     }
 }
@@ -282,7 +278,7 @@ pub(super) fn exclusion(ctx: &mut Contexte<'_>, p: &ExclusionProcedure) {
     };
     ctx.emettre(constat.instance("element=decision"));
     let notifiee = lieu.puis(ExclusionChamp::notifiee_le.into());
-    let constat = present(&exclusion.notifiee_le, notifiee);
+    let constat = deja(&exclusion.notifiee_le, notifiee, ctx.on);
     ctx.emettre(constat.instance("element=notification"));
 }
 
@@ -340,6 +336,7 @@ pub(super) fn adhesion(ctx: &mut Contexte<'_>) {
                 .raison(Raison::SigneeApres)
                 .remede(Action::Mend, None, Some(Value::count(jours, "jours")))
         }
+        (Reponse::Donnee(signee), _) if signee > ctx.on => Constat::a_venir(signee, lieu, ctx.on),
         (Reponse::Donnee(_), Reponse::Inconnue | Reponse::Fautive) => {
             Constat::nouveau(Outcome::Undetermined, depuis).attend(depuis)
         }

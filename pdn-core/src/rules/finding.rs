@@ -8,7 +8,7 @@ use super::contexte::Objet;
 use crate::appel::Absence;
 use crate::dossier::Phase;
 use crate::dossier::forme::Lieu;
-use crate::value::Value;
+use crate::value::{Range, Value};
 use crate::values::{Date, Montant};
 
 /// The outcome of a rule at one place.
@@ -339,6 +339,15 @@ impl Constat {
     pub fn attendu(mut self, valeur: Value) -> Self {
         self.plus().attendu = Some(valeur);
         self
+    }
+
+    /// The day of what was to be done, which has not come.
+    pub fn a_venir(jour: Date, lieu: Lieu, on: Date) -> Self {
+        let attendu = Range { max: Some(Value::Date(on)), ..Range::default() };
+        Self::nouveau(Outcome::Fail, lieu)
+            .observe(Value::Date(jour))
+            .attendu(Value::Range(Box::new(attendu)))
+            .raison(Raison::AVenir)
     }
 
     /// The same, where there is one.

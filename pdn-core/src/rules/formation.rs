@@ -207,11 +207,6 @@ pub(super) fn ages<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, p: &FormationA
         max: age_max.donnee().map(|n| ans(*n)),
         ..Range::default()
     }));
-    let voulue = Value::Range(Box::new(Range {
-        min: Some(ans(bas)),
-        max: Some(ans(haut)),
-        ..Range::default()
-    }));
     let (min, max) = (age_min.donnee().copied(), age_max.donnee().copied());
     let a_l_envers = matches!((min, max), (Some(a), Some(b)) if b < a);
     let hors = min.is_some_and(|a| a > haut) || max.is_some_and(|b| b < bas) || a_l_envers;
@@ -220,9 +215,10 @@ pub(super) fn ages<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, p: &FormationA
     let constat = if hors || aucun {
         // What else is said of them says nothing of their age.
         let ou = if aucun { lieu.puis(PublicChamp::age_min.into()) } else { lieu };
+        let voulue = Range { min: Some(ans(bas)), max: Some(ans(haut)), ..Range::default() };
         Constat::nouveau(Outcome::Fail, ou).observe((!aucun).then_some(tranche)).remede(
             Action::Set,
-            Some(voulue),
+            Some(Value::Range(Box::new(voulue))),
             None,
         )
     } else if inconnus {

@@ -130,10 +130,16 @@ pub(super) fn non_lues(ctx: &mut Contexte<'_>) -> Vec<NonLue> {
 /// Answers to points in an object of which no rule reads them.
 fn points(ctx: &mut Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<NonLue>) {
     let mut reserves = Vec::new();
+    // Answers to several points stand together.
+    let mut porteur = None;
     for (numero, lieu, reponse) in ctx.declarations() {
         let debut = lectures.points.partition_point(|(point, _)| point < numero);
         let siens = lectures.points.iter().skip(debut).take_while(|(point, _)| point == numero);
-        let objet = ctx.descripteur(lieu.parent()).map(|objet| objet.nom);
+        let objet = match porteur {
+            Some((connu, objet)) if connu == *lieu => objet,
+            _ => ctx.descripteur(lieu.parent()).map(|objet| objet.nom),
+        };
+        porteur = Some((*lieu, objet));
         if siens.clone().any(|(_, sien)| Some(sien.nom) == objet) {
             continue;
         }

@@ -303,6 +303,9 @@ pub(super) fn attestations(ctx: &mut Contexte<'_>) {
             (Trois::Inconnu(lieux), _) => {
                 Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(lieux)
             }
+            (Trois::Vrai, Reponse::Donnee(jour)) if *jour > ctx.on => {
+                Constat::a_venir(*jour, lieu, ctx.on)
+            }
             (Trois::Vrai, Reponse::Donnee(_)) => Constat::nouveau(Outcome::Pass, lieu),
             (Trois::Vrai, Reponse::Aucune) => {
                 Constat::nouveau(Outcome::Fail, lieu).remede(Action::Add, None, None)

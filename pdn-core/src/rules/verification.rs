@@ -12,7 +12,7 @@ use crate::dossier::{
     PlanFinancementChamp, Reponse,
 };
 use crate::lecture::{Genre, Motif, plus_proche};
-use crate::values::{Date, Montant, Quantite, Valeur, ValeurNumerique, montrable};
+use crate::values::{Date, Montant, Quantite, Valeur, ValeurNumerique, montrer_bref};
 
 /// A fault of the document, at a place or at a key below it.
 pub(crate) struct Anomalie {
@@ -236,7 +236,7 @@ impl<'a> Visiteur<'a> for Recolte<'a> {
             self.propres.push(self.noms.len());
         }
         match nom {
-            Vue::Texte(id) => self.noms.push((lieu, id.chars().map(montrable).collect())),
+            Vue::Texte(id) => self.noms.push((lieu, montrer_bref(id))),
             Vue::Compte(annee) => {
                 self.noms.push((lieu, compact_str::format_compact!("{annee}")));
             }

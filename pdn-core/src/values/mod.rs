@@ -67,7 +67,9 @@ pub use periode::Periode;
 pub use quantite::Quantite;
 pub use rna::Rna;
 use signes::{a_des_invisibles, entier_de_tableur, est_espace, est_trait, sans_separateurs};
-pub(crate) use signes::{est_blanc, est_invisible, montrable, montrer, sans_blancs, visible};
+pub(crate) use signes::{
+    est_blanc, est_invisible, montrable, montrer, montrer_bref, sans_blancs, visible,
+};
 pub use siret::{Siren, Siret};
 pub use telephone::Telephone;
 pub use url::Url;

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use compact_str::CompactString;
+
 /// White space as people and office programs leave it: no-break spaces, byte order marks and invisible marks included.
 pub(crate) fn est_blanc(c: char) -> bool {
     c.is_whitespace() || est_invisible(c)
@@ -47,6 +49,15 @@ pub(crate) fn montrable(c: char) -> char {
 /// A text as it comes out of the library, sign by sign.
 pub(crate) fn montrer(texte: String) -> String {
     if texte.contains(derange) { texte.chars().map(montrable).collect() } else { texte }
+}
+
+/// The same of a name, which is short and mostly plain.
+pub(crate) fn montrer_bref(nom: &str) -> CompactString {
+    if nom.contains(derange) {
+        nom.chars().map(montrable).collect()
+    } else {
+        CompactString::new(nom)
+    }
 }
 
 /// The text without any white space.

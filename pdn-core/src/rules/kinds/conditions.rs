@@ -2,7 +2,7 @@
 
 use super::super::contexte::Objet;
 use super::super::{Action, Constat, Contexte, Outcome, Raison};
-use super::{Trois, eprouver, vu, vu_seul};
+use super::{Trois, champ_de, eprouver, vu, vu_seul};
 use crate::appel::{Cible, Clause, ExigenceDeCondition, Test};
 use crate::dossier::forme::{Lieu, Vue};
 use crate::value::Value;
@@ -26,7 +26,10 @@ pub(in crate::rules) fn condition<'a>(
             let epreuve = eprouver(ctx, clause, objet);
             ou = epreuve.lieu;
             let constat = match epreuve.verdict {
-                Trois::Vrai => continue,
+                Trois::Vrai => match a_venir(ctx, clause, objet) {
+                    Some(constat) => constat,
+                    None => continue,
+                },
                 Trois::Faux => Constat::nouveau(manque, epreuve.lieu)
                     .raison(if e.a_apprecier { Raison::AJuger } else { Raison::Aucune })
                     .remede(Action::Add, None, None),
@@ -84,6 +87,15 @@ pub(in crate::rules) fn condition<'a>(
         constat.raison(sans_effet(e)).attend_tous(inconnus)
     };
     ctx.emettre_sur(objet, constat);
+}
+
+/// What is found of the day of what was to be done by now, where it has not come.
+fn a_venir<'a>(ctx: &Contexte<'a>, clause: &Clause, objet: &Objet<'a>) -> Option<Constat> {
+    champ_de(ctx, &clause.champ, objet).filter(|champ| champ.fait)?;
+    match ctx.valeur(&clause.champ, objet)? {
+        (lieu, Vue::Date(jour)) if jour > ctx.on => Some(Constat::a_venir(jour, lieu, ctx.on)),
+        _ => None,
+    }
 }
 
 /// True where there is a list to look in, and it is not empty.

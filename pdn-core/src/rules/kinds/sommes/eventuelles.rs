@@ -65,9 +65,11 @@ impl<'a> Eventuelles<'a> {
         let Groupement::Par { financeur: par_financeur, annee: par_annee } = e.groupement else {
             return Vec::new();
         };
+        if self.lieux.is_empty() {
+            return Vec::new();
+        }
         let toutes = || self.anonymes.iter().chain(self.connues.values().flatten());
         let mut possibles: Vec<Option<u32>> = match () {
-            () if self.lieux.is_empty() => Vec::new(),
             () if !par_annee => vec![None],
             // A funder that is asked for something is judged on each of the years.
             () if !annees.is_empty() => annees.iter().copied().map(Some).collect(),
