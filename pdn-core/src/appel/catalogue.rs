@@ -12,6 +12,8 @@ use crate::lecture::{Faute, Lecteur, lire_toml};
 table! {
     /// [regles.<id>] of the catalogue.
     EntreeDeCatalogue {
+        /// The tables of a call under which it is written.
+        tables: Vec<String>,
         /// What is examined.
         sujets: Vec<String>,
         /// What kind of rule it is.
@@ -53,6 +55,8 @@ table! {
 #[derive(Debug, Clone)]
 pub(crate) struct Fiche {
     pub id: String,
+    /// The tables of a call under which it is written: its sentence says what they can ask.
+    pub tables: Vec<String>,
     pub sujets: Vec<String>,
     pub nature: String,
     pub gravite: Gravite,
@@ -112,6 +116,10 @@ fn lire() -> Catalogue {
         });
         let fiche = Fiche {
             id: id.clone(),
+            tables: e
+                .tables
+                .or_else(|| parent.as_ref().map(|p| p.tables.clone()))
+                .unwrap_or_default(),
             sujets: e
                 .sujets
                 .or_else(|| parent.as_ref().map(|p| p.sujets.clone()))

@@ -1,17 +1,17 @@
 //! The rules of the engine that no kind can say, each with its parameters. A call switches one on by
-//! its id, under `[regles."<id>"]`; `rules/` judges it.
+//! its id, under `[regles."<id>"]`; `rules/` judges it. After its id, each says what it can judge.
 
 use compact_str::CompactString;
 
 use super::format::Commun;
 use super::tableau::{LireToml, Situe, table};
-use crate::dossier::Annee;
+use crate::dossier::{Annee, TypeDeDocument};
 use crate::lecture::{Lecteur, Noeud};
 use crate::value::{Range, Value};
 use crate::values::{Date, Montant};
 
 macro_rules! formules {
-    ($($(#[$doc:meta])* $variante:ident, $id:literal $(, $alias:literal)*;)*) => {
+    ($($(#[$doc:meta])* $variante:ident, $id:literal $(, $alias:literal)* : $($document:ident),* $(; $par:literal)?;)*) => {
         /// A formula and its parameters.
         #[derive(Debug, Clone)]
         #[allow(dead_code, reason = "some formulas have no parameter of their own")]
@@ -37,6 +37,16 @@ macro_rules! formules {
                 }
             }
 
+            /// The documents that the formula can judge; none of one that is about the call itself.
+            pub fn documents(&self) -> &'static [TypeDeDocument] {
+                match self { $(Self::$variante(_) => &[$(TypeDeDocument::$document),*],)* }
+            }
+
+            /// The object of which each is judged, where it is not the whole document.
+            pub fn par(&self) -> Option<&'static str> {
+                match self { $(Self::$variante(_) => [$($par)?].first().copied(),)* }
+            }
+
             /// The keys of the formula's own.
             fn cles(&self) -> &'static [&'static str] {
                 match self { $(Self::$variante(_) => $variante::CLES,)* }
@@ -47,69 +57,69 @@ macro_rules! formules {
 
 formules! {
     /// The module and the départements exist in the call.
-    DepotModule, "depot.module";
+    DepotModule, "depot.module": Candidature;
     /// Sent to every addressee, by one channel.
-    DepotCanal, "depot.canal";
+    DepotCanal, "depot.canal": Candidature;
     /// One application of an operator to a module.
-    DepotUnicite, "depot.unicite";
+    DepotUnicite, "depot.unicite": Lot;
     /// The most recent accounts and report.
-    PiecesExerciceRecent, "pieces.exercice-recent";
+    PiecesExerciceRecent, "pieces.exercice-recent": Candidature;
     /// A grant that the coordinator's contract opens, worth asking for.
-    FonjepPossible, "financement.fonjep-possible";
+    FonjepPossible, "financement.fonjep-possible": PlanFinancement;
     /// The low estimate of the funding, term by term.
-    FinancementEstimation, "financement.estimation";
+    FinancementEstimation, "financement.estimation": PlanFinancement;
     /// Departmental meetings, every year.
-    CoordinationRencontres, "coordination.rencontres";
+    CoordinationRencontres, "coordination.rencontres": BilanCoordination;
     /// The dates of the call itself.
-    CalendrierAppel, "calendrier.appel";
+    CalendrierAppel, "calendrier.appel": ;
     /// A budget forecast for each year.
-    PiecesBudgets, "pieces.budgets";
+    PiecesBudgets, "pieces.budgets": Candidature;
     /// Each budget balances.
-    BudgetEquilibre, "budget.equilibre";
+    BudgetEquilibre, "budget.equilibre": Candidature;
     /// The budgets show what is asked.
-    BudgetCoherence, "budget.coherence-demande";
+    BudgetCoherence, "budget.coherence-demande": Candidature;
     /// One training for each theme.
-    FormationThematiques, "formation.thematiques";
+    FormationThematiques, "formation.thematiques": Candidature;
     /// The parts of each training.
-    FormationParties, "formation.parties";
+    FormationParties, "formation.parties": Candidature, BilanFormation; "formation";
     /// The seniority asked of participants.
-    FormationAnciennete, "formation.public.anciennete";
+    FormationAnciennete, "formation.public.anciennete": Candidature, BilanFormation; "formation";
     /// The ages that content is about.
-    FormationAges, "formation.public.ages";
+    FormationAges, "formation.public.ages": Candidature, BilanFormation; "formation";
     /// The same face-to-face session in each département.
-    BidepartementaleEgalite, "formation.bidepartementale.egalite";
+    BidepartementaleEgalite, "formation.bidepartementale.egalite": Candidature; "formation";
     /// Enough participants, or cancelled and postponed.
-    SessionMinimum, "session.minimum";
+    SessionMinimum, "session.minimum": Session;
     /// The new date of a cancelled session.
-    SessionReport, "session.report";
+    SessionReport, "session.report": Session;
     /// No more participants than places.
-    SessionCapacite, "session.capacite";
+    SessionCapacite, "session.capacite": Session;
     /// Participants engaged for long enough.
-    ParticipantAnciennete, "session.participant.anciennete";
+    ParticipantAnciennete, "session.participant.anciennete": Session; "participant";
     /// Attendance certificates.
-    SessionAttestations, "session.attestations";
+    SessionAttestations, "session.attestations": Session;
     /// Deliverables handed over.
-    SessionLivrables, "session.livrables";
+    SessionLivrables, "session.livrables": Session;
     /// The prorata.
-    Prorata, "financement.prorata";
+    Prorata, "financement.prorata": BilanFormation;
     /// Changes approved.
-    BilanModifications, "bilan.modifications";
+    BilanModifications, "bilan.modifications": BilanFormation;
     /// Both trainings held.
-    BilanRealisation, "bilan.realisation";
+    BilanRealisation, "bilan.realisation": BilanFormation;
     /// A professional of a sector.
-    PromeneurProfessionnel, "charte.promeneur.professionnel";
+    PromeneurProfessionnel, "charte.promeneur.professionnel": Promeneur;
     /// Mandated by the employer.
-    PromeneurMandat, "charte.promeneur.mandat";
+    PromeneurMandat, "charte.promeneur.mandat": Promeneur;
     /// On working time.
-    TempsDeTravail, "charte.promeneur.temps-de-travail";
+    TempsDeTravail, "charte.promeneur.temps-de-travail": Promeneur;
     /// Breaches of what is forbidden, by kind.
-    Interdits, "charte.conduite.interdits", "charte.conduite.contenus";
+    Interdits, "charte.conduite.interdits", "charte.conduite.contenus": Promeneur;
     /// The procedure of an exclusion.
-    ExclusionProcedure, "charte.exclusion.procedure";
+    ExclusionProcedure, "charte.exclusion.procedure": Promeneur;
     /// The gravest cases may be reported.
-    ExclusionSignalement, "charte.exclusion.signalement";
+    ExclusionSignalement, "charte.exclusion.signalement": Promeneur;
     /// The structure signed before it took part.
-    StructureAdhesion, "charte.structure.adhesion";
+    StructureAdhesion, "charte.structure.adhesion": Structure;
 }
 
 table! {

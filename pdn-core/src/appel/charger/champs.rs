@@ -7,7 +7,7 @@ use super::super::format::{ParChamp, TypeDeReponse};
 use super::super::regle::{Cible, Clause, NatureDeclarable, Test};
 use super::super::tableau::{Brut, Situe};
 use super::{Compilation, Portee};
-use crate::dossier::{Champ, Descripteur, Forme};
+use crate::dossier::{Champ, Descripteur, Forme, Liste, TypeDeDocument};
 use crate::lecture::{CodeDeFaute, Motif, plus_proche};
 use crate::value::Value;
 use crate::values::{Departement, Etp, Heures, Quantite, Valeur, ValeurNumerique};
@@ -97,8 +97,9 @@ impl Compilation<'_, '_, '_> {
                 self.pas_un_choix(nom, element(forme));
                 continue;
             }
+            let connus = self.mots_du_champ(&champ, nom, p);
             let mots: Vec<CompactString> =
-                mots.iter().filter_map(|m| self.mot(m, forme, nom)).collect();
+                mots.iter().filter_map(|m| self.mot(m, forme, &connus)).collect();
             let dites = dire(&champ, &mots, p);
             clauses.push(Clause { champ, test: test(mots), dites });
         }
@@ -133,12 +134,13 @@ impl Compilation<'_, '_, '_> {
         );
     }
 
-    /// A word as documents write it, from what people type.
+    /// A word as documents write it, from what people type; one of those that the field takes, where it
+    /// takes no other.
     fn mot(
         &mut self,
         brut: &Situe<Brut>,
         forme: Forme,
-        nom: &Situe<String>,
+        connus: &[String],
     ) -> Option<CompactString> {
         let texte = brut.valeur.texte();
         let lu =
@@ -178,12 +180,6 @@ impl Compilation<'_, '_, '_> {
             }
             Forme::Etp => valeur(Etp::saisi(&texte).map(|e| e.decimal().normalize().to_string())),
             _ => {
-                let question =
-                    self.question_nommee(&nom.valeur).map(|(_, _, choix)| choix.to_vec());
-                let connus = match question {
-                    Some(choix) => choix,
-                    None => self.codes(&nom.valeur),
-                };
                 if !connus.is_empty() && !connus.iter().any(|c| c == texte.trim()) {
                     self.l.inconnu(&lu, connus.iter().map(String::as_str));
                     return None;
@@ -200,23 +196,63 @@ impl Compilation<'_, '_, '_> {
         }
     }
 
-    /// The codes that the call lists for a field; none where it lists none.
-    pub(super) fn codes(&self, champ: &str) -> Vec<String> {
-        let nom = champ.rsplit('.').next().unwrap_or(champ);
-        let nom = match nom {
-            "thematique_principale" => "thematiques",
-            "module" => "modules",
-            "secteur" => "secteurs",
-            "dispositif" => "dispositifs",
-            "depense" => "depenses",
-            "livrables_remis" => "livrables",
-            "financeur" | "destinataire" | "validee_par" => {
-                return self.sortie.acteurs.iter().map(|a| a.id.to_string()).collect();
-            }
-            autre => autre,
-        };
-        let liste = self.fichier.listes.iter().find(|(l, _)| l == nom);
+    /// The words that a field takes, where the call lists them: those of a question, or the codes of the
+    /// list that the field is declared with.
+    fn mots_du_champ(&self, champ: &Cible, nom: &Situe<String>, p: Portee) -> Vec<String> {
+        match arrivee(champ, p) {
+            Some(champ) => match champ.codes {
+                Some(codes) => self.codes(codes.liste.nom()),
+                None => self.codes(champ.nom),
+            },
+            None => self.question_nommee(&nom.valeur).map_or_else(Vec::new, |(_, _, c)| c.to_vec()),
+        }
+    }
+
+    /// The codes of a list of the call; none where it does not write it.
+    pub(super) fn codes(&self, liste: &str) -> Vec<String> {
+        if liste == Liste::Acteurs.nom() {
+            return self.sortie.acteurs.iter().map(|a| a.id.to_string()).collect();
+        }
+        let liste = self.fichier.listes.iter().find(|(l, _)| l.valeur == liste);
         liste.map(|(_, codes)| codes.iter().map(|(c, _)| c.clone()).collect()).unwrap_or_default()
+    }
+
+    /// A list that no field of a document and no rule takes its codes from.
+    pub(super) fn listes_lues(&mut self) {
+        let fichier = self.fichier;
+        let choix = fichier.questions.iter().filter(|(_, q)| q.choix.is_some());
+        let mut lues: Vec<&str> = Liste::TOUTES.iter().map(|liste| liste.nom()).collect();
+        lues.extend(["departements", "instances", "natures"]);
+        lues.extend(choix.map(|(id, _)| id.valeur.as_str()));
+        for (nom, _) in &fichier.listes {
+            let d_un_champ = || {
+                let mut documents = TypeDeDocument::TOUS.iter().map(|t| t.descripteur());
+                documents.any(|racine| a_un_champ_libre(racine, &nom.valeur))
+            };
+            if !lues.contains(&nom.valeur.as_str()) && !d_un_champ() {
+                self.liste_inutile(nom, &lues);
+            }
+        }
+    }
+
+    fn liste_inutile(&mut self, nom: &Situe<String>, lues: &[&str]) {
+        let (fr, en) = match plus_proche(&nom.valeur, lues.iter().copied()) {
+            Some(p) => (
+                format!("écrire sans doute [listes.{p}]"),
+                format!("probably [listes.{p}] was meant"),
+            ),
+            None => (
+                format!("la retirer, ou écrire l’une de celles-ci\u{a0}: {}", lues.join(", ")),
+                format!("remove it, or write one of these: {}", lues.join(", ")),
+            ),
+        };
+        self.l.faute_d_appel(
+            nom,
+            CodeDeFaute::UnknownReference,
+            &nom.valeur,
+            format!("Aucune règle et aucun champ ne lit la liste \"{}\"\u{a0}: {fr}.", nom.valeur),
+            format!("No rule and no field reads the list \"{}\": {en}.", nom.valeur),
+        );
     }
 }
 
@@ -298,14 +334,24 @@ fn champ_proche(nom: &str, connus: &[String]) -> Option<String> {
     connus.iter().find(|c| dernier(c) == mot).cloned()
 }
 
-/// Words as the report shows them: with the label of the list that the field takes them from.
-fn dire(champ: &Cible, mots: &[CompactString], p: Portee) -> Vec<Value> {
-    let arrivee = match champ {
+/// The field that a name stands for; none for a question.
+fn arrivee(champ: &Cible, p: Portee) -> Option<&'static Champ> {
+    match champ {
         Cible::Objet(chemin) => chemin.arrivee(p.objet),
         Cible::Document(chemin) => chemin.arrivee(p.racine),
         Cible::Question(_) => None,
-    };
-    let Some(arrivee) = arrivee else {
+    }
+}
+
+/// Whether a document has a field of this name that takes any word: a list of that name gives it its words.
+fn a_un_champ_libre(racine: &'static Descripteur, nom: &str) -> bool {
+    let libre = |champ: &Champ| champ.nom == nom && element(champ.forme) == Forme::Texte;
+    objets(racine).iter().any(|(_, objet)| objet.champs.iter().any(libre))
+}
+
+/// Words as the report shows them: with the label of the list that the field takes them from.
+fn dire(champ: &Cible, mots: &[CompactString], p: Portee) -> Vec<Value> {
+    let Some(arrivee) = arrivee(champ, p) else {
         return mots
             .iter()
             .map(|m| match m.as_str() {

@@ -34,7 +34,7 @@ pub(super) struct Fichier {
     pub en_tete: EnTete,
     pub textes: Vec<(Situe<String>, String)>,
     pub acteurs: Vec<(Situe<String>, Acteur)>,
-    pub listes: Vec<(String, Vec<(String, Libelle)>)>,
+    pub listes: Vec<(Situe<String>, Vec<(String, Libelle)>)>,
     pub questions: Vec<(Situe<String>, Question)>,
     pub lacunes: Vec<(Situe<String>, Lacune)>,
     pub entrees: Vec<Ecrite>,
@@ -78,7 +78,7 @@ fn lire_table(table: &Entree<'_>, fichier: &mut Fichier, l: &mut Lecteur<'_>) {
             fichier.listes = listes
                 .into_iter()
                 .map(|(nom, codes)| {
-                    (nom.valeur, codes.0.into_iter().map(|(c, lib)| (c.valeur, lib)).collect())
+                    (nom, codes.0.into_iter().map(|(c, lib)| (c.valeur, lib)).collect())
                 })
                 .collect();
         }

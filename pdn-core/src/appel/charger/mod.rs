@@ -111,9 +111,9 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
         for (nom, codes) in &fichier.listes {
             for (code, lib) in codes {
                 let libelle = Bilingue { fr: lib.fr.clone(), en: lib.en.clone() };
-                c.sortie.libelle(nom, code, libelle);
+                c.sortie.libelle(&nom.valeur, code, libelle);
                 let aussi = lib.aussi.iter().cloned();
-                c.sortie.aussi.extend(aussi.map(|mot| (nom.clone(), code.clone(), mot)));
+                c.sortie.aussi.extend(aussi.map(|mot| (nom.valeur.clone(), code.clone(), mot)));
             }
         }
         if let Some(nom) = &t.charte {
@@ -177,6 +177,7 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
         for (id, q) in &fichier.questions {
             self.question(id, q);
         }
+        self.listes_lues();
         let mut instances: HashMap<&str, Vec<&Ecrite>> = HashMap::new();
         for entree in &fichier.entrees {
             let soeurs: &mut Vec<&Ecrite> = instances.entry(&entree.id.valeur).or_default();
@@ -194,6 +195,9 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
                 }
             }
             soeurs.push(entree);
+            if !self.sous_sa_table(&entree.id, entree.table) {
+                continue;
+            }
             self.reporte_sans_condition(entree);
             self.valeur_et_absence(entree);
             self.entree(entree);
@@ -246,6 +250,9 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
         let Some(regle) = self.regle(&e.id, &e.commun) else { return };
         if let Corps::Formule(f) = &e.corps {
             self.parametres(f);
+            if !self.jugeable(&e.id, &e.commun, f) {
+                return;
+            }
             if let Formule::CalendrierAppel(c) = f {
                 self.calendrier(regle, &e.commun, c);
                 return;
@@ -485,7 +492,13 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
         {
             r.parametres.push(("attendu".to_owned(), valeur.clone()));
         }
-        let du_par = commun.du_par.as_ref().map(|qui| qui.valeur.clone());
+        let du_par = commun.du_par.as_ref().map(|qui| qui.valeur.clone()).or_else(|| {
+            // Each document has someone who owes what it holds, whatever the others that the rule examines.
+            let r = self.sortie.regles.get(usize::from(regle))?;
+            let d_office = r.du_par == regles::du_par_defaut(r.sujets.first().copied());
+            let sien = regles::du_par_defaut(Some(sujet));
+            (d_office && sien != r.du_par).then(|| sien.to_owned())
+        });
         self.sortie.jugements.push((
             Some(sujet),
             Jugement {

@@ -1,10 +1,11 @@
 //! `[regles]`: the parameters of the engine's own rules, held to be possible.
 
+use super::super::format::Commun;
 use super::super::formules::{FinancementEstimation, Formule};
 use super::super::tableau::Situe;
 use super::Compilation;
 use super::fichier::Corps;
-use crate::dossier::{Canal, Choix, Contrat, NatureDePartie};
+use crate::dossier::{Canal, Choix, Contrat, NatureDePartie, TypeDeDocument};
 use crate::lecture::{CodeDeFaute, plus_proche};
 use crate::values::Montant;
 
@@ -38,6 +39,83 @@ impl Compilation<'_, '_, '_> {
                 self.code(code, liste);
             }
         }
+    }
+
+    /// Whether a formula can judge what its entry says: documents, and the object of which each is judged.
+    pub(super) fn jugeable(&mut self, id: &Situe<String>, commun: &Commun, f: &Formule) -> bool {
+        let documents = f.documents();
+        let mut jugeable = true;
+        for sujet in commun.sujet.iter().flatten() {
+            let lu = TypeDeDocument::du_code(&sujet.valeur);
+            if lu.is_some_and(|type_| !documents.contains(&type_)) {
+                self.document_injugeable(id, sujet, documents);
+                jugeable = false;
+            }
+        }
+        match (f.par(), &commun.par) {
+            (Some(objet), None) => {
+                self.l.manque(&id.pointeur, id.debut, "par", &format!("par = \"{objet}\""));
+                jugeable = false;
+            }
+            (objet, Some(par)) if objet != Some(par.valeur.as_str()) => {
+                self.objet_injugeable(id, par, objet);
+                jugeable = false;
+            }
+            _ => {}
+        }
+        jugeable
+    }
+
+    fn document_injugeable(
+        &mut self,
+        id: &Situe<String>,
+        sujet: &Situe<String>,
+        documents: &[TypeDeDocument],
+    ) {
+        let codes: Vec<String> = documents.iter().map(|t| format!("\"{}\"", t.code())).collect();
+        let codes = codes.join(", ");
+        let (regle, autre) = (&id.valeur, &sujet.valeur);
+        let (fr, en) = if documents.is_empty() {
+            ("retirer \"sujet\"".to_owned(), "remove \"sujet\"".to_owned())
+        } else {
+            (
+                format!("écrire sujet = [{codes}], ou retirer \"sujet\""),
+                format!("write sujet = [{codes}], or remove \"sujet\""),
+            )
+        };
+        self.l.faute_d_appel(
+            sujet,
+            CodeDeFaute::UnknownReference,
+            autre,
+            format!("La règle \"{regle}\" ne juge pas un document \"{autre}\"\u{a0}: {fr}."),
+            format!("The rule \"{regle}\" does not judge a document \"{autre}\": {en}."),
+        );
+    }
+
+    fn objet_injugeable(
+        &mut self,
+        id: &Situe<String>,
+        par: &Situe<String>,
+        objet: Option<&'static str>,
+    ) {
+        let regle = &id.valeur;
+        let (fr, en) = match objet {
+            Some(objet) => (
+                format!("se juge pour chaque \"{objet}\"\u{a0}: écrire par = \"{objet}\""),
+                format!("is judged for each \"{objet}\": write par = \"{objet}\""),
+            ),
+            None => (
+                "se juge sur le document entier\u{a0}: retirer \"par\"".to_owned(),
+                "is judged on the whole document: remove \"par\"".to_owned(),
+            ),
+        };
+        self.l.faute_d_appel(
+            par,
+            CodeDeFaute::UnknownReference,
+            &par.valeur,
+            format!("La règle \"{regle}\" {fr}."),
+            format!("The rule \"{regle}\" {en}."),
+        );
     }
 
     /// Words of one of the contract's closed lists.
@@ -136,10 +214,7 @@ impl Compilation<'_, '_, '_> {
 
     /// A code that the call must name: one of its actors, or one of its lists.
     pub(super) fn code(&mut self, code: &Situe<String>, liste: &'static str) {
-        let connus: Vec<String> = match liste {
-            "acteurs" => self.sortie.acteurs.iter().map(|a| a.id.to_string()).collect(),
-            _ => self.codes(liste),
-        };
+        let connus = self.codes(liste);
         if connus.contains(&code.valeur) {
             return;
         }

@@ -221,6 +221,9 @@ impl Compilation<'_, '_, '_> {
             self.l.doublon(id);
             return;
         }
+        if !self.sous_sa_table(id, "points") {
+            return;
+        }
         let Some(regle) = self.regle(id, commun) else { return };
         let titre = self.sortie.regles.get(usize::from(regle)).map(|r| r.titre.clone());
         let Some(numero) = self.declarable(Declarable {

@@ -33,7 +33,7 @@ impl Compilation<'_, '_, '_> {
         let titre = commun.titre.clone().map(|fr| Bilingue { fr, en: commun.titre_en.clone() });
         let du_par = self
             .du_par(commun.du_par.as_ref())
-            .unwrap_or_else(|| du_par_defaut(&sujets).to_owned());
+            .unwrap_or_else(|| du_par_defaut(sujets.first().copied()).to_owned());
         let regle = Regle {
             id: id.valeur.clone(),
             nature: connue.map_or_else(|| "obligation".to_owned(), |c| c.nature.clone()),
@@ -41,7 +41,10 @@ impl Compilation<'_, '_, '_> {
                 .gravite
                 .or_else(|| connue.map(|c| c.gravite))
                 .unwrap_or(Gravite::ACorriger),
-            phase: commun.phase.or_else(|| connue.and_then(|c| c.phase)),
+            // Words of the call's own say nothing of the phase that the known ones have.
+            phase: commun
+                .phase
+                .or_else(|| connue.filter(|_| commun.texte.is_none()).and_then(|c| c.phase)),
             du_par,
             sujets,
             citations,
@@ -80,6 +83,29 @@ impl Compilation<'_, '_, '_> {
         self.rangs.insert(regle.id.clone(), rang);
         self.sortie.regles.push(regle);
         Some(rang)
+    }
+
+    /// Whether an id is written under a table of its own: the sentence of one that the catalogue knows says what that
+    /// table can ask, and nothing of what another does.
+    pub(super) fn sous_sa_table(&mut self, id: &Situe<String>, table: &str) -> bool {
+        let Some(connue) = catalogue().fiche(&id.valeur) else { return true };
+        if connue.tables.iter().any(|t| t == table) {
+            return true;
+        }
+        let tables: Vec<String> = connue.tables.iter().map(|t| format!("[{t}]")).collect();
+        let (id_ecrit, fr, en) = (&id.valeur, tables.join(" ou "), tables.join(" or "));
+        self.l.faute_d_appel(
+            id,
+            CodeDeFaute::OutOfOrder,
+            id_ecrit,
+            format!(
+                "La règle \"{id_ecrit}\" est connue du programme, et s’écrit sous {fr}\u{a0}: l’y écrire, ou choisir un autre identifiant."
+            ),
+            format!(
+                "The rule \"{id_ecrit}\" is known to the engine, and is written under {en}: write it there, or choose another id."
+            ),
+        );
+        false
     }
 
     /// What a later instance says otherwise than the first, where the rule can only say one thing.
@@ -284,8 +310,8 @@ fn sans_point(phrase: &Bilingue) -> Bilingue {
 }
 
 /// Who owes what a rule asks, unless the call says otherwise.
-fn du_par_defaut(sujets: &[TypeDeDocument]) -> &'static str {
-    match sujets.first() {
+pub(super) fn du_par_defaut(sujet: Option<TypeDeDocument>) -> &'static str {
+    match sujet {
         Some(TypeDeDocument::Structure) => "structure",
         Some(TypeDeDocument::Promeneur | TypeDeDocument::Profil) => "promeneur",
         _ => "candidat",

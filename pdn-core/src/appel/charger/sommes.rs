@@ -230,7 +230,7 @@ impl Compilation<'_, '_, '_> {
         }
         let mut dispositifs = Vec::new();
         for code in choix.dispositif.unwrap_or_default() {
-            let connus = self.codes("dispositif");
+            let connus = self.codes("dispositifs");
             if connus.is_empty() || connus.contains(&code.valeur) {
                 dispositifs.push(CompactString::new(&code.valeur));
             } else {
