@@ -768,7 +768,7 @@ fn a_slip_in_a_list_or_a_condition_gets_its_sentence() {
         (
             PIECES,
             "liste = [{ id = \"a\", texte = \"A\", exercice = \"2024-2025\" }]",
-            "15:46 2024-2025 n’est pas un nombre entier écrit en chiffres\u{a0}: écrire par exemple 12, sans guillemets ni décimales.",
+            "15:46 «\u{a0}2024-2025\u{a0}» n’est pas une année\u{a0}: écrire chaque année en quatre chiffres, 2030 ou [2030, 2031].",
         ),
         (
             PIECES,
@@ -945,6 +945,122 @@ fn a_slip_in_a_formula_or_a_question_gets_its_sentence() {
             "",
             "[questions.Age-moyen]\ntexte = \"T\"\ntype = \"nombre\"",
             "14:12 L’identifiant d’une question s’écrit en minuscules, chiffres et tirets\u{a0}: écrire [questions.age-moyen].",
+        ),
+    ]);
+}
+
+#[test]
+fn what_loads_is_what_was_meant() {
+    chacune(&[
+        (
+            "",
+            "[regles.\"budget.equilibre\"]\nsujet = [\"plan-financement\"]",
+            "15:10 La règle \"budget.equilibre\" ne juge pas un document \"plan-financement\"\u{a0}: écrire sujet = [\"candidature\"], ou retirer \"sujet\".",
+        ),
+        (
+            "",
+            "[regles.\"session.minimum\"]\npar = \"participant\"\nau_moins = 7",
+            "15:7 La règle \"session.minimum\" se juge sur le document entier\u{a0}: retirer \"par\".",
+        ),
+        (
+            "",
+            "[regles.\"session.participant.anciennete\"]\nplus_de_mois = 12",
+            "14:9 Il manque «\u{a0}par\u{a0}»\u{a0}: écrire par exemple par = \"participant\".",
+        ),
+        (
+            "",
+            "[regles.\"session.participant.anciennete\"]\npar = \"session\"\nplus_de_mois = 12",
+            "15:7 La règle \"session.participant.anciennete\" se juge pour chaque \"participant\"\u{a0}: écrire par = \"participant\".",
+        ),
+        (
+            "",
+            "[conditions.\"budget.equilibre\"]\nrenseigne = [\"budgets\"]",
+            "14:13 La règle \"budget.equilibre\" est connue du programme, et s’écrit sous [regles]\u{a0}: l’y écrire, ou choisir un autre identifiant.",
+        ),
+        (
+            "",
+            "[points.\"structure\"]\nreponse = \"le dossier déclare\"\nliste = [{ id = \"forme\", texte = \"A.\" }]",
+            "16:17 La règle \"structure.forme\" est connue du programme, et s’écrit sous [conditions]\u{a0}: l’y écrire, ou choisir un autre identifiant.",
+        ),
+        (
+            "",
+            "[listes.thematique]\n\"1\" = \"Une\"",
+            "14:9 Aucune règle et aucun champ ne lit la liste \"thematique\"\u{a0}: écrire sans doute [listes.thematiques].",
+        ),
+        (
+            "",
+            "[listes.couleurs]\nbleu = \"Bleu\"",
+            "14:9 Aucune règle et aucun champ ne lit la liste \"couleurs\"\u{a0}: la retirer, ou écrire l’une de celles-ci\u{a0}: acteurs, bases, depenses, diplomes, dispositifs, engagements, livrables, modules, phases, pieces, secteurs, thematiques, departements, instances, natures.",
+        ),
+        (
+            "",
+            "[conditions.\"exclusion.qui\"]\ntexte = \"Le comité décide.\"\nsujet = [\"promeneur\"]\nexige = { \"exclusion.par\" = [\"caf-36\"] }",
+            "17:30 \"caf-36\" n’est pas dans la liste. Valeurs possibles\u{a0}: \"caf-63\" ou \"region\". Écrire sans doute \"caf-63\".",
+        ),
+        (
+            "",
+            "[points.\"p.a\"]\nreponse = \"le dossier déclare\"\ntexte = \"Perdue.\"\nliste = [{ id = \"x\", texte = \"A.\" }]",
+            "14:9 Chaque point de la liste a sa phrase\u{a0}: celle-ci ne se lirait nulle part. La retirer, ou en faire un titre court, titre = \"…\".",
+        ),
+        (
+            "",
+            "[seuils.\"s.a\"]\nde = \"formations\"\ntexte = \"Il en faut {attendu}.\"\nau_moins = 1",
+            "14:9 La phrase porte une valeur, {attendu}\u{a0}: ajouter un titre court qui n’en porte pas, titre = \"…\".",
+        ),
+        (
+            "",
+            "[seuils.\"s.a\"]\nde = \"formations\"\ntitre = \"Il en faut {attendu}\"\ntexte = \"Il en faut.\"\nau_moins = 1",
+            "14:9 Un titre ne porte pas de valeur\u{a0}: écrire {attendu} dans \"texte\".",
+        ),
+        (
+            "",
+            "[seuils.\"s.a\"]\nde = \"formations\"\ntitre = \"Formations\"\ntexte = \"Il en faut {minimum}.\"\nau_moins = 1",
+            "14:9 \"{minimum}\" n’est remplacé par rien\u{a0}: écrire {attendu} à la place de la valeur, une seule fois, ou la valeur elle-même.",
+        ),
+        (
+            "",
+            "[seuils.\"s.a\"]\nde = \"formations\"\ntitre = \"Formations\"\ntexte = \"Il en faut {attendu}, soit {attendu}.\"\nau_moins = 1",
+            "14:9 \"{attendu}\" n’est remplacé par rien\u{a0}: écrire {attendu} à la place de la valeur, une seule fois, ou la valeur elle-même.",
+        ),
+        (
+            "",
+            "[conditions.\"c.a\"]\ntitre = \"Nom\"\ntexte = \"Le nom est {attendu}.\"\nrenseigne = [\"structure.nom\"]",
+            "14:13 Cette règle n’a pas de valeur à écrire à la place de {attendu}\u{a0}: dire en toutes lettres ce qui est exigé.",
+        ),
+        (
+            "",
+            "[dates.\"d.a\"]\ntitre = \"Remise\"\ntexte = \"Remise le {attendu}.\"\nde = [\"structure.creee_le\"]\nle = 2030-01-31",
+            "14:8 {attendu} s’écrit avec sa préposition, «\u{a0}le 31 mars 2030 au plus tard\u{a0}»\u{a0}: retirer «\u{a0}le\u{a0}» devant.",
+        ),
+        (
+            "",
+            "[dates.\"d.a\"]\ntexte = \"Remise.\"\nde = [\"depot.date\"]\nle = \"31/02/2030\"\nheure = \"12:00\"",
+            "17:6 «\u{a0}31/02/2030\u{a0}»\u{a0}: ce jour n’existe pas\u{a0}; écrire un jour du calendrier, 2024-01-20 ou \"20/01/2024\".",
+        ),
+        (
+            "",
+            "[conditions.\"c.a\"]\ntexte = \"A.\"\nrenseigne = [\"structure.nom\"]\nquand = structure.forme = \"association\"",
+            "17:9 Un champ et ses mots s’écrivent entre accolades\u{a0}: écrire quand = { \"structure.forme\" = [\"association\"] }.",
+        ),
+        (
+            "",
+            "[baremes.\"b.a\"]\ntexte = \"A.\"\nmontant = \"10 €\"\nfois = 1\nparmi = [\"caf-63\"]",
+            "17:8 On attend ici un texte\u{a0}; on trouve un nombre (1). Écrire le nom d’un champ ou d’une question, par exemple fois = [\"volontaires\"].",
+        ),
+        (
+            "",
+            "[seuils.\"s.a\"]\ntexte = \"A.\"\npar = \"financement\"\ntotal_de = \"montant\"\nannees = \"2030-2032\"\nau_plus = \"10 €\"",
+            "18:10 «\u{a0}2030-2032\u{a0}» n’est pas une année\u{a0}: écrire chaque année en quatre chiffres, 2030 ou [2030, 2031].",
+        ),
+        (
+            "",
+            "[pieces.\"p.a\"]\ntexte = \"A.\"\nliste = [{ id = \"a\", texte = \"A\", titre = \"B\" }]",
+            "16:35 La clé \"titre\" n’existe pas à cet endroit\u{a0}: la retirer, ou écrire l’une de celles-ci\u{a0}: id, texte, texte_en, ou, quand, quand_renseigne, quand_quantite, si_existe, autres, exercice, moins_de, au_plus, echeance.",
+        ),
+        (
+            "",
+            "[pieces.\"p.a\"]\ntexte = \"A.\"\nliste = [\n  { id = \"a\", texte = \"A },\n  { id = \"b\", texte = \"B\" },\n  { id = \"c\", texte = \"C\" },\n]",
+            "17:23 Ce texte n’est pas fermé\u{a0}: ajouter le guillemet \" à la fin, sur la même ligne.",
         ),
     ]);
 }

@@ -110,6 +110,7 @@ regime = "seule admise"
 source = ["T art. 2"]
 
 [pieces."pieces.au-choix"]
+titre = "Pièces au choix"
 texte = "Deux pièces au moins sont à joindre : {attendu}."
 combien = "2 au moins"
 liste = [

@@ -410,6 +410,41 @@ table! {
     }
 }
 
+/// The last hour of a day: none where it is midnight, for the whole day is then open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct DerniereHeure(pub Option<Heure>);
+
+impl LireToml for DerniereHeure {
+    fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        if let Contenu::Texte(t) = &noeud.contenu
+            && matches!(
+                t.trim().to_lowercase().as_str(),
+                "minuit" | "24:00" | "24 h" | "24h" | "24h00" | "24 h 00"
+            )
+        {
+            return Some(Self(None));
+        }
+        let heure = Heure::lire_toml(noeud, lecteur)?;
+        Some(Self(Some(heure).filter(|h| h.minutes() > 0)))
+    }
+}
+
+#[cfg(feature = "schema")]
+impl JsonSchema for DerniereHeure {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "DerniereHeure".into()
+    }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        schemars::json_schema!({
+            "type": "string",
+            "description": "\"12:00\", \"16 h 30\", \"minuit\""
+        })
+    }
+}
+
 table! {
     /// One of several rounds.
     Tour {
@@ -419,8 +454,8 @@ table! {
         du: Situe<Date>,
         /// Last day.
         au: Situe<Date>,
-        /// At this time at the latest on the last day, on Paris clocks.
-        heure: Situe<Heure>,
+        /// At this time at the latest on the last day, on Paris clocks; midnight is the end of that day.
+        heure: Situe<DerniereHeure>,
     }
 }
 
@@ -431,8 +466,8 @@ table! {
         de: Vec<Situe<String>>,
         /// On this day at the latest.
         le: Situe<Date>,
-        /// At this time at the latest, that day, on Paris clocks.
-        heure: Situe<Heure>,
+        /// At this time at the latest, that day, on Paris clocks; midnight is the end of that day.
+        heure: Situe<DerniereHeure>,
         /// From this day.
         du: Situe<Date>,
         /// To this day.

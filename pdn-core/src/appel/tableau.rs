@@ -397,6 +397,10 @@ pub(crate) fn cle_inconnue(cle: &str, debut: usize, connues: &[&str], lecteur: &
     let tables = super::format::tables_de(&cle);
     let communes = super::format::Commun::CLES;
     let commune = communes.contains(&cle.as_str());
+    // Within an item of a list, the keys of a table are those of another place.
+    let dans_un_element = lecteur.pointeur().split('/').skip(4).any(|p| p.parse::<u32>().is_ok());
+    let tables = if dans_un_element && commune { Vec::new() } else { tables };
+    let commune = commune && !dans_un_element;
     let motif = match (tables.as_slice(), proche) {
         ([table], _) => Motif::CleAilleurs { cle, table: (*table).to_owned() },
         ([], Some(proche)) => Motif::CleInconnue { cle, proche: Some(proche) },
@@ -413,8 +417,8 @@ pub(crate) fn cle_inconnue(cle: &str, debut: usize, connues: &[&str], lecteur: &
                 )
             } else {
                 // The keys that every rule takes are many: a few stand for them.
-                let propres: Vec<&str> =
-                    connues.iter().copied().filter(|c| !communes.contains(c)).collect();
+                let propre = |c: &&str| dans_un_element || !communes.contains(c);
+                let propres: Vec<&str> = connues.iter().copied().filter(propre).collect();
                 let (fr, en) = if propres.len() < connues.len() {
                     (
                         " ou une clé de toute règle (gravite, source, texte, quand…)",

@@ -17,14 +17,14 @@ pub const TAILLE_MAX: usize = 16 * 1024 * 1024;
 pub const PROFONDEUR_MAX: usize = 128;
 
 /// A node of the tree, with the byte where it starts.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Noeud<'a> {
     pub debut: usize,
     pub contenu: Contenu<'a>,
 }
 
 /// What a node holds. Numbers stay as written: they are read exactly, by the type that wants them.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) enum Contenu<'a> {
     Nul,
     Booleen(bool),
@@ -37,7 +37,7 @@ pub(crate) enum Contenu<'a> {
 }
 
 /// A key of a table, where it stands, and its value.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Entree<'a> {
     pub cle: Cow<'a, str>,
     pub debut: usize,
@@ -417,7 +417,12 @@ fn depuis_toml(valeur: Spanned<DeValue<'_>>) -> Noeud<'_> {
     let debut = valeur.span().start;
     let contenu = match valeur.into_inner() {
         DeValue::String(s) => Contenu::Texte(s),
-        DeValue::Integer(i) => Contenu::Nombre(Cow::Owned(i.as_str().to_owned())),
+        // In another base, it is the number that counts.
+        DeValue::Integer(i) => Contenu::Nombre(Cow::Owned(match i.radix() {
+            10 => i.as_str().to_owned(),
+            base => u64::from_str_radix(i.as_str(), base)
+                .map_or_else(|_| i.to_string(), |nombre| nombre.to_string()),
+        })),
         DeValue::Float(f) => Contenu::Nombre(Cow::Owned(f.as_str().to_owned())),
         DeValue::Boolean(b) => Contenu::Booleen(b),
         DeValue::Datetime(d) => Contenu::Date(d.to_string()),

@@ -293,8 +293,11 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
                     let type_ = type_.choix();
                     let mut reponse = lex.dit(type_.fr, type_.en).to_owned();
                     if !unite.is_empty() {
-                        reponse.push_str(self.dit(" de ", " of "));
-                        reponse.push_str(nombres::unite(unite, lex.langue));
+                        let unite = nombres::unite(unite, lex.langue);
+                        let elide =
+                            unite.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'é', 'è', 'ê', 'h']);
+                        reponse.push_str(self.dit(if elide { " d’" } else { " de " }, " of "));
+                        reponse.push_str(unite);
                     }
                     if !choix.is_empty() {
                         let mots: Vec<String> = choix.iter().map(|c| self.mots.cite(c)).collect();

@@ -7,7 +7,7 @@ use super::nombres::{self, Liaison, ecrire};
 use super::reasons::clause;
 use super::requirements::{ecrire_modele, est_un_enonce, liaison};
 use super::{Lexique, majuscule, minuscule};
-use crate::appel::{Exigence, Jugement, Regle, Test};
+use crate::appel::{Bilingue, Exigence, Jugement, Regle, Test};
 use crate::dossier::forme::Lieu;
 use crate::report::Finding;
 use crate::rules::{DateDeLAppel, Outcome, Raison};
@@ -72,17 +72,42 @@ impl Finding<'_> {
     pub fn requirement(&self, langue: Langue) -> String {
         let mut out = String::new();
         let lex = Lexique::de(&self.report.appel, langue);
-        if !ecrire_modele(&mut out, &self.regle().exigence, self.attendu(), lex) {
+        if !self.selon_le_modele(&mut out, &self.regle().exigence, lex) {
             out.push_str(&lex.texte(&self.regle().titre));
         }
         out
     }
 
-    /// What was expected, and how a list of it is joined.
-    pub(super) fn attendu(&self) -> Option<(&Value, Liaison)> {
-        let attendu = self.expected()?;
-        let liaison = if matches!(attendu, Value::List(_)) { self.liaison() } else { Liaison::Et };
-        Some((attendu, liaison))
+    /// Writes a sentence of the catalogue or of the call, with what was expected in its place; false, and nothing is
+    /// written, where there is no wording or no value to put into it.
+    pub(super) fn selon_le_modele(
+        &self,
+        out: &mut String,
+        modele: &Bilingue,
+        lex: Lexique<'_>,
+    ) -> bool {
+        // Of a document, the sentence names what it is, with the year that it must be about.
+        if let Some((piece, exercice)) = self.piece_d_un_exercice() {
+            let nom = lex.libelle("pieces", &piece).unwrap_or(piece);
+            let annee = lex.dit("exercice", "financial year");
+            let nom = Value::Text(compact_str::format_compact!("{nom}, {annee} {exercice}"));
+            return ecrire_modele(out, modele, Some((&nom, Liaison::Et)), lex);
+        }
+        let attendu = self.expected().map(|attendu| {
+            let liste = matches!(attendu, Value::List(_));
+            (attendu, if liste { self.liaison() } else { Liaison::Et })
+        });
+        ecrire_modele(out, modele, attendu, lex)
+    }
+
+    /// The document of which another year was expected, and that year.
+    pub(super) fn piece_d_un_exercice(&self) -> Option<(String, &str)> {
+        match (&self.jugement()?.exigence, self.expected()?) {
+            (Exigence::Pieces(_), Value::Text(annee)) => {
+                Some((self.instance()?.strip_prefix("piece=")?.to_owned(), annee.as_str()))
+            }
+            _ => None,
+        }
     }
 
     fn jugement(&self) -> Option<&Jugement> {
@@ -233,7 +258,7 @@ impl Enonce<'_> {
     fn puis_exigence(&self, out: &mut String) {
         let fin = out.len();
         out.push(' ');
-        if ecrire_modele(out, &self.regle.exigence, self.finding.attendu(), self.lex) {
+        if self.finding.selon_le_modele(out, &self.regle.exigence, self.lex) {
             self.point_final(out);
         } else {
             out.truncate(fin);
@@ -243,7 +268,7 @@ impl Enonce<'_> {
     /// The requirement in quotation marks, or the rule's title.
     fn exigence_citee(&self, out: &mut String) {
         out.push_str(self.dit("«\u{a0}", "“"));
-        if !ecrire_modele(out, &self.regle.exigence, self.finding.attendu(), self.lex) {
+        if !self.finding.selon_le_modele(out, &self.regle.exigence, self.lex) {
             out.push_str(&self.lex.texte(&self.regle.titre));
         }
         if out.ends_with('.') {

@@ -93,7 +93,7 @@ const NOMS_PROPRES: [&str; 5] = ["Caf", "Cafs", "Promeneur", "Promeneurs", "Qual
 
 /// Writes a title or a sentence as it stands inside another one: without its capital, acronyms and
 /// proper nouns excepted.
-fn minuscule(out: &mut String, texte: &str) {
+pub(crate) fn minuscule(out: &mut String, texte: &str) {
     let mut lettres = texte.chars();
     let (premiere, deuxieme) = (lettres.next(), lettres.clone().next());
     let mot = texte.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();

@@ -1,7 +1,6 @@
 //! What mends a failure, in a sentence: an infinitive in French, an imperative in English.
 
 use super::nombres::{self, Liaison, ecrire, ecrire_apres_verbe};
-use super::requirements::ecrire_modele;
 use super::{Lexique, minuscule};
 use crate::report::Remedy;
 use crate::rules::Action;
@@ -28,6 +27,21 @@ impl Remedy<'_> {
             (Action::Add, Some(Value::List(manquent))) if self.finding.pieces_au_choix() => {
                 self.parmi(out, manquent, lex);
             }
+            (Action::Set, Some(Value::Text(exercice)))
+                if self.finding.piece_d_un_exercice().is_some() =>
+            {
+                out.push_str(
+                    lex.dit(
+                        "Joindre celle de l’exercice ",
+                        "Enclose the one of the financial year ",
+                    ),
+                );
+                out.push_str(exercice);
+            }
+            // What is to be answered, where the wording does not say it.
+            (Action::Set, Some(Value::Boolean(oui))) if self.finding.regle().remede.is_none() => {
+                self.repondre(out, *oui, lex);
+            }
             (action, vers) => {
                 let quoi = vers.or(self.by()).filter(|v| !matches!(v, Value::Boolean(_)));
                 if self.selon_le_texte(out, lex) {
@@ -40,6 +54,18 @@ impl Remedy<'_> {
         if !out.ends_with(['.', '!', '?']) {
             out.push('.');
         }
+    }
+
+    /// `Répondre « non » : activité habituelle`
+    fn repondre(&self, out: &mut String, oui: bool, lex: Lexique<'_>) {
+        out.push_str(match (lex.langue, oui) {
+            (Langue::Fr, true) => "Répondre «\u{a0}oui\u{a0}»\u{a0}: ",
+            (Langue::Fr, false) => "Répondre «\u{a0}non\u{a0}»\u{a0}: ",
+            (Langue::En, true) => "Answer “yes”: ",
+            (Langue::En, false) => "Answer “no”: ",
+        });
+        let lieu = self.finding.constat.lieu;
+        minuscule(out, &self.finding.report.titre_du_champ(lieu, lex.langue));
     }
 
     /// `Joindre 1 pièce de plus parmi : programme ou revue de presse`
@@ -136,7 +162,7 @@ impl Remedy<'_> {
     /// Writes the catalogue's or the call's own wording, where there is one.
     fn selon_le_texte(&self, out: &mut String, lex: Lexique<'_>) -> bool {
         let modele = self.finding.regle().remede.as_ref();
-        modele.is_some_and(|modele| ecrire_modele(out, modele, self.finding.attendu(), lex))
+        modele.is_some_and(|modele| self.finding.selon_le_modele(out, modele, lex))
     }
 
     /// What exactly, after a wording that does not say it: `… qui n’est pas couverte : thématique 2`.
@@ -216,9 +242,14 @@ impl Remedy<'_> {
                         "To be settled with the party that owes it.",
                     )
                 }
-                Action::Declare => (
+                Action::Declare if self.finding.rule().starts_with("engagement.") => (
                     "Prendre cet engagement et le déclarer dans le dossier.",
                     "Make this commitment and declare it in the dossier.",
+                ),
+                // What a dossier declares may be a fact.
+                Action::Declare => (
+                    "Satisfaire à ce point et le déclarer dans le dossier.",
+                    "Meet this point and declare it in the dossier.",
                 ),
                 Action::Remove => (
                     "Retirer du dossier ce qui n’est pas admis.",
@@ -241,6 +272,10 @@ impl Remedy<'_> {
         let remplace = self.finding.observed().is_some_and(|v| !matches!(v, Value::Boolean(_)));
         let (fr, en) = match action {
             Action::Set if remplace => ("Remplacer par\u{a0}: ", "Replace with: "),
+            // Of a field that holds one word, another is chosen.
+            Action::Remove if !matches!(self.finding.observed(), Some(Value::List(_))) => {
+                ("Indiquer autre chose que\u{a0}: ", "State something other than: ")
+            }
             Action::Remove => ("Retirer\u{a0}: ", "Remove: "),
             Action::Add if self.finding.rule() == "pieces.budgets" => {
                 ("Joindre\u{a0}: budget prévisionnel ", "Enclose: budget forecast ")

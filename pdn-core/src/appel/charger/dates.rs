@@ -63,7 +63,9 @@ impl Compilation<'_, '_, '_> {
         {
             self.une_seule_limite(&autre.pointeur, autre.debut);
         }
-        if let Some(heure) = d.heure.as_ref().filter(|_| jours.is_none()) {
+        // A day that is there, and at fault, has been spoken of already.
+        let fautif = self.l.a_une_faute(&id.pointeur, &["le", "au", "tours"]);
+        if let Some(heure) = d.heure.as_ref().filter(|_| jours.is_none() && !fautif) {
             self.heure_sans_jour(heure);
         }
         if let Some(chaque_annee) = &d.chaque_annee {
@@ -126,11 +128,12 @@ impl Compilation<'_, '_, '_> {
             self.l.manque_une_de(&id.pointeur, id.debut, LIMITES, "le = 2026-11-06");
             return None;
         }
-        if let Some(h) = d.heure.as_ref().filter(|_| au.is_none()) {
+        let fautif = self.l.a_une_faute(&id.pointeur, &["au"]);
+        if let Some(h) = d.heure.as_ref().filter(|_| au.is_none() && !fautif) {
             self.l.faute_d_appel(
                 h,
                 CodeDeFaute::Incomplete,
-                &h.valeur.to_string(),
+                "heure",
                 "L’heure est celle du dernier jour\u{a0}: ajouter \"au\", ou retirer \"heure\"."
                     .to_owned(),
                 "The time is that of the last day: add \"au\", or remove \"heure\".".to_owned(),
@@ -142,7 +145,7 @@ impl Compilation<'_, '_, '_> {
             self.l.faute_d_appel(
                 h,
                 CodeDeFaute::UnknownReference,
-                &h.valeur.to_string(),
+                "heure",
                 "Seul le dépôt a une heure\u{a0}: retirer \"heure\", ou écrire de = [\"depot.date\"]."
                     .to_owned(),
                 "Only filing has a time: remove \"heure\", or write de = [\"depot.date\"].".to_owned(),
@@ -156,7 +159,7 @@ impl Compilation<'_, '_, '_> {
                 ..Range::default()
             })),
         };
-        let heure = d.heure.as_ref().map(|h| h.valeur);
+        let heure = d.heure.as_ref().and_then(|h| h.valeur.0);
         Some((Limite::Jours { du, au, heure }, Some(attendu)))
     }
 
@@ -191,7 +194,7 @@ impl Compilation<'_, '_, '_> {
                 ),
                 du: tour.du.as_ref().map(|d| d.valeur),
                 au: au.valeur,
-                heure: tour.heure.as_ref().map(|h| h.valeur),
+                heure: tour.heure.as_ref().and_then(|h| h.valeur.0),
             });
         }
         if ecrits.is_empty() {

@@ -21,17 +21,7 @@ impl Lecteur<'_> {
         cles: &[&str],
         ecrire: &str,
     ) {
-        let deja = self.fautes.iter().any(|f| {
-            let suite = f.pointeur.strip_prefix(pointeur).and_then(|s| s.strip_prefix('/'));
-            let Some(cle) = suite.and_then(|s| s.split('/').next()) else { return false };
-            // The key is there, under a name that is nearly its own, or stands in the wrong table.
-            let voulue = match &f.motif {
-                Motif::CleInconnue { proche: Some(p), .. } => cles.contains(&p.as_str()),
-                Motif::CleAilleurs { .. } => cles.len() > 1,
-                _ => false,
-            };
-            voulue || cles.contains(&cle)
-        });
+        let deja = self.a_une_faute(pointeur, cles);
         let Some(cle) = cles.first().filter(|_| !deja) else { return };
         let autres = cles.get(1..).unwrap_or_default().join(", ");
         let (ou, or) = match autres.as_str() {
@@ -45,6 +35,21 @@ impl Lecteur<'_> {
             en: format!("\"{cle}\"{or} is missing: write for example {ecrire}."),
         };
         self.faute_au(pointeur, octet, motif);
+    }
+
+    /// True where one of the keys of a table is there, and at fault.
+    pub(super) fn a_une_faute(&self, pointeur: &str, cles: &[&str]) -> bool {
+        self.fautes.iter().any(|f| {
+            let suite = f.pointeur.strip_prefix(pointeur).and_then(|s| s.strip_prefix('/'));
+            let Some(cle) = suite.and_then(|s| s.split('/').next()) else { return false };
+            // The key is there, under a name that is nearly its own, or stands in the wrong table.
+            let voulue = match &f.motif {
+                Motif::CleInconnue { proche: Some(p), .. } => cles.contains(&p.as_str()),
+                Motif::CleAilleurs { .. } => cles.len() > 1,
+                _ => false,
+            };
+            voulue || cles.contains(&cle)
+        })
     }
 
     /// Says that an id is taken.
@@ -88,6 +93,16 @@ impl Lecteur<'_> {
         connus: impl IntoIterator<Item = &'a str>,
     ) {
         let choix: Vec<String> = connus.into_iter().map(str::to_owned).collect();
+        if choix.is_empty() {
+            self.faute_d_appel(
+                mot,
+                CodeDeFaute::UnknownReference,
+                &mot.valeur,
+                format!("L’appel ne déclare pas \"{}\"\u{a0}: l’ajouter sous le tableau qui le nomme, [acteurs] ou [listes].", mot.valeur),
+                format!("The call does not declare \"{}\": add it under the table that names it, [acteurs] or [listes].", mot.valeur),
+            );
+            return;
+        }
         let motif = Motif::ChoixInconnu {
             trouve: mot.valeur.clone(),
             proche: crate::lecture::plus_proche(&mot.valeur, choix.iter().map(String::as_str)),
@@ -119,9 +134,74 @@ pub(super) fn presenter(
 
 /// Adds what to write to a fault that only says what was expected.
 fn conseiller(faute: Faute) -> Faute {
-    let Motif::MauvaisType { attendu, trouve, extrait, .. } = &faute.motif else { return faute };
-    let scalaire = !extrait.is_empty() && !matches!(trouve, Genre::Texte);
-    let (fr, en) = match attendu {
+    let (fr, en) = match &faute.motif {
+        Motif::MauvaisType { attendu, trouve, extrait, .. } => {
+            let scalaire = !extrait.is_empty() && !matches!(trouve, Genre::Texte);
+            match attendu {
+                Genre::Objet => return entre_accolades(faute),
+                Genre::Liste | Genre::Nul => return faute,
+                Genre::Texte if scalaire && CHAMPS.contains(&cle(&faute)) => {
+                    let cle = cle(&faute);
+                    (
+                        format!(
+                            "Écrire le nom d’un champ ou d’une question, par exemple {cle} = [\"volontaires\"]."
+                        ),
+                        format!(
+                            "Write the name of a field or of a question, for example {cle} = [\"volontaires\"]."
+                        ),
+                    )
+                }
+                attendu => une_valeur(*attendu, scalaire, extrait),
+            }
+        }
+        Motif::PasEntier { trouve, .. } if ANNEES.contains(&cle(&faute)) => {
+            let motif = Motif::Appel {
+                code: faute.code(),
+                trouve: trouve.clone(),
+                fr: format!(
+                    "«\u{a0}{trouve}\u{a0}» n’est pas une année\u{a0}: écrire chaque année en quatre chiffres, 2030 ou [2030, 2031]."
+                ),
+                en: format!(
+                    "“{trouve}” is no year: write each year in four digits, 2030 or [2030, 2031]."
+                ),
+            };
+            return Faute { motif, ..faute };
+        }
+        _ => return faute,
+    };
+    let motif = Motif::Appel {
+        code: faute.code(),
+        trouve: faute.found(),
+        fr: format!("{} {fr}", faute.texte(Langue::Fr)),
+        en: format!("{} {en}", faute.texte(Langue::En)),
+    };
+    Faute { motif, ..faute }
+}
+
+/// Keys that take names of fields.
+const CHAMPS: [&str; 9] = [
+    "de",
+    "total_de",
+    "fois",
+    "renseigne",
+    "au_moins_un",
+    "quand_renseigne",
+    "quand_plusieurs",
+    "avant",
+    "apres",
+];
+
+/// Keys that take years.
+const ANNEES: [&str; 3] = ["annee", "annees", "exercice"];
+
+/// The key that a fault is at, or of the list that it is in.
+fn cle(faute: &Faute) -> &str {
+    faute.pointeur.rsplit('/').find(|mot| mot.parse::<u32>().is_err()).unwrap_or_default()
+}
+
+/// What to write where one value was expected.
+fn une_valeur(attendu: Genre, scalaire: bool, extrait: &str) -> (String, String) {
+    match attendu {
         Genre::Texte if scalaire => (
             format!("Écrire \"{extrait}\" entre guillemets."),
             format!("Write \"{extrait}\" in quotes."),
@@ -141,31 +221,20 @@ fn conseiller(faute: Faute) -> Faute {
             "Écrire un jour, 2024-01-20 ou \"20/01/2024\".".to_owned(),
             "Write a day, 2024-01-20 or \"20/01/2024\".".to_owned(),
         ),
-        Genre::Objet => return entre_accolades(faute),
-        Genre::Liste | Genre::Nul => return faute,
-    };
-    let motif = Motif::Appel {
-        code: faute.code(),
-        trouve: faute.found(),
-        fr: format!("{} {fr}", faute.texte(Langue::Fr)),
-        en: format!("{} {en}", faute.texte(Langue::En)),
-    };
-    Faute { motif, ..faute }
+        Genre::Objet | Genre::Liste | Genre::Nul => (String::new(), String::new()),
+    }
 }
 
 /// Keys and their values were expected, between braces: shown with what the place takes.
 fn entre_accolades(faute: Faute) -> Faute {
-    let cle = faute.pointeur.rsplit('/').find(|mot| mot.parse::<u32>().is_err());
-    let exemple = match cle {
-        Some("quand" | "sauf" | "exige" | "exige_tous" | "exclut") => {
+    let exemple = match cle(&faute) {
+        "quand" | "sauf" | "exige" | "exige_tous" | "exclut" => {
             "{ \"structure.forme\" = [\"association\"] }"
         }
-        Some("quand_quantite") => {
-            "{ de = \"financements.montant\", plus_de = \"1\u{202f}500\u{a0}€\" }"
-        }
-        Some("chaque_annee") => "{ du = \"1er octobre\", au = \"30/11\" }",
-        Some("tours") => "{ nom = \"printemps\", du = 2030-01-06, au = 2030-02-28 }",
-        Some("liste") => "{ id = \"affiche\", texte = \"Affiche\" }",
+        "quand_quantite" => "{ de = \"financements.montant\", plus_de = \"1\u{202f}500\u{a0}€\" }",
+        "chaque_annee" => "{ du = \"1er octobre\", au = \"30/11\" }",
+        "tours" => "{ nom = \"printemps\", du = 2030-01-06, au = 2030-02-28 }",
+        "liste" => "{ id = \"affiche\", texte = \"Affiche\" }",
         _ => "{ clé = \"valeur\" }",
     };
     let motif = Motif::Appel {

@@ -71,7 +71,10 @@ fn lire_table(table: &Entree<'_>, fichier: &mut Fichier, l: &mut Lecteur<'_>) {
                 fichier.en_tete = lue;
             }
         }
-        "textes" => fichier.textes = par_cle(noeud, l),
+        "textes" => {
+            let textes = sans_tables(noeud, l);
+            fichier.textes = par_cle(textes.as_ref().unwrap_or(noeud), l);
+        }
         "acteurs" => fichier.acteurs = par_cle(noeud, l),
         "listes" => {
             let listes: Vec<(Situe<String>, ParCle<Libelle>)> = par_cle(noeud, l);
@@ -116,6 +119,34 @@ fn lire_table(table: &Entree<'_>, fichier: &mut Fichier, l: &mut Lecteur<'_>) {
             }
         }
     }
+}
+
+/// A key after a header belongs to it: a table of the format that is written there is at another place.
+/// The texts without them; none where there is none.
+fn sans_tables<'t>(noeud: &Noeud<'t>, l: &mut Lecteur<'_>) -> Option<Noeud<'t>> {
+    let Contenu::Table(entrees) = &noeud.contenu else { return None };
+    let est_une_table = |e: &Entree<'_>| {
+        let connue = TABLES.iter().any(|(table, _)| *table == e.cle);
+        connue && matches!(e.noeud.contenu, Contenu::Table(_))
+    };
+    let (tables, textes): (Vec<_>, Vec<_>) =
+        entrees.iter().cloned().partition(|e| est_une_table(e));
+    for e in &tables {
+        let nom = e.cle.to_string();
+        let motif = Motif::Appel {
+            code: CodeDeFaute::UnknownKey,
+            fr: format!(
+                "Ce tableau est écrit sous [textes]\u{a0}: l’ouvrir par son propre en-tête, [{nom}.…], plus bas, ou l’écrire avant le premier en-tête du fichier."
+            ),
+            en: format!(
+                "This table is written under [textes]: open it with its own header, [{nom}.…], below, or write it before the first header of the file."
+            ),
+            trouve: nom,
+        };
+        l.faute(e.debut, motif);
+    }
+    let contenu = Contenu::Table(textes);
+    (!tables.is_empty()).then_some(Noeud { debut: noeud.debut, contenu })
 }
 
 fn table_inconnue(table: &Entree<'_>, connues: &[&str], l: &mut Lecteur<'_>) {

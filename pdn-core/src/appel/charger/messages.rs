@@ -136,6 +136,20 @@ fn nombre_illisible() -> (String, String) {
 /// Something stands on a line after its value.
 fn apres_la_valeur(ligne: &str, colonne: u32) -> (String, String) {
     let valeur = ligne.split_once('=').map_or("", |(_, v)| v).trim();
+    if let Some((cle, (champ, mot))) =
+        ligne.split_once('=').and_then(|(cle, suite)| Some((cle, suite.split_once('=')?)))
+    {
+        let champ = champ.trim();
+        if !champ.is_empty() && champ.chars().all(|c| c.is_alphanumeric() || "-_.\"".contains(c)) {
+            let nom = champ.trim_matches('"');
+            let nom = if nom.contains('.') { format!("\"{nom}\"") } else { nom.to_owned() };
+            let ecrire = format!("{} = {{ {nom} = [{}] }}", cle.trim(), mot.trim());
+            return (
+                format!("Un champ et ses mots s’écrivent entre accolades\u{a0}: écrire {ecrire}."),
+                format!("A field and its words stand between braces: write {ecrire}."),
+            );
+        }
+    }
     let decimale = |v: &str| {
         v.split_once(',').is_some_and(|(a, b)| {
             let chiffres = |t: &str| !t.is_empty() && t.bytes().all(|c| c.is_ascii_digit());

@@ -12,6 +12,7 @@ mod fautes;
 mod fichier;
 mod messages;
 mod parametres;
+mod phrases;
 mod pieces;
 mod points;
 mod questions;
@@ -54,6 +55,14 @@ pub(crate) fn charger(
     texte: &str,
     charte: impl Fn(&str) -> Option<super::Appel>,
 ) -> Result<ContenuDAppel, Vec<Faute>> {
+    // A sign and its accent are one, however they were typed.
+    let compose: String;
+    let texte = if unicode_normalization::is_nfc(texte) {
+        texte
+    } else {
+        compose = unicode_normalization::UnicodeNormalization::nfc(texte).collect();
+        &compose
+    };
     let redresse = syntaxe::redresser(texte);
     let (noeud, syntaxe, douteuses) = redresse.lire();
     let mut l = Lecteur::nouveau(&redresse.texte, true);
@@ -198,6 +207,7 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
             if !self.sous_sa_table(&entree.id, entree.table) {
                 continue;
             }
+            self.phrases(entree);
             self.reporte_sans_condition(entree);
             self.valeur_et_absence(entree);
             self.entree(entree);

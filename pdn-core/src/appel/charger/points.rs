@@ -7,8 +7,15 @@ use super::super::format::{Commun, Points, ReponseAttendue, RoleDActeur};
 use super::super::regle::{Choisies, Declarable, Exigence, ExigenceDeclaree, NatureDeclarable};
 use super::super::tableau::Situe;
 use super::{Compilation, est_un_identifiant, identifiant};
-use crate::lecture::CodeDeFaute;
+use crate::lecture::{CodeDeFaute, Motif};
 use crate::value::{Range, Value};
+
+/// `Obligations légales : la structure est à jour de ses cotisations`
+fn sous_son_titre(titre: &str, phrase: &str) -> String {
+    let mut sous = format!("{}\u{a0}: ", titre.trim_end().trim_end_matches('.'));
+    crate::text::minuscule(&mut sous, phrase.trim_end().trim_end_matches('.'));
+    sous
+}
 
 impl Compilation<'_, '_, '_> {
     pub(super) fn points(&mut self, id: &Situe<String>, p: &Points) {
@@ -59,6 +66,12 @@ impl Compilation<'_, '_, '_> {
                 self.trop_demander(lieu, liste.len());
             }
         }
+        if let (None, Some(texte)) = (&au_choix, &p.commun.texte)
+            && liste.iter().all(|point| point.texte.is_some())
+            && !self.l.a_une_faute(&id.pointeur, &["combien"])
+        {
+            self.phrase_perdue(id, texte);
+        }
         let premier = u16::try_from(self.sortie.declarables.len()).unwrap_or(u16::MAX);
         let nombre = u16::try_from(liste.len()).unwrap_or(u16::MAX);
         let au_choix = au_choix.map(|(_, combien)| Choisies {
@@ -70,10 +83,11 @@ impl Compilation<'_, '_, '_> {
         }
         for suffixe in liste {
             let mut commun = p.commun.clone();
-            if suffixe.texte.is_some() {
-                // A point with words of its own is called by them, not by its list.
-                commun.titre = None;
-                commun.titre_en = None;
+            // A point with words of its own is called by them, under the title of its list.
+            if let Some(texte) = &suffixe.texte {
+                commun.titre = commun.titre.map(|titre| sous_son_titre(&titre, texte));
+                let en = commun.titre_en.zip(suffixe.texte_en.as_ref());
+                commun.titre_en = en.map(|(titre, texte)| sous_son_titre(&titre, texte));
             }
             commun.texte = suffixe.texte.clone().or(commun.texte);
             commun.texte_en = suffixe.texte_en.clone().or(commun.texte_en);
@@ -92,6 +106,17 @@ impl Compilation<'_, '_, '_> {
             }
             self.point(&complet, &commun, p, declare, au_choix.clone());
         }
+    }
+
+    /// The sentence of a list of which every point has its own.
+    fn phrase_perdue(&mut self, id: &Situe<String>, texte: &str) {
+        let motif = Motif::Appel {
+            code: CodeDeFaute::OutOfOrder,
+            trouve: texte.chars().take(60).collect(),
+            fr: "Chaque point de la liste a sa phrase\u{a0}: celle-ci ne se lirait nulle part. La retirer, ou en faire un titre court, titre = \"…\".".to_owned(),
+            en: "Each point of the list has its own sentence: this one would be read nowhere. Remove it, or make it a short title, titre = \"…\".".to_owned(),
+        };
+        self.l.faute_au(&format!("{}/texte", id.pointeur), id.debut, motif);
     }
 
     /// The rule that so many points of the list are due.

@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use compact_str::CompactString;
 
 use super::super::format::{Quantite, Seuil, Sinon};
-use super::super::regle::{Exigence, ExigenceDeSeuil};
+use super::super::regle::{Cible, Exigence, ExigenceDeSeuil, NatureDeclarable};
 use super::super::tableau::{Brut, Situe};
 use super::{Compilation, Lue, Portee};
 use crate::dossier::Forme;
@@ -98,19 +98,32 @@ impl Compilation<'_, '_, '_> {
             self.pas_une_quantite(nom);
             return None;
         }
-        let bornes = self.bornes(id, &s.into(), forme)?;
+        // A quantity is counted in what its question says, unless the rule says otherwise.
+        let de_la_question = match &champ {
+            Cible::Question(rang) => self.unite_de_la_question(*rang),
+            _ => String::new(),
+        };
+        let unite = s.unite.as_deref().unwrap_or(&de_la_question);
+        let bornes = self.bornes(id, &BornesEcrites { unite, ..s.into() }, forme)?;
         let attendu = Value::Range(Box::new(bornes.clone()));
         let exigence = Exigence::Seuil(Box::new(ExigenceDeSeuil {
             champ,
             bornes,
             unite: CompactString::new(match forme {
                 Forme::Etp => "ETP",
-                _ => s.unite.as_deref().unwrap_or_default(),
+                _ => unite,
             }),
             ouvert: s.ouvert == Some(true),
             a_apprecier,
         }));
         Some((exigence, Some(attendu)))
+    }
+
+    fn unite_de_la_question(&self, rang: u16) -> String {
+        match self.sortie.declarables.get(usize::from(rang)).map(|d| &d.nature) {
+            Some(NatureDeclarable::Question { unite, .. }) => unite.clone(),
+            _ => String::new(),
+        }
     }
 
     /// A bound, in the type of the field that it bounds.

@@ -15,6 +15,8 @@ pub(super) struct Redresse {
     fautes: Vec<(usize, Motif)>,
     /// The lines where what is read is not surely what was meant: nothing more is said of them.
     douteuses: BTreeSet<u32>,
+    /// Where texts that are not closed begin, within brackets: what follows each in its table was read askew.
+    non_fermes: Vec<usize>,
 }
 
 /// One opening bracket that is not closed yet.
@@ -29,6 +31,7 @@ struct Redresseur<'t> {
     sorti: String,
     fautes: Vec<(usize, Motif)>,
     douteux: Vec<usize>,
+    non_fermes: Vec<usize>,
     ouverts: Vec<Ouvert>,
     /// Where the last thing that counts ends: a bracket is closed there.
     fin_utile: usize,
@@ -36,13 +39,22 @@ struct Redresseur<'t> {
     valeur_finie: bool,
 }
 
-/// Sets right what can be.
+/// Sets right what can be: what is TOML already stands as it is.
 pub(super) fn redresser(texte: &str) -> Redresse {
+    if lire_toml(texte).1.is_empty() {
+        return Redresse {
+            texte: texte.to_owned(),
+            fautes: Vec::new(),
+            douteuses: BTreeSet::new(),
+            non_fermes: Vec::new(),
+        };
+    }
     let mut r = Redresseur {
         reste: texte,
         sorti: String::with_capacity(texte.len()),
         fautes: Vec::new(),
         douteux: Vec::new(),
+        non_fermes: Vec::new(),
         ouverts: Vec::new(),
         fin_utile: 0,
         valeur_finie: false,
@@ -55,7 +67,7 @@ pub(super) fn redresser(texte: &str) -> Redresse {
     r.fautes.sort_by_key(|(octet, _)| *octet);
     let mut places = Places::de(&r.sorti);
     let douteuses = r.douteux.iter().map(|octet| places.de_l_octet(*octet).0).collect();
-    Redresse { fautes: r.fautes, douteuses, texte: r.sorti }
+    Redresse { fautes: r.fautes, douteuses, non_fermes: r.non_fermes, texte: r.sorti }
 }
 
 /// Finds lines and columns, from 1, of bytes that come in order: the text is gone through once.
@@ -130,7 +142,33 @@ impl Redresse {
             let motif = Motif::Appel { code, trouve: String::new(), fr, en };
             fautes.push(Faute { motif, ..faute });
         }
+        self.sans_les_suites(&lignes, &mut fautes, &mut douteuses);
         (noeud, fautes, douteuses)
+    }
+}
+
+impl Redresse {
+    /// One quote that is forgotten is one fault: what else its table seems to lack comes of it.
+    fn sans_les_suites(
+        &self,
+        lignes: &[&str],
+        fautes: &mut Vec<Faute>,
+        douteuses: &mut BTreeSet<u32>,
+    ) {
+        let mut places = Places::de(&self.texte);
+        let debuts: Vec<(u32, u32)> =
+            self.non_fermes.iter().map(|octet| places.de_l_octet(*octet)).collect();
+        for (ligne, _) in &debuts {
+            let mut avant = lignes.iter().take(usize::try_from(*ligne).unwrap_or(usize::MAX));
+            let en_tete = avant.rposition(|l| l.trim_start().starts_with('[')).unwrap_or(0);
+            let en_tete = u32::try_from(en_tete).unwrap_or(u32::MAX).saturating_add(1);
+            let table = en_tete..=fin_du_tableau(lignes, en_tete);
+            fautes.retain(|f| match f.position {
+                Some(place) => !table.contains(&place.0) || debuts.contains(&place),
+                None => true,
+            });
+            douteuses.extend(table);
+        }
     }
 }
 
@@ -585,6 +623,10 @@ impl Redresseur<'_> {
             }
         }
         self.sorti.push(guillemet);
+        // Outside of brackets, the line ends what was read askew.
+        if !self.ouverts.is_empty() {
+            self.non_fermes.push(debut);
+        }
         self.faute(
             debut,
             false,

@@ -133,9 +133,14 @@ fn remede_de(clause: &Clause, vu: Option<&Value>) -> Option<(Action, Value)> {
                 Some(v) => vec![v.clone()],
                 None => Vec::new(),
             };
+            // Of a yes or a no there is but one other.
+            if let [Value::Boolean(vu)] = vus.as_slice() {
+                return Some((Action::Set, Value::Boolean(!vu)));
+            }
             let interdits = vus.into_iter().filter(|v| match v {
                 Value::Word(c) => mots.iter().any(|m| m == c.code),
-                Value::Choice(m, _) => mots.contains(m),
+                Value::Choice(m, _) | Value::Text(m) => mots.contains(m),
+                Value::Count(n, _) => mots.iter().any(|m| m.parse() == Ok(*n)),
                 _ => false,
             });
             Some((Action::Remove, Value::List(interdits.collect())))

@@ -278,7 +278,8 @@ impl ExigenceDeSomme {
 
     /// True of a rule on what may be asked, and need not be.
     pub(in crate::rules) fn facultative(&self) -> bool {
-        matches!(self.mesure, Mesure::Bareme(_)) || !self.lignes.dispositifs.is_empty()
+        let au_plus = matches!(&self.mesure, Mesure::Bareme(b) if b.demande == Demande::AuPlus);
+        au_plus || !self.lignes.dispositifs.is_empty()
     }
 
     /// True of a group that asks for nothing, under a rule that is about what is asked.
