@@ -1015,12 +1015,12 @@ fn what_loads_is_what_was_meant() {
         (
             "",
             "[seuils.\"s.a\"]\nde = \"formations\"\ntitre = \"Formations\"\ntexte = \"Il en faut {minimum}.\"\nau_moins = 1",
-            "14:9 \"{minimum}\" n’est remplacé par rien\u{a0}: écrire {attendu} à la place de la valeur, une seule fois, ou la valeur elle-même.",
+            "14:9 \"{minimum}\" n’est remplacé par rien\u{a0}: écrire {attendu} à la place de la valeur, une seule fois, ou le nom d’une valeur de [parametres].",
         ),
         (
             "",
             "[seuils.\"s.a\"]\nde = \"formations\"\ntitre = \"Formations\"\ntexte = \"Il en faut {attendu}, soit {attendu}.\"\nau_moins = 1",
-            "14:9 \"{attendu}\" n’est remplacé par rien\u{a0}: écrire {attendu} à la place de la valeur, une seule fois, ou la valeur elle-même.",
+            "14:9 \"{attendu}\" n’est remplacé par rien\u{a0}: écrire {attendu} à la place de la valeur, une seule fois, ou le nom d’une valeur de [parametres].",
         ),
         (
             "",

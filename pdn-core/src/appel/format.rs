@@ -379,6 +379,30 @@ table! {
 }
 
 table! {
+    /// [parametres.<nom>]: a value with a name, which values and sentences write {nom}.
+    Parametre {
+        /// The value: a number, a day, an amount, a share, a word, or a list of them.
+        valeur: Vec<Situe<Brut>>,
+        /// What it is, in a few words.
+        texte: String,
+        /// What it is, in English.
+        texte_en: String,
+        /// Unit of a number: "participants".
+        unite: String,
+        /// Places of the texts.
+        source: Vec<Situe<String>>,
+        /// Where the text is ambiguous, the reading taken.
+        lecture: String,
+        /// The reading, in English.
+        lecture_en: String,
+        /// First day on which this value holds, where it changes over time.
+        valable_du: Situe<Date>,
+        /// Last day on which this value holds.
+        valable_au: Situe<Date>,
+    }
+}
+
+table! {
     /// [questions.<id>]: a fact that this call asks for.
     Question {
         /// The question, as people read it.
@@ -718,6 +742,7 @@ pub(crate) const TABLES: &[(&str, &[&str])] = &[
     ("textes", &[]),
     ("acteurs", Acteur::CLES),
     ("listes", &[]),
+    ("parametres", Parametre::CLES),
     ("questions", Question::CLES),
     ("dates", DateLimite::CLES),
     ("seuils", Seuil::CLES),
@@ -732,8 +757,11 @@ pub(crate) const TABLES: &[(&str, &[&str])] = &[
 
 /// The tables that a key belongs to.
 pub(crate) fn tables_de(cle: &str) -> Vec<&'static str> {
-    let mut tables: Vec<&'static str> =
-        TABLES.iter().filter(|(_, cles)| cles.contains(&cle)).map(|(table, _)| *table).collect();
+    let mut tables: Vec<&'static str> = TABLES
+        .iter()
+        .filter(|(t, c)| *t != "parametres" && c.contains(&cle))
+        .map(|(t, _)| *t)
+        .collect();
     // A bound is meant for a quantity before it is for a length of time.
     if tables.contains(&"seuils") {
         tables.retain(|t| *t != "dates");

@@ -26,7 +26,8 @@ pub(crate) use regle::{
     Assiette, Bareme, Bilingue, BornesDeDuree, Choisies, Cible, Clause, Declarable, Exigence,
     ExigenceDeCondition, ExigenceDeDate, ExigenceDeDepenses, ExigenceDePieces, ExigenceDeSeuil,
     ExigenceDeSomme, ExigenceDeclaree, Groupement, Jugement, Lacune, Lignes, Limite, Mesure,
-    NatureDeclarable, PieceExigee, QuantiteBornee, Regle, Test, TourDeDepot,
+    NatureDeclarable, ParametreConnu, PieceExigee, QuantiteBornee, Regle, Reprise, Test,
+    TourDeDepot,
 };
 #[cfg(feature = "schema")]
 pub use schema::call_format_schema;
@@ -191,6 +192,8 @@ pub(crate) struct Contenu {
     /// What the rules read of each type of document, in the order of the types.
     pub lectures: Vec<crate::rules::Lectures>,
     pub lacunes: Vec<Lacune>,
+    pub parametres: Vec<ParametreConnu>,
+    pub sans_nom: Vec<charger::parametres::SansNom>,
     /// The periods in which an application may be filed, each with its last day.
     pub depots: Vec<(Option<crate::values::Date>, crate::values::Date)>,
     /// Documents that do as well as one that is asked for.
@@ -330,6 +333,7 @@ impl Appel {
                 parametres: Vec::new(),
                 natures: Vec::new(),
                 pointeur: String::new(),
+                reprise: Reprise::default(),
             })
         })
     }

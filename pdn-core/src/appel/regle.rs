@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::chemin::Chemin;
 use super::format::{Absence, Demande, Gravite, Regime, TypeDeReponse};
 use super::formules::Formule;
+use super::tableau::Situe;
 use crate::dossier::{Descripteur, Phase, TypeDeDocument};
 use crate::value::{Range, Value};
 use crate::values::{Date, Duree, Heure, JourDeLAnnee, Langue, Montant};
@@ -58,6 +59,17 @@ pub(crate) struct Regle {
     pub natures: Vec<(String, Bilingue)>,
     /// Where the file of the call has it.
     pub pointeur: String,
+    /// What the file does not say, and the catalogue does.
+    pub reprise: Reprise,
+}
+
+/// What a rule has from the catalogue, and not from the file of the call.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Reprise {
+    pub gravite: bool,
+    pub phase: bool,
+    pub sujets: bool,
+    pub phrase: bool,
 }
 
 /// One way in which a rule is judged on one type of document.
@@ -75,7 +87,7 @@ pub(crate) struct Jugement {
     /// The objects that it is judged on, one finding for each.
     pub par: Option<Chemin>,
     pub quand: Vec<Clause>,
-    pub valable: (Option<Date>, Option<Date>),
+    pub valable: Jours,
     /// What is said where its conditions leave it aside.
     pub reporte: Option<Bilingue>,
     /// What is expected, said once for all findings.
@@ -469,6 +481,23 @@ impl Exigence {
             _ => {}
         }
     }
+}
+
+/// The first and the last day on which something holds; none where it has no such day.
+pub(crate) type Jours = (Option<Date>, Option<Date>);
+
+/// A value with a name, and the rules that it stands in.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ParametreConnu {
+    pub id: String,
+    pub titre: Option<Bilingue>,
+    pub lecture: Option<Bilingue>,
+    /// In words, with the days on which each holds.
+    pub valeurs: Vec<(Bilingue, Jours)>,
+    pub sources: Vec<Situe<String>>,
+    pub citations: Vec<Citation>,
+    /// The ids of the entries that name it.
+    pub emplois: Vec<String>,
 }
 
 /// Something that the file of a call does not hold.

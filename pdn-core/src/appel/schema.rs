@@ -4,8 +4,8 @@ use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema};
 
 use super::format::{
-    Acteur, Bareme, Condition, DateLimite, Depenses, EnTete, Lacune, Libelle, Pieces, Points,
-    Question, Seuil,
+    Acteur, Bareme, Condition, DateLimite, Depenses, EnTete, Lacune, Libelle, Parametre, Pieces,
+    Points, Question, Seuil,
 };
 use super::tableau::ParCle;
 
@@ -82,6 +82,8 @@ struct FichierDAppel {
     acteurs: Option<ParCle<Acteur>>,
     /// Labels of codes, by list: thematiques, modules, departements, livrables…
     listes: Option<ParCle<ParCle<Libelle>>>,
+    /// Values with a name, which values and sentences write {name}.
+    parametres: Option<ParCle<UneOuPlusieurs<Parametre>>>,
     /// Facts that this call asks for, by id.
     questions: Option<ParCle<Question>>,
     /// Days, times, windows, by rule.
@@ -155,6 +157,14 @@ fn comme_on_l_ecrit(schema: &mut Schema) {
             let liste = std::mem::take(objet);
             objet.extend(description.map(|d| ("description".to_owned(), d)));
             objet.insert("anyOf".to_owned(), serde_json::json!([element, liste]));
+        }
+        // Or the name of a value.
+        Some("integer" | "number") => {
+            let description = objet.remove("description");
+            let nombre = std::mem::take(objet);
+            objet.extend(description.map(|d| ("description".to_owned(), d)));
+            let nom = serde_json::json!({ "type": "string", "pattern": r"^\{[a-z0-9-]+\}$" });
+            objet.insert("anyOf".to_owned(), serde_json::json!([nombre, nom]));
         }
         Some("boolean") => {
             objet.remove("type");

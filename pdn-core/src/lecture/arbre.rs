@@ -46,7 +46,7 @@ pub(crate) struct Entree<'a> {
 
 impl<'a> Noeud<'a> {
     /// The same tree, which holds its own text.
-    fn detacher(self) -> Noeud<'static> {
+    pub fn detacher(self) -> Noeud<'static> {
         let seul = |texte: Cow<'a, str>| Cow::Owned(texte.into_owned());
         let contenu = match self.contenu {
             Contenu::Nul => Contenu::Nul,

@@ -14,7 +14,7 @@ use crate::dossier::{
     StructureCandidateChamp,
 };
 use crate::value::Value;
-use crate::values::Siren;
+use crate::values::{Departement, Siren};
 
 /// `depot.module`: the module and the départements exist in the call. MODULE2 §1.
 pub(super) fn module(ctx: &mut Contexte<'_>, p: &DepotModule) {
@@ -67,14 +67,19 @@ pub(super) fn module(ctx: &mut Contexte<'_>, p: &DepotModule) {
             );
         }
         Some(demandes) => {
-            let etranger =
-                demandes.iter().position(|d| !departements().any(|connu| connu == d.code()));
+            let ouvert = |d: &Departement| departements().any(|connu| connu == d.code());
+            let etranger = demandes.iter().position(|d| !ouvert(d));
             if let Some((rang, d)) = etranger.and_then(|r| Some((r, demandes.get(r)?))) {
                 let vu = Value::choice(d.code(), "departements");
-                constat = Constat::nouveau(Outcome::Fail, lieu_departements.rang(rang))
+                let echec = Constat::nouveau(Outcome::Fail, lieu_departements.rang(rang))
                     .observe(vu.clone())
-                    .attendu(permis())
-                    .remede(Action::Remove, Some(vu), None);
+                    .attendu(permis());
+                // Where it is the only one, another takes its place.
+                constat = if demandes.iter().any(ouvert) || demandes.len() > 1 {
+                    echec.remede(Action::Remove, Some(vu), None)
+                } else {
+                    echec.remede(Action::Set, Some(permis()), None)
+                };
             }
         }
     }

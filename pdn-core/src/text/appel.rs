@@ -44,12 +44,14 @@ impl Appel {
         let mots = Mots { appel: self, lex: Lexique::de(self, langue) };
         let mut page = Page { mots, style, out: String::with_capacity(16_384) };
         page.en_tete();
+        page.parametres();
         page.questions();
         let entrees = mots.entrees(mots.jugements());
         for rubrique in Rubrique::TOUTES {
             page.rubrique(*rubrique, &entrees);
         }
         page.charte();
+        page.conseils();
         page.reste_ouvert();
         page.out
     }
@@ -278,6 +280,12 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
             "Sauf mention contraire, une règle porte sur la candidature et incombe au candidat.",
             "Unless said otherwise, a rule bears on the application and is owed by the applicant.",
         ));
+        if appel.contenu().regles.iter().any(|r| r.reprise.phrase || r.reprise.gravite) {
+            self.ligne("", self.dit(
+                "Un astérisque marque ce que le fichier ne dit pas et que le programme sait de la règle\u{a0}: sa gravité, sa phrase, sa phase, son document.",
+                "An asterisk marks what the file does not say and the program knows of the rule: its severity, its sentence, its phase, its document.",
+            ));
+        }
     }
 
     fn questions(&mut self) {
@@ -320,6 +328,40 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
                 "  - ",
                 &format!("{texte} ({reponse}{}{attendue})", self.mots.deux_points()),
             );
+        }
+    }
+
+    /// The values that have a name, and the rules that they stand in.
+    fn parametres(&mut self) {
+        let (lex, appel) = (self.mots.lex, self.mots.appel);
+        let parametres = &appel.contenu().parametres;
+        if parametres.is_empty() {
+            return;
+        }
+        self.partie(self.dit("Valeurs nommées", "Named values"), parametres.len());
+        for p in parametres {
+            let mut valeurs: Vec<String> = Vec::new();
+            for (valeur, (du, au)) in &p.valeurs {
+                let valeur = valeur.texte(lex.langue);
+                valeurs.push(match self.mots.jours((*du, *au)) {
+                    Some(jours) => format!("{valeur} ({jours})"),
+                    None => valeur,
+                });
+            }
+            let valeurs = valeurs.join(lex.dit("\u{a0}; ", "; "));
+            let titre = p.titre.as_ref().map(|t| lex.texte(t).into_owned());
+            let titre = titre
+                .map_or_else(|| format!("{{{}}}", p.id), |titre| format!("{titre}, {{{}}}", p.id));
+            self.ligne("  - ", &format!("{titre}{}{valeurs}", self.mots.deux_points()));
+            let emplois = p.emplois.iter().map(|id| self.mots.qui_emploie(id));
+            let emplois = self.mots.enumerer(&emplois.collect::<Vec<_>>(), Liaison::Et);
+            let employe = self.dit("Employée par", "Used by");
+            self.ligne("    ", &format!("{employe}{}{emplois}.", self.mots.deux_points()));
+            if let Some(lecture) = &p.lecture {
+                let retenue = self.dit("Lecture retenue\u{a0}: ", "Reading taken: ");
+                self.ligne("    ", &format!("{retenue}{}", lex.texte(lecture)));
+            }
+            self.sources(&p.citations);
         }
     }
 
@@ -405,8 +447,10 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
             Severity::Advisory => Role::Muted,
         };
         self.out.push_str("  ");
-        self.pose(role, &format!("[{}]", gravite.label(langue)));
-        self.ligne(" ", titre);
+        let etoile = |reprise: bool| if reprise { "*" } else { "" };
+        let reprise = regle.reprise;
+        self.pose(role, &format!("[{}{}]", gravite.label(langue), etoile(reprise.gravite)));
+        self.ligne(" ", &format!("{titre}{}", etoile(reprise.phrase)));
         for suite in [&e.conditions, &self.mots.mentions(regle, &e.du_par, &e.sujets)] {
             if !compris.is_empty() && !suite.is_empty() {
                 compris.push(' ');
@@ -463,6 +507,24 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
     }
 
     /// What the call holds no value for, and what it declares that it does not hold.
+    /// Values that would be changed in one place if they had a name.
+    fn conseils(&mut self) {
+        let (lex, sans_nom) = (self.mots.lex, &self.mots.appel.contenu().sans_nom);
+        if sans_nom.is_empty() {
+            return;
+        }
+        self.partie(self.dit("Conseils", "Advice"), sans_nom.len());
+        for (valeur, entrees) in sans_nom {
+            let ou: Vec<String> = entrees.iter().map(|id| self.mots.qui_emploie(id)).collect();
+            let (valeur, ou) = (lex.texte(valeur), self.mots.enumerer(&ou, Liaison::Et));
+            let texte = lex.langue.choisir(
+                format!("La même valeur, {valeur}, est écrite dans {ou}\u{a0}: si c’est la même chose, lui donner un nom sous [parametres] permet de ne la changer qu’une fois."),
+                format!("The same value, {valeur}, is written in {ou}: if it is the same thing, a name under [parametres] lets it be changed once."),
+            );
+            self.ligne("  - ", &texte);
+        }
+    }
+
     fn reste_ouvert(&mut self) {
         let lex = self.mots.lex;
         let ouverts = self.mots.ouverts();

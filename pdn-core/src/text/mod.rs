@@ -45,6 +45,11 @@ pub(crate) struct Lexique<'a> {
 }
 
 impl<'a> Lexique<'a> {
+    /// Without a call, codes are shown as they are.
+    pub fn sans_appel(langue: Langue) -> Self {
+        Self { appel: None, langue }
+    }
+
     pub fn de(appel: &'a Appel, langue: Langue) -> Self {
         Self { appel: Some(appel), langue }
     }

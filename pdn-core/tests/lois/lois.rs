@@ -733,7 +733,7 @@ fn montants_lus(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
         let qui = v["financeur"].as_str().unwrap_or_default();
         if !cadre.moisson.financeurs.iter().any(|f| f == qui)
             || !(v["montant"].is_string() || v["montant"].is_number())
-            || v["montant"] == "0.00"
+            || ["0.00", "", "aucun"].iter().any(|rien| v["montant"] == *rien)
         {
             continue;
         }

@@ -28,13 +28,16 @@ pub(super) enum Corps {
     Formule(Formule),
 }
 
+/// A list of codes, with their labels.
+pub(super) type ListeEcrite = (Situe<String>, Vec<(String, Libelle)>);
+
 /// Everything that the tables hold.
 #[derive(Default)]
 pub(super) struct Fichier {
     pub en_tete: EnTete,
     pub textes: Vec<(Situe<String>, String)>,
     pub acteurs: Vec<(Situe<String>, Acteur)>,
-    pub listes: Vec<(Situe<String>, Vec<(String, Libelle)>)>,
+    pub listes: Vec<ListeEcrite>,
     pub questions: Vec<(Situe<String>, Question)>,
     pub lacunes: Vec<(Situe<String>, Lacune)>,
     pub entrees: Vec<Ecrite>,
@@ -275,28 +278,39 @@ fn lire_formules(noeud: &Noeud<'_>, l: &mut Lecteur<'_>, sortie: &mut Vec<Ecrite
                 if !identifiant_coupe("regles", regle, &[], l) {
                     formule_inconnue(&id, l);
                 }
-            } else if let Some((formule, commun)) = Formule::lire(&id.valeur, &regle.noeud, l) {
-                let manquent = formule.manquent(&regle.noeud);
-                if commun.absence.is_none() {
-                    let cles = match &regle.noeud.contenu {
-                        Contenu::Table(cles) => cles.as_slice(),
-                        _ => &[],
-                    };
-                    let vides = cles.iter().filter(|c| {
-                        let liste_vide =
-                            matches!(&c.noeud.contenu, Contenu::Liste(l) if l.is_empty());
-                        liste_vide && !Commun::CLES.contains(&&*c.cle)
+            } else if let Contenu::Liste(instances) = &regle.noeud.contenu {
+                for (rang, n) in instances.iter().enumerate() {
+                    l.dans(rang.to_string(), |l| {
+                        let pointeur = l.pointeur();
+                        let id = Situe { debut: n.debut, pointeur, ..id.clone() };
+                        sortie.extend(lire_formule(id, n, l));
                     });
-                    let vides = vides.map(|c| &*c.cle);
-                    for cle in manquent.into_iter().chain(vides) {
-                        l.manque(&id.pointeur, id.debut, cle, formules::exemple(cle));
-                    }
                 }
-                let corps = Corps::Formule(formule);
-                sortie.push(Ecrite { table: "regles", id, commun, corps });
+            } else {
+                sortie.extend(lire_formule(id, &regle.noeud, l));
             }
         });
     }
+}
+
+/// One entry of a rule of the engine, with what it cannot do without.
+fn lire_formule(id: Situe<String>, noeud: &Noeud<'_>, l: &mut Lecteur<'_>) -> Option<Ecrite> {
+    let (formule, commun) = Formule::lire(&id.valeur, noeud, l)?;
+    if commun.absence.is_none() {
+        let cles = match &noeud.contenu {
+            Contenu::Table(cles) => cles.as_slice(),
+            _ => &[],
+        };
+        let vides = cles.iter().filter(|c| {
+            let liste_vide = matches!(&c.noeud.contenu, Contenu::Liste(l) if l.is_empty());
+            liste_vide && !Commun::CLES.contains(&&*c.cle)
+        });
+        let vides = vides.map(|c| &*c.cle);
+        for cle in formule.manquent(noeud).into_iter().chain(vides) {
+            l.manque(&id.pointeur, id.debut, cle, formules::exemple(cle));
+        }
+    }
+    Some(Ecrite { table: "regles", id, commun, corps: Corps::Formule(formule) })
 }
 
 fn formule_inconnue(id: &Situe<String>, l: &mut Lecteur<'_>) {

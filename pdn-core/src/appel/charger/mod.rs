@@ -10,8 +10,9 @@ mod dates;
 mod depenses;
 mod fautes;
 mod fichier;
+mod formules;
 mod messages;
-mod parametres;
+pub(super) mod parametres;
 mod phrases;
 mod pieces;
 mod points;
@@ -31,7 +32,7 @@ use super::format::{Commun, Etat};
 use super::formules::Formule;
 use super::regle::{Bilingue, Clause, Exigence, Jugement, Test};
 use super::tableau::{Brut, Situe};
-use super::{ActeurConnu, Contenu as ContenuDAppel};
+use super::{ActeurConnu, Contenu as ContenuDAppel, ParametreConnu};
 use crate::dossier::{Descripteur, Forme, TypeDeDocument};
 use crate::lecture::{CodeDeFaute, Faute, Lecteur, Motif};
 use crate::value::Value;
@@ -66,8 +67,17 @@ pub(crate) fn charger(
     let redresse = syntaxe::redresser(texte);
     let (noeud, syntaxe, douteuses) = redresse.lire();
     let mut l = Lecteur::nouveau(&redresse.texte, true);
+    let (noeud, parametres, sans_nom) = parametres::remplacer(noeud.detacher(), &mut l);
+    let dites: Vec<_> = l.fautes.iter().map(|f| f.position).collect();
     let fichier = fichier::lire(&noeud, &mut l);
-    let lu = Compilation::nouvelle(&fichier, &mut l, charte).compiler();
+    let lu = Compilation::nouvelle(&fichier, &mut l, charte).compiler(parametres);
+    let lu = ContenuDAppel { sans_nom, ..lu };
+    // What a name that stands for nothing brings has been spoken of.
+    let mut rang = 0_usize;
+    l.fautes.retain(|f| {
+        rang = rang.saturating_add(1);
+        rang <= dites.len() || !dites.contains(&f.position)
+    });
     let fautes = fautes::presenter(l.fautes, syntaxe, &douteuses);
     if fautes.is_empty() { Ok(lu) } else { Err(fautes) }
 }
@@ -177,10 +187,15 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
         }
     }
 
-    fn compiler(mut self) -> ContenuDAppel {
+    fn compiler(mut self, parametres: Vec<ParametreConnu>) -> ContenuDAppel {
         if self.fichier.entrees.len() > REGLES_MAX {
             self.trop_de_regles();
             return self.sortie;
+        }
+        for mut parametre in parametres {
+            self.verifier_les_textes(Some(&parametre.sources));
+            parametre.citations = self.citations(Some(&parametre.sources));
+            self.sortie.parametres.push(parametre);
         }
         let fichier = self.fichier;
         for (id, q) in &fichier.questions {
@@ -259,7 +274,7 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
         }
         let Some(regle) = self.regle(&e.id, &e.commun) else { return };
         if let Corps::Formule(f) = &e.corps {
-            self.parametres(f);
+            self.formule(f);
             if !self.jugeable(&e.id, &e.commun, f) {
                 return;
             }

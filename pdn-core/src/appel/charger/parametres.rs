@@ -1,261 +1,557 @@
-//! `[regles]`: the parameters of the engine's own rules, held to be possible.
+//! `[parametres]`: values with a name, written once. `{nom}` stands for one of them in any value of the file, and in
+//! any sentence, where it is read in words.
+//!
+//! Names are replaced in the tree, before its tables are read: every kind of entry takes them. An entry that names a
+//! value which changes over time becomes one entry for each period, in force on its days.
 
-use super::super::format::Commun;
-use super::super::formules::{FinancementEstimation, Formule};
-use super::super::tableau::Situe;
-use super::Compilation;
-use super::fichier::Corps;
-use crate::dossier::{Canal, Choix, Contrat, NatureDePartie, TypeDeDocument};
-use crate::lecture::{CodeDeFaute, plus_proche};
-use crate::values::Montant;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
-impl Compilation<'_, '_, '_> {
-    pub(super) fn parametres(&mut self, f: &Formule) {
-        match f {
-            Formule::FormationAges(p) => self.pas_plus(p.au_moins.as_ref(), p.au_plus.as_ref()),
-            Formule::SessionCapacite(p) => self.pas_plus(p.au_moins.as_ref(), p.au_plus.as_ref()),
-            Formule::SessionReport(p) => {
-                self.dans_l_ordre(("du", p.du.as_ref()), ("au", p.au.as_ref()));
-            }
-            Formule::BilanRealisation(p) => {
-                self.dans_l_ordre(("du", p.du.as_ref()), ("au", p.au.as_ref()));
-            }
-            Formule::DepotCanal(p) => self.mots(p.canaux.iter().flatten(), Canal::CHOIX),
-            Formule::FonjepPossible(p) => self.mots(p.contrat.iter(), Contrat::CHOIX),
-            Formule::FinancementEstimation(p) => self.estimation(p),
-            Formule::CoordinationRencontres(p) => self.mois_d_une_annee(p.mois_au_moins.as_ref()),
-            Formule::PiecesExerciceRecent(p) => {
-                for piece in p.pieces.iter().flatten() {
-                    self.piece_demandee(piece);
-                }
-            }
-            Formule::FormationParties(p) => {
-                self.mots(p.natures.iter().flatten(), NatureDePartie::CHOIX)
-            }
-            _ => {}
-        }
-        for (codes, liste) in f.codes() {
-            for code in codes {
-                self.code(code, liste);
-            }
+use super::super::format::Parametre;
+use super::super::regle::{Bilingue, ParametreConnu};
+use super::super::tableau::{LireToml, ParCle};
+use super::est_un_identifiant;
+use crate::lecture::{CodeDeFaute, Contenu, Entree, Lecteur, Motif, Noeud, plus_proche};
+use crate::text::Lexique;
+use crate::text::nombres::{self, Liaison};
+use crate::value::Value;
+use crate::values::{Date, Langue, Montant, Valeur};
+
+/// The tables whose entries hold for some days only.
+const RULES: [&str; 8] =
+    ["dates", "seuils", "conditions", "pieces", "points", "depenses", "baremes", "regles"];
+
+/// The keys that hold sentences.
+const PHRASES: [&str; 5] = ["texte", "titre", "lecture", "reporte", "nom"];
+
+/// A value with a name, as it is in force on some days.
+struct Version {
+    rang: usize,
+    valeur: Noeud<'static>,
+    du: Option<Date>,
+    au: Option<Date>,
+}
+
+/// The values that names stand for, and who uses them.
+struct Noms {
+    connus: Vec<ParametreConnu>,
+    versions: Vec<Version>,
+    acteurs: Vec<(String, Bilingue)>,
+    /// Who is being read.
+    entree: String,
+    /// In the entry that is being read, the version of each value that changes over time.
+    choisies: Vec<usize>,
+}
+
+/// A value that stands in several rules without a name: in words, and where.
+pub(crate) type SansNom = (Bilingue, Vec<String>);
+
+/// The tree with every name replaced, the values that have one, and those that would do well to.
+pub(super) fn remplacer(
+    noeud: Noeud<'static>,
+    l: &mut Lecteur<'_>,
+) -> (Noeud<'static>, Vec<ParametreConnu>, Vec<SansNom>) {
+    let Contenu::Table(tables) = noeud.contenu else { return (noeud, Vec::new(), Vec::new()) };
+    let mut noms = Noms {
+        connus: Vec::new(),
+        versions: Vec::new(),
+        acteurs: acteurs(&tables),
+        entree: String::new(),
+        choisies: Vec::new(),
+    };
+    if let Some(table) = tables.iter().find(|t| t.cle == "parametres") {
+        l.dans("parametres", |l| noms.lire(&table.noeud, l));
+    }
+    let sans_nom = noms.sans_nom(&tables);
+    let places: Vec<(usize, String)> = tables
+        .iter()
+        .filter(|t| t.cle == "parametres")
+        .flat_map(|t| match &t.noeud.contenu {
+            Contenu::Table(entrees) => entrees.as_slice(),
+            _ => &[],
+        })
+        .map(|e| (e.debut, e.cle.to_string()))
+        .collect();
+    let remplacees = tables
+        .into_iter()
+        .filter(|t| t.cle != "parametres")
+        .map(|t| l.dans(t.cle.to_string(), |l| noms.table(t, l)))
+        .collect();
+    for (debut, nom) in places {
+        if noms.connus.iter().any(|p| p.id == nom && p.emplois.is_empty()) {
+            l.dans("parametres", |l| l.dans(nom.clone(), |l| inutile(debut, &nom, l)));
         }
     }
+    (Noeud { debut: noeud.debut, contenu: Contenu::Table(remplacees) }, noms.connus, sans_nom)
+}
 
-    /// Whether a formula can judge what its entry says: documents, and the object of which each is judged.
-    pub(super) fn jugeable(&mut self, id: &Situe<String>, commun: &Commun, f: &Formule) -> bool {
-        let documents = f.documents();
-        let mut jugeable = true;
-        for sujet in commun.sujet.iter().flatten() {
-            let lu = TypeDeDocument::du_code(&sujet.valeur);
-            if lu.is_some_and(|type_| !documents.contains(&type_)) {
-                self.document_injugeable(id, sujet, documents);
-                jugeable = false;
-            }
-        }
-        match (f.par(), &commun.par) {
-            (Some(objet), None) => {
-                self.l.manque(&id.pointeur, id.debut, "par", &format!("par = \"{objet}\""));
-                jugeable = false;
-            }
-            (objet, Some(par)) if objet != Some(par.valeur.as_str()) => {
-                self.objet_injugeable(id, par, objet);
-                jugeable = false;
-            }
-            _ => {}
-        }
-        jugeable
-    }
+/// Numbers up to this are too common to be the same thing twice.
+const PETIT_NOMBRE: u32 = 2;
 
-    fn document_injugeable(
-        &mut self,
-        id: &Situe<String>,
-        sujet: &Situe<String>,
-        documents: &[TypeDeDocument],
-    ) {
-        let codes: Vec<String> = documents.iter().map(|t| format!("\"{}\"", t.code())).collect();
-        let codes = codes.join(", ");
-        let (regle, autre) = (&id.valeur, &sujet.valeur);
-        let (fr, en) = if documents.is_empty() {
-            ("retirer \"sujet\"".to_owned(), "remove \"sujet\"".to_owned())
-        } else {
-            (
-                format!("écrire sujet = [{codes}], ou retirer \"sujet\""),
-                format!("write sujet = [{codes}], or remove \"sujet\""),
-            )
-        };
-        self.l.faute_d_appel(
-            sujet,
-            CodeDeFaute::UnknownReference,
-            autre,
-            format!("La règle \"{regle}\" ne juge pas un document \"{autre}\"\u{a0}: {fr}."),
-            format!("The rule \"{regle}\" does not judge a document \"{autre}\": {en}."),
-        );
-    }
-
-    fn objet_injugeable(
-        &mut self,
-        id: &Situe<String>,
-        par: &Situe<String>,
-        objet: Option<&'static str>,
-    ) {
-        let regle = &id.valeur;
-        let (fr, en) = match objet {
-            Some(objet) => (
-                format!("se juge pour chaque \"{objet}\"\u{a0}: écrire par = \"{objet}\""),
-                format!("is judged for each \"{objet}\": write par = \"{objet}\""),
-            ),
-            None => (
-                "se juge sur le document entier\u{a0}: retirer \"par\"".to_owned(),
-                "is judged on the whole document: remove \"par\"".to_owned(),
-            ),
-        };
-        self.l.faute_d_appel(
-            par,
-            CodeDeFaute::UnknownReference,
-            &par.valeur,
-            format!("La règle \"{regle}\" {fr}."),
-            format!("The rule \"{regle}\" {en}."),
-        );
-    }
-
-    /// Words of one of the contract's closed lists.
-    fn mots<'a>(
-        &mut self,
-        mots: impl Iterator<Item = &'a Situe<String>>,
-        connus: &'static [Choix],
-    ) {
-        for mot in mots {
-            if connus.iter().all(|c| c.code != mot.valeur) {
-                self.l.inconnu(mot, connus.iter().map(|c| c.code));
-            }
+/// A value that may be the same thing wherever it stands: a day, an amount, a share, a number, a list of several.
+fn est_a_nommer(noeud: &Noeud<'_>) -> bool {
+    match &noeud.contenu {
+        Contenu::Date(_) => true,
+        Contenu::Texte(t) => t.contains(['€', '%']) || Date::saisi(t).is_ok(),
+        Contenu::Nombre(n) => n.parse::<u32>().is_ok_and(|n| n > PETIT_NOMBRE),
+        Contenu::Liste(elements) => {
+            let simple =
+                |e: &Noeud<'_>| !matches!(e.contenu, Contenu::Table(_) | Contenu::Liste(_));
+            elements.len() > 1 && elements.iter().all(simple)
         }
-    }
-
-    /// The terms of an estimate add up to its total.
-    fn estimation(&mut self, p: &FinancementEstimation) {
-        let (Some(total), Some(_)) = (&p.total, p.termes.iter().flatten().next()) else { return };
-        for Situe { valeur, pointeur, debut } in p.termes.iter().flatten() {
-            if valeur.montant.is_none() {
-                self.l.manque(pointeur, *debut, "montant", "montant = \"1 200 €\"");
-            }
-        }
-        // Terms that are at fault have been spoken of already.
-        let lieu = format!("{}termes", total.pointeur.trim_end_matches("total"));
-        if self.l.fautes.iter().any(|f| f.pointeur.starts_with(&lieu)) {
-            return;
-        }
-        let somme = p
-            .termes
-            .iter()
-            .flatten()
-            .try_fold(Montant::ZERO, |somme, terme| somme.plus(terme.valeur.total()?));
-        if somme == Some(total.valeur) {
-            return;
-        }
-        let trouve = somme.map_or_else(|| "…".to_owned(), en_chiffres);
-        self.l.faute_d_appel(
-            total,
-            CodeDeFaute::ImpossibleValue,
-            &total.valeur.to_string(),
-            format!(
-                "Les termes donnent {trouve}\u{a0}€, et non {}\u{a0}€\u{a0}: corriger le total ou l’un des termes.",
-                en_chiffres(total.valeur)
-            ),
-            format!(
-                "The terms add up to {trouve}\u{a0}€, not {}\u{a0}€: correct the total or one of the terms.",
-                en_chiffres(total.valeur)
-            ),
-        );
-    }
-
-    fn mois_d_une_annee(&mut self, mois: Option<&Situe<u32>>) {
-        let Some(mois) = mois.filter(|m| m.valeur > 12) else { return };
-        self.l.faute_d_appel(
-            mois,
-            CodeDeFaute::ImpossibleValue,
-            &mois.valeur.to_string(),
-            "Une année n’a que 12 mois\u{a0}: écrire un nombre de mois de 1 à 12.".to_owned(),
-            "A year has only 12 months: write a number of months from 1 to 12.".to_owned(),
-        );
-    }
-
-    /// A document that a rule names is one that the call asks for, where it says what it asks for.
-    fn piece_demandee(&mut self, piece: &Situe<String>) {
-        let fichier = self.fichier;
-        let listes = fichier.entrees.iter().filter_map(|e| match &e.corps {
-            Corps::Pieces(p) => p.liste.as_ref(),
-            _ => None,
-        });
-        let demandees = || listes.clone().flatten().filter_map(|d| d.valeur.id.as_ref());
-        if demandees().next().is_none() || demandees().any(|id| id.valeur == piece.valeur) {
-            return;
-        }
-        let proche = plus_proche(&piece.valeur, demandees().map(|id| id.valeur.as_str()));
-        let (fr, en) = proche.map_or_else(
-            || (String::new(), String::new()),
-            |p| (format!(" Écrire sans doute \"{p}\"."), format!(" Probably \"{p}\" was meant.")),
-        );
-        self.l.faute_d_appel(
-            piece,
-            CodeDeFaute::UnknownReference,
-            &piece.valeur,
-            format!("Aucune liste de [pieces] ne demande la pièce \"{}\"\u{a0}: l’y ajouter, ou corriger ce nom.{fr}", piece.valeur),
-            format!("No list of [pieces] asks for the document \"{}\": add it there, or correct this name.{en}", piece.valeur),
-        );
-    }
-
-    fn pas_plus(&mut self, minimum: Option<&Situe<u32>>, maximum: Option<&Situe<u32>>) {
-        if let (Some(minimum), Some(maximum)) = (minimum, maximum)
-            && minimum.valeur > maximum.valeur
-        {
-            self.minimum_trop_grand(maximum);
-        }
-    }
-
-    /// A code that the call must name: one of its actors, or one of its lists.
-    pub(super) fn code(&mut self, code: &Situe<String>, liste: &'static str) {
-        let connus = self.codes(liste);
-        if connus.contains(&code.valeur) {
-            return;
-        }
-        let table = if liste == "acteurs" {
-            format!("[acteurs.{}] et nom = \"…\"", code.valeur)
-        } else {
-            format!("\"{}\" = \"…\" sous [listes.{liste}]", code.valeur)
-        };
-        let table_en = if liste == "acteurs" {
-            format!("[acteurs.{}] and nom = \"…\"", code.valeur)
-        } else {
-            format!("\"{}\" = \"…\" under [listes.{liste}]", code.valeur)
-        };
-        let proche = plus_proche(&code.valeur, connus.iter().map(String::as_str));
-        let (fr, en) = proche.map_or_else(
-            || (String::new(), String::new()),
-            |p| (format!(", ou corriger en \"{p}\""), format!(", or correct it to \"{p}\"")),
-        );
-        self.l.faute_d_appel(
-            code,
-            CodeDeFaute::UnknownReference,
-            &code.valeur,
-            format!(
-                "\"{}\" n’a pas de nom dans cet appel\u{a0}: ajouter {table}{fr}.",
-                code.valeur
-            ),
-            format!("\"{}\" has no name in this call: add {table_en}{en}.", code.valeur),
-        );
+        _ => false,
     }
 }
 
-/// An amount as people read it: `63 828,00`.
-fn en_chiffres(montant: Montant) -> String {
-    let ecrit = montant.to_string();
-    let (euros, centimes) = ecrit.split_once('.').unwrap_or((&ecrit, "00"));
-    let mut nombre = String::new();
-    for (rang, chiffre) in euros.chars().rev().enumerate() {
-        if rang > 0 && rang.is_multiple_of(3) {
-            nombre.insert(0, '\u{202f}');
+/// The values of an entry that may be named, but for its days, its places and the words that it compares.
+fn a_nommer<'n>(noeud: &'n Noeud<'static>, trouves: &mut Vec<&'n Noeud<'static>>) {
+    match &noeud.contenu {
+        Contenu::Liste(elements) if !est_a_nommer(noeud) => {
+            elements.iter().for_each(|e| a_nommer(e, trouves));
         }
-        nombre.insert(0, chiffre);
+        Contenu::Table(entrees) => {
+            let lues = ["source", "sujet", "valable_du", "valable_au", "groupe", "de", "renseigne"];
+            for e in entrees.iter().filter(|e| !lues.contains(&&*e.cle)) {
+                let phrase = PHRASES.contains(&e.cle.strip_suffix("_en").unwrap_or(&e.cle));
+                // Words that are compared are the codes of a list, which has them once.
+                let compares =
+                    matches!(&*e.cle, "quand" | "sauf" | "exige" | "exige_tous" | "exclut");
+                if !phrase && !compares {
+                    a_nommer(&e.noeud, trouves);
+                }
+            }
+        }
+        _ if est_a_nommer(noeud) => trouves.push(noeud),
+        _ => {}
     }
-    format!("{nombre},{centimes}")
+}
+
+/// What actors are called, for sentences.
+fn acteurs(tables: &[Entree<'_>]) -> Vec<(String, Bilingue)> {
+    let table = tables.iter().find(|t| t.cle == "acteurs");
+    let Some(Contenu::Table(acteurs)) = table.map(|t| &t.noeud.contenu) else { return Vec::new() };
+    let texte = |noeud: &Noeud<'_>, cle: &str| match noeud.cle(cle).map(|n| &n.contenu) {
+        Some(Contenu::Texte(t)) => Some(t.to_string()),
+        _ => None,
+    };
+    let nom = |e: &Entree<'_>| {
+        let nom = Bilingue { fr: texte(&e.noeud, "nom")?, en: texte(&e.noeud, "nom_en") };
+        Some((e.cle.to_string(), nom))
+    };
+    acteurs.iter().filter_map(nom).collect()
+}
+
+impl Noms {
+    /// The values that stand in several entries without a name.
+    fn sans_nom(&self, tables: &[Entree<'static>]) -> Vec<SansNom> {
+        let mut vus: Vec<SansNom> = Vec::new();
+        for table in tables.iter().filter(|t| RULES.contains(&&*t.cle)) {
+            let Contenu::Table(entrees) = &table.noeud.contenu else { continue };
+            for e in entrees {
+                let mut valeurs = Vec::new();
+                a_nommer(&e.noeud, &mut valeurs);
+                for valeur in valeurs {
+                    let dite = |langue| self.mots(valeur, "", langue);
+                    let mots = Bilingue { fr: dite(Langue::Fr), en: Some(dite(Langue::En)) };
+                    let ou = e.cle.to_string();
+                    match vus.iter_mut().find(|(deja, _)| *deja == mots) {
+                        Some((_, ou_deja)) if !ou_deja.contains(&ou) => ou_deja.push(ou),
+                        Some(_) => {}
+                        None => vus.push((mots, vec![ou])),
+                    }
+                }
+            }
+        }
+        vus.retain(|(_, ou)| ou.len() > 1);
+        vus
+    }
+
+    /// Reads `[parametres]`.
+    fn lire(&mut self, noeud: &Noeud<'static>, l: &mut Lecteur<'_>) {
+        let Contenu::Table(entrees) = &noeud.contenu else {
+            let _: Option<ParCle<Parametre>> = ParCle::lire_toml(noeud, l);
+            return;
+        };
+        for e in entrees {
+            l.dans(e.cle.to_string(), |l| {
+                if !est_un_identifiant(&e.cle, &['-']) || e.cle == "attendu" {
+                    mal_nomme(e, l);
+                    return;
+                }
+                match &e.noeud.contenu {
+                    Contenu::Liste(versions) => {
+                        for (rang, version) in versions.iter().enumerate() {
+                            l.dans(rang.to_string(), |l| self.version(e, version, l));
+                        }
+                    }
+                    _ => self.version(e, &e.noeud, l),
+                }
+            });
+        }
+    }
+
+    fn version(&mut self, e: &Entree<'static>, noeud: &Noeud<'static>, l: &mut Lecteur<'_>) {
+        let Some(lu) = Parametre::lire_toml(noeud, l) else { return };
+        let Some(valeur) = noeud.cle("valeur").cloned() else {
+            l.manque(&l.pointeur(), e.debut, "valeur", "valeur = 12");
+            return;
+        };
+        let rang = self.connus.iter().position(|p| p.id == *e.cle).unwrap_or_else(|| {
+            self.connus.push(ParametreConnu {
+                id: e.cle.to_string(),
+                titre: lu.texte.clone().map(|fr| Bilingue { fr, en: lu.texte_en.clone() }),
+                lecture: lu.lecture.clone().map(|fr| Bilingue { fr, en: lu.lecture_en.clone() }),
+                ..ParametreConnu::default()
+            });
+            self.connus.len().saturating_sub(1)
+        });
+        let (du, au) = (lu.valable_du.as_ref(), lu.valable_au.as_ref());
+        let version = Version { rang, valeur, du: du.map(|d| d.valeur), au: au.map(|d| d.valeur) };
+        let deja = self.versions.iter().filter(|v| v.rang == rang);
+        if deja.into_iter().any(|v| se_recouvrent(v, &version)) {
+            en_meme_temps(e, noeud, l);
+            return;
+        }
+        let unite = lu.unite.unwrap_or_default();
+        let dite = |langue| self.mots(&version.valeur, &unite, langue);
+        let valeur = Bilingue { fr: dite(Langue::Fr), en: Some(dite(Langue::En)) };
+        if let Some(connu) = self.connus.get_mut(rang) {
+            connu.valeurs.push((valeur, (version.du, version.au)));
+            connu.sources.extend(lu.source.into_iter().flatten());
+        }
+        self.versions.push(version);
+    }
+
+    /// A value in words: a day, an amount, a number with its unit, what an actor is called.
+    fn mots(&self, noeud: &Noeud<'_>, unite: &str, langue: Langue) -> String {
+        let lex = Lexique::sans_appel(langue);
+        let dire = |valeur: &Value| {
+            let mut mots = String::new();
+            nombres::ecrire(&mut mots, valeur, lex, Liaison::Et);
+            mots
+        };
+        match &noeud.contenu {
+            Contenu::Texte(t) => {
+                let acteur = self.acteurs.iter().find(|(id, _)| id == t);
+                if let Some((_, nom)) = acteur {
+                    nom.texte(langue)
+                } else if let Ok(jour) = Date::saisi(t) {
+                    dire(&Value::Date(jour))
+                } else if let (true, Ok(montant)) = (t.contains('€'), Montant::saisi(t)) {
+                    dire(&Value::Amount(montant))
+                } else {
+                    t.trim().to_owned()
+                }
+            }
+            Contenu::Date(d) => {
+                Date::saisi(d).map_or_else(|_| d.clone(), |jour| dire(&Value::Date(jour)))
+            }
+            Contenu::Nombre(n) => match n.parse::<u32>() {
+                Ok(n) if !unite.is_empty() => dire(&Value::count(n, unite)),
+                _ => n.to_string(),
+            },
+            Contenu::Booleen(b) => dire(&Value::Boolean(*b)),
+            Contenu::Liste(elements) => {
+                let mots = elements.iter().map(|e| Value::Text(self.mots(e, unite, langue).into()));
+                dire(&Value::List(mots.collect()))
+            }
+            Contenu::Nul | Contenu::Table(_) => String::new(),
+        }
+    }
+
+    fn table(&mut self, table: Entree<'static>, l: &mut Lecteur<'_>) -> Entree<'static> {
+        let Contenu::Table(entrees) = table.noeud.contenu else {
+            let noeud = self.noeud(table.noeud, "", l);
+            return Entree { noeud, ..table };
+        };
+        let regle = RULES.contains(&&*table.cle);
+        let entrees = entrees.into_iter().map(|e| {
+            self.entree =
+                if regle { e.cle.to_string() } else { format!("{}.{}", table.cle, e.cle) };
+            let changeantes = if regle { self.changeantes(&e.noeud) } else { BTreeSet::new() };
+            l.dans(e.cle.to_string(), |l| {
+                let noeud = match changeantes.len() {
+                    0 => self.noeud(e.noeud, &e.cle, l),
+                    _ => self.selon_les_jours(e.noeud, &changeantes, l),
+                };
+                Entree { noeud, ..e }
+            })
+        });
+        let contenu = Contenu::Table(entrees.collect());
+        Entree { noeud: Noeud { debut: table.noeud.debut, contenu }, ..table }
+    }
+
+    /// The values that change over time and that an entry names.
+    fn changeantes(&self, noeud: &Noeud<'_>) -> BTreeSet<usize> {
+        match &noeud.contenu {
+            Contenu::Texte(t) => {
+                let cites = self.connus.iter().enumerate().filter(|(rang, p)| {
+                    let plusieurs = self.versions.iter().filter(|v| v.rang == *rang).count() > 1;
+                    plusieurs && t.contains(&format!("{{{}}}", p.id))
+                });
+                cites.map(|(rang, _)| rang).collect()
+            }
+            Contenu::Liste(elements) => elements.iter().flat_map(|e| self.changeantes(e)).collect(),
+            Contenu::Table(entrees) => {
+                entrees.iter().flat_map(|e| self.changeantes(&e.noeud)).collect()
+            }
+            _ => BTreeSet::new(),
+        }
+    }
+
+    /// One entry for each period over which the values that it names do not change.
+    fn selon_les_jours(
+        &mut self,
+        noeud: Noeud<'static>,
+        changeantes: &BTreeSet<usize>,
+        l: &mut Lecteur<'_>,
+    ) -> Noeud<'static> {
+        let ecrites = match noeud.contenu {
+            Contenu::Liste(instances) => instances,
+            contenu => vec![Noeud { debut: noeud.debut, contenu }],
+        };
+        let mut periodes: Vec<Vec<usize>> = vec![Vec::new()];
+        for rang in changeantes {
+            let siennes: Vec<usize> = (0..self.versions.len())
+                .filter(|v| self.versions.get(*v).is_some_and(|v| v.rang == *rang))
+                .collect();
+            periodes = periodes
+                .into_iter()
+                .flat_map(|p| siennes.iter().map(move |v| [p.as_slice(), &[*v]].concat()))
+                .collect();
+        }
+        let mut instances = Vec::new();
+        for choisies in periodes {
+            let (du, au) = self.jours(&choisies);
+            if du.zip(au).is_some_and(|(du, au)| au < du) {
+                continue;
+            }
+            for ecrite in &ecrites {
+                self.choisies.clone_from(&choisies);
+                // Each copy brings the same faults: those of the first are enough.
+                let avant = l.fautes.len();
+                let copie = self.noeud(ecrite.clone(), "", l);
+                if !instances.is_empty() {
+                    l.fautes.truncate(avant);
+                }
+                instances.push(en_vigueur(copie, du, au));
+            }
+        }
+        self.choisies.clear();
+        Noeud { debut: noeud.debut, contenu: Contenu::Liste(instances) }
+    }
+
+    /// The days on which all these versions hold.
+    fn jours(&self, choisies: &[usize]) -> (Option<Date>, Option<Date>) {
+        let siennes = || choisies.iter().filter_map(|v| self.versions.get(*v));
+        (siennes().filter_map(|v| v.du).max(), siennes().filter_map(|v| v.au).min())
+    }
+
+    /// A node with its names replaced.
+    fn noeud(&mut self, noeud: Noeud<'static>, cle: &str, l: &mut Lecteur<'_>) -> Noeud<'static> {
+        let debut = noeud.debut;
+        let contenu = match noeud.contenu {
+            Contenu::Texte(t) if t.contains('{') => return self.texte(debut, t, cle, l),
+            Contenu::Liste(elements) => {
+                let mut lus = Vec::with_capacity(elements.len());
+                for (rang, element) in elements.into_iter().enumerate() {
+                    let nom = matches!(&element.contenu, Contenu::Texte(t) if t.contains('{'));
+                    let lu = l.dans(rang.to_string(), |l| self.noeud(element, cle, l));
+                    match lu.contenu {
+                        // A name that stands for a list adds its elements.
+                        Contenu::Liste(siens) if nom => lus.extend(siens),
+                        contenu => lus.push(Noeud { debut: lu.debut, contenu }),
+                    }
+                }
+                Contenu::Liste(lus)
+            }
+            Contenu::Table(entrees) => Contenu::Table(
+                entrees
+                    .into_iter()
+                    .map(|e| {
+                        let noeud = l.dans(e.cle.to_string(), |l| self.noeud(e.noeud, &e.cle, l));
+                        Entree { noeud, ..e }
+                    })
+                    .collect(),
+            ),
+            contenu => contenu,
+        };
+        Noeud { debut, contenu }
+    }
+
+    /// A text: a name alone is its value, and a sentence has values in words.
+    fn texte(
+        &mut self,
+        debut: usize,
+        texte: Cow<'static, str>,
+        cle: &str,
+        l: &mut Lecteur<'_>,
+    ) -> Noeud<'static> {
+        let (radical, langue) = match cle.strip_suffix("_en") {
+            Some(radical) => (radical, Langue::En),
+            None => (cle, Langue::Fr),
+        };
+        if PHRASES.contains(&radical) || matches!(cle, "fr" | "en") {
+            let langue = if cle == "en" { Langue::En } else { langue };
+            let phrase = self.phrase(&texte, langue);
+            return Noeud { debut, contenu: Contenu::Texte(Cow::Owned(phrase)) };
+        }
+        let net = texte.trim();
+        let Some(nom) = net.strip_prefix('{').and_then(|n| n.strip_suffix('}')) else {
+            return Noeud { debut, contenu: Contenu::Texte(texte) };
+        };
+        let Some(rang) = self.connus.iter().position(|p| p.id == nom) else {
+            inconnu(debut, nom, self.connus.iter().map(|p| p.id.as_str()), l);
+            return Noeud { debut, contenu: Contenu::Texte(texte) };
+        };
+        self.employer(rang);
+        let valeur = self.version_de(rang).map(|v| v.valeur.clone());
+        let contenu = valeur.map_or(Contenu::Texte(texte), |v| a_la_place(v, debut).contenu);
+        Noeud { debut, contenu }
+    }
+
+    fn version_de(&self, rang: usize) -> Option<&Version> {
+        let choisie = self.choisies.iter().filter_map(|v| self.versions.get(*v));
+        choisie.chain(&self.versions).find(|v| v.rang == rang)
+    }
+
+    fn employer(&mut self, rang: usize) {
+        let entree = self.entree.clone();
+        if let Some(connu) = self.connus.get_mut(rang)
+            && !connu.emplois.contains(&entree)
+        {
+            connu.emplois.push(entree);
+        }
+    }
+
+    /// A sentence with each name in it read in words.
+    fn phrase(&mut self, texte: &str, langue: Langue) -> String {
+        let mut phrase = texte.to_owned();
+        for rang in 0..self.connus.len() {
+            let Some(connu) = self.connus.get(rang) else { continue };
+            let place = format!("{{{}}}", connu.id);
+            if !phrase.contains(&place) {
+                continue;
+            }
+            // Which of the versions is that of the entry, in the order that they were read.
+            let choisie = self
+                .choisies
+                .iter()
+                .find(|v| self.versions.get(**v).is_some_and(|version| version.rang == rang));
+            let parmi = choisie.map_or(0, |choisie| {
+                let avant = self.versions.iter().take(*choisie);
+                avant.filter(|v| v.rang == rang).count()
+            });
+            let mots = connu.valeurs.get(parmi).map(|(v, _)| v.texte(langue)).unwrap_or_default();
+            phrase = phrase.replace(&place, &mots);
+            self.employer(rang);
+        }
+        phrase
+    }
+}
+
+/// A value where its name stood: what is wrong with it there is told there.
+fn a_la_place(noeud: Noeud<'static>, debut: usize) -> Noeud<'static> {
+    let contenu = match noeud.contenu {
+        Contenu::Liste(l) => Contenu::Liste(l.into_iter().map(|e| a_la_place(e, debut)).collect()),
+        contenu => contenu,
+    };
+    Noeud { debut, contenu }
+}
+
+/// Whether two versions hold on the same day.
+fn se_recouvrent(une: &Version, autre: &Version) -> bool {
+    let du = une.du.max(autre.du);
+    let au = [une.au, autre.au].into_iter().flatten().min();
+    du.zip(au).is_none_or(|(du, au)| du <= au)
+}
+
+/// An entry that is in force on some days, within those that it says itself.
+fn en_vigueur(noeud: Noeud<'static>, du: Option<Date>, au: Option<Date>) -> Noeud<'static> {
+    let dit = |cle: &str| match noeud.cle(cle).map(|n| &n.contenu) {
+        Some(Contenu::Date(d)) => Date::saisi(d).ok(),
+        Some(Contenu::Texte(t)) => Date::saisi(t).ok(),
+        _ => None,
+    };
+    let du = du.max(dit("valable_du"));
+    let au = [au, dit("valable_au")].into_iter().flatten().min();
+    let debut = noeud.debut;
+    let Contenu::Table(mut entrees) = noeud.contenu else { return noeud };
+    for (cle, jour) in [("valable_du", du), ("valable_au", au)] {
+        let Some(jour) = jour else { continue };
+        entrees.retain(|e| e.cle != cle);
+        let noeud = Noeud { debut, contenu: Contenu::Date(jour.to_string()) };
+        entrees.push(Entree { cle: Cow::Borrowed(cle), debut, noeud });
+    }
+    Noeud { debut, contenu: Contenu::Table(entrees) }
+}
+
+fn mal_nomme(e: &Entree<'_>, l: &mut Lecteur<'_>) {
+    let motif = Motif::Appel {
+        code: CodeDeFaute::WrongForm,
+        trouve: e.cle.to_string(),
+        fr: format!(
+            "Le nom d’un paramètre s’écrit en minuscules, chiffres et tirets, et n’est pas \"attendu\"\u{a0}: écrire [parametres.{}].",
+            super::identifiant(&e.cle).replace('.', "-")
+        ),
+        en: format!(
+            "The name of a parameter has lower-case letters, digits and hyphens, and is not \"attendu\": write [parametres.{}].",
+            super::identifiant(&e.cle).replace('.', "-")
+        ),
+    };
+    l.faute(e.debut, motif);
+}
+
+fn en_meme_temps(e: &Entree<'_>, noeud: &Noeud<'_>, l: &mut Lecteur<'_>) {
+    let motif = Motif::Appel {
+        code: CodeDeFaute::DuplicateKey,
+        trouve: e.cle.to_string(),
+        fr: format!(
+            "Deux valeurs de \"{}\" valent le même jour\u{a0}: dire jusqu’à quand vaut la première, valable_au, et depuis quand la seconde, valable_du.",
+            e.cle
+        ),
+        en: format!(
+            "Two values of \"{}\" hold on the same day: say until when the first does, valable_au, and from when the second does, valable_du.",
+            e.cle
+        ),
+    };
+    l.faute(noeud.debut, motif);
+}
+
+fn inutile(debut: usize, nom: &str, l: &mut Lecteur<'_>) {
+    let motif = Motif::Appel {
+        code: CodeDeFaute::UnknownReference,
+        trouve: nom.to_owned(),
+        fr: format!(
+            "Rien n’emploie le paramètre \"{nom}\"\u{a0}: écrire \"{{{nom}}}\" là où vaut cette valeur, ou le retirer."
+        ),
+        en: format!(
+            "Nothing uses the parameter \"{nom}\": write \"{{{nom}}}\" where that value holds, or remove it."
+        ),
+    };
+    l.faute(debut, motif);
+}
+
+fn inconnu<'a>(
+    debut: usize,
+    nom: &str,
+    connus: impl Iterator<Item = &'a str> + Clone,
+    l: &mut Lecteur<'_>,
+) {
+    let (fr, en) = match plus_proche(nom, connus) {
+        Some(p) => {
+            (format!("écrire sans doute \"{{{p}}}\""), format!("probably \"{{{p}}}\" was meant"))
+        }
+        None => (
+            format!("le déclarer, [parametres.{nom}] et valeur = …"),
+            format!("declare it, [parametres.{nom}] and valeur = …"),
+        ),
+    };
+    let motif = Motif::Appel {
+        code: CodeDeFaute::UnknownReference,
+        trouve: nom.to_owned(),
+        fr: format!("Aucun paramètre ne s’appelle \"{nom}\"\u{a0}: {fr}."),
+        en: format!("No parameter is called \"{nom}\": {en}."),
+    };
+    l.faute(debut, motif);
 }

@@ -31,10 +31,10 @@ impl Compilation<'_, '_, '_> {
                 dit(
                     autre,
                     format!(
-                        "\"{autre}\" n’est remplacé par rien\u{a0}: écrire {PLACE} à la place de la valeur, une seule fois, ou la valeur elle-même."
+                        "\"{autre}\" n’est remplacé par rien\u{a0}: écrire {PLACE} à la place de la valeur, une seule fois, ou le nom d’une valeur de [parametres]."
                     ),
                     format!(
-                        "\"{autre}\" is replaced by nothing: write {PLACE} in the place of the value, once, or the value itself."
+                        "\"{autre}\" is replaced by nothing: write {PLACE} in the place of the value, once, or the name of a value of [parametres]."
                     ),
                 )
             } else if !phrase.contains(PLACE) {

@@ -3,7 +3,7 @@
 
 use super::super::catalogue::{Fiche, catalogue};
 use super::super::format::{Commun, Gravite};
-use super::super::regle::{Bilingue, Citation, Regle};
+use super::super::regle::{Bilingue, Citation, Regle, Reprise};
 use super::super::tableau::Situe;
 use super::{Compilation, est_un_identifiant, identifiant};
 use crate::dossier::TypeDeDocument;
@@ -61,6 +61,12 @@ impl Compilation<'_, '_, '_> {
             parametres: Vec::new(),
             natures: connue.map(|c| c.natures.clone()).unwrap_or_default(),
             pointeur: id.pointeur.clone(),
+            reprise: connue.map_or_else(Reprise::default, |c| Reprise {
+                gravite: commun.gravite.is_none(),
+                phase: commun.phase.is_none() && commun.texte.is_none() && c.phase.is_some(),
+                sujets: commun.sujet.is_none(),
+                phrase: commun.texte.is_none(),
+            }),
         };
         // Several instances of one rule share what the text says of it, each with its own places.
         if let Some(rang) = self.rangs.get(&regle.id).copied() {

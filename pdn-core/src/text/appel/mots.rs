@@ -99,21 +99,29 @@ impl Mots<'_> {
         self.enumerer(&noms, Liaison::Et)
     }
 
+    /// The title of a rule that has an id, or what else names a value.
+    pub(super) fn qui_emploie(self, id: &str) -> String {
+        if let Some(rang) = self.appel.rang_de_regle(id) {
+            return self.cite(&self.lex.texte(&self.appel.regle(rang).titre));
+        }
+        let question = id.strip_prefix("questions.").and_then(|q| self.appel.declarable(q));
+        question.map_or_else(|| id.to_owned(), |(_, q)| self.cite(&self.lex.texte(&q.titre)))
+    }
+
     /// Who owes it, from when on, in which documents: what goes without saying is not said.
     pub(super) fn mentions(self, regle: &Regle, du_par: &str, sujets: &[TypeDeDocument]) -> String {
         let mut out: Vec<String> = Vec::new();
         match regle.phase {
-            Some(Phase::Retenu) => out.push(
-                self.dit(
-                    "Dû une fois la candidature retenue.",
-                    "Due once the application is retained.",
-                )
-                .to_owned(),
-            ),
-            Some(Phase::Bilan) => {
-                out.push(
-                    self.dit("Dû au moment du bilan.", "Due at the time of the report.").to_owned(),
-                );
+            Some(phase @ (Phase::Retenu | Phase::Bilan)) => {
+                let (fr, en) = match phase {
+                    Phase::Bilan => ("Dû au moment du bilan", "Due at the time of the report"),
+                    _ => (
+                        "Dû une fois la candidature retenue",
+                        "Due once the application is retained",
+                    ),
+                };
+                let etoile = if regle.reprise.phase { "*" } else { "" };
+                out.push(format!("{}{etoile}.", self.dit(fr, en)));
             }
             Some(Phase::Depot) | None => {}
         }
@@ -136,10 +144,11 @@ impl Mots<'_> {
                 _ => ("Documents examinés", "Documents examined"),
             };
             out.push(format!(
-                "{}{}{}.",
+                "{}{}{}{}.",
                 self.dit(fr, en),
                 self.deux_points(),
-                self.documents(sujets)
+                self.documents(sujets),
+                if regle.reprise.sujets { "*" } else { "" }
             ));
         }
         out.join(" ")
@@ -184,17 +193,19 @@ impl Mots<'_> {
             out.push_str(&self.lex.texte(reporte));
             out.push('.');
         }
-        if j.valable != (None, None) {
-            let bornes = Range {
-                min: j.valable.0.map(Value::Date),
-                max: j.valable.1.map(Value::Date),
-                ..Range::default()
-            };
+        if let Some(jours) = self.jours(j.valable) {
             out.push_str(self.dit(" En vigueur ", " In force "));
-            out.push_str(&self.valeur(&Value::Range(Box::new(bornes))));
+            out.push_str(&jours);
             out.push('.');
         }
         out.trim_start().to_owned()
+    }
+
+    /// The days on which something holds: `à partir du 1er janvier 2025`; none where it always does.
+    pub(super) fn jours(self, (du, au): (Option<Date>, Option<Date>)) -> Option<String> {
+        let bornes =
+            Range { min: du.map(Value::Date), max: au.map(Value::Date), ..Range::default() };
+        (du.is_some() || au.is_some()).then(|| self.valeur(&Value::Range(Box::new(bornes))))
     }
 
     /// `Seulement quand …, et …. Sauf quand ….`
