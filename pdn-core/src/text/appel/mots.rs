@@ -6,7 +6,10 @@ use super::super::minuscule;
 use super::super::nombres::{self, Liaison, ecrire};
 use super::{Depart, Mots};
 use crate::appel::chemin::{Chemin, descripteur};
-use crate::appel::{Cible, Clause, Exigence, Jugement, Mesure, QuantiteBornee, Regle, Test};
+use crate::appel::format::TypeDeReponse;
+use crate::appel::{
+    Cible, Clause, Exigence, Jugement, Lacune, Mesure, QuantiteBornee, Regle, Test,
+};
 use crate::dossier::{Descripteur, Forme, Phase, TypeDeDocument};
 use crate::value::{Range, Value};
 use crate::values::{Date, Montant};
@@ -14,6 +17,12 @@ use crate::values::{Date, Montant};
 impl Mots<'_> {
     pub(super) fn dit(self, fr: &'static str, en: &'static str) -> &'static str {
         self.lex.dit(fr, en)
+    }
+
+    /// True where codes stand for their labels, fields and questions for their titles: what a rule is,
+    /// whatever it is called.
+    pub(super) fn en_codes(self) -> bool {
+        self.lex.appel.is_none()
     }
 
     pub(super) fn deux_points(self) -> &'static str {
@@ -31,7 +40,7 @@ impl Mots<'_> {
     }
 
     /// Words in quotation marks.
-    fn enumerer_cites(self, mots: &[String], liaison: Liaison) -> String {
+    pub(super) fn enumerer_cites(self, mots: &[String], liaison: Liaison) -> String {
         let mots: Vec<String> = mots.iter().map(|m| self.cite(m)).collect();
         self.enumerer(&mots, liaison)
     }
@@ -84,6 +93,9 @@ impl Mots<'_> {
 
     /// What a rule requires, as the catalogue or the call words it.
     pub(super) fn phrase(self, regle: &Regle) -> String {
+        if self.en_codes() {
+            return String::new();
+        }
         super::super::exigence(self.appel, regle, self.lex.langue)
     }
 
@@ -171,6 +183,73 @@ impl Mots<'_> {
         let mut nom = String::new();
         ecrire_instance(&mut nom, objet.nom, self.lex);
         nom.replace('-', " ")
+    }
+}
+
+// ---------------- The call itself
+
+impl Mots<'_> {
+    pub(super) fn departements(self) -> String {
+        let codes = self.appel.departements().iter();
+        let noms: Vec<String> = codes
+            .map(|code| match self.lex.libelle("departements", code) {
+                Some(nom) => format!("{nom} ({code})"),
+                None => code.clone(),
+            })
+            .collect();
+        self.enumerer(&noms, Liaison::Et)
+    }
+
+    /// The charter that the call refers to, where it refers to one.
+    pub(super) fn charte(self) -> Option<String> {
+        let charte = self.appel.contenu().charte.as_ref()?;
+        Some(format!("{} ({})", charte.title(self.lex.langue), charte.id()))
+    }
+
+    /// Whether the file holds all the rules of its text.
+    pub(super) fn completude(self) -> &'static str {
+        if self.appel.is_partial() {
+            self.dit(
+                "Le fichier ne contient qu’une partie des règles de son texte.",
+                "The file holds only some of the rules of its text.",
+            )
+        } else {
+            self.dit(
+                "Le fichier contient toutes les règles de son texte.",
+                "The file holds all of the rules of its text.",
+            )
+        }
+    }
+
+    /// What answers a question: `un nombre de jeunes`, `un choix : « rurale » ou « urbaine »`.
+    pub(super) fn reponse(self, type_: TypeDeReponse, choix: &[String], unite: &str) -> String {
+        let type_ = type_.choix();
+        let mut reponse = self.dit(type_.fr, type_.en).to_owned();
+        if !unite.is_empty() {
+            reponse.push_str(self.dit(" de ", " of "));
+            reponse.push_str(nombres::unite(unite, self.lex.langue));
+        }
+        if !choix.is_empty() {
+            reponse.push_str(self.deux_points());
+            reponse.push_str(&self.enumerer_cites(choix, Liaison::Ou));
+        }
+        reponse
+    }
+
+    /// For which dossiers the call has no rules, after a gap that says why: ` L’appel n’a aucune règle quand …`
+    pub(super) fn sans_regle_quand(self, lacune: &Lacune) -> String {
+        let mut out = String::new();
+        for (type_, clauses) in &lacune.quand {
+            let racine = type_.descripteur();
+            let depart = Depart { objet: racine, racine };
+            let quand: Vec<String> = clauses.iter().map(|c| self.clause(c, depart)).collect();
+            out.push_str(
+                self.dit(" L’appel n’a aucune règle quand ", " The call has no rule when "),
+            );
+            out.push_str(&quand.join(self.dit(", et quand ", ", and when ")));
+            out.push('.');
+        }
+        out
     }
 }
 
@@ -298,10 +377,16 @@ impl Mots<'_> {
             Cible::Document(chemin) => (chemin, depart.racine),
             Cible::Question(rang) => {
                 let question = self.appel.contenu().declarables.get(usize::from(*rang));
+                if self.en_codes() {
+                    return question.map_or_else(String::new, |d| d.id.to_string());
+                }
                 return question
                     .map_or_else(String::new, |d| self.lex.texte(&d.titre).into_owned());
             }
         };
+        if self.en_codes() {
+            return format!("{} {:?}", objet.nom, chemin.pas);
+        }
         let champ = chemin.arrivee(objet);
         champ.map_or_else(String::new, |c| c.titre(self.lex.langue).to_owned())
     }
