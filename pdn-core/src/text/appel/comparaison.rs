@@ -239,7 +239,7 @@ fn seule(chose: &Chose, kind: DifferenceKind) -> Ecart {
     let mut changements = Vec::new();
     for (entree, facettes) in toutes {
         // Its title is said already.
-        let dites = facettes.iter().filter(|f| dite(f) && f.mots != chose.titre);
+        let dites = facettes.iter().filter(|f| a_dire(f) && f.mots != chose.titre);
         changements.extend(dites.map(|f| seul(f, &entree, kind)));
     }
     Ecart {
@@ -254,6 +254,11 @@ fn seule(chose: &Chose, kind: DifferenceKind) -> Ecart {
 /// True of an aspect that has something to say.
 fn dite(f: &Facette) -> bool {
     f.mots != EnMots::default()
+}
+
+/// True of what is to be said of something new or gone.
+fn a_dire(f: &Facette) -> bool {
+    dite(f) && !f.va_de_soi
 }
 
 fn seul(f: &Facette, entree: &EnMots, kind: DifferenceKind) -> Changement {
@@ -318,13 +323,13 @@ fn entrees(avant: &Chose, apres: &Chose, out: &mut Vec<Changement>) {
         match anciennes.iter().position(|a| a.instance == entree.instance) {
             Some(rang) => facettes(&anciennes.remove(rang).facettes, &entree.facettes, &nom, out),
             None => {
-                let dites = entree.facettes.iter().filter(|f| dite(f));
+                let dites = entree.facettes.iter().filter(|f| a_dire(f));
                 out.extend(dites.map(|f| seul(f, &nom, DifferenceKind::Added)));
             }
         }
     }
     for entree in anciennes {
-        let dites = entree.facettes.iter().filter(|f| dite(f));
+        let dites = entree.facettes.iter().filter(|f| a_dire(f));
         let nom = nom(entree, plusieurs);
         out.extend(dites.map(|f| seul(f, &nom, DifferenceKind::Removed)));
     }

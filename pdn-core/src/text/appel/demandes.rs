@@ -178,9 +178,15 @@ impl Mots<'_> {
     pub(super) fn total(self, e: &ExigenceDeSomme, depart: Depart) -> String {
         let lignes = &e.lignes;
         if self.en_codes() {
-            let detail = lignes.detail.as_ref().map(|d| (&d.lignes.pas, &d.montant.pas));
-            let (objets, montant) = (&lignes.objets.pas, &lignes.montant.pas);
-            let mut parties = vec![format!("{objets:?} {montant:?} {detail:?} {:?}", e.groupement)];
+            let montant = match &lignes.detail {
+                Some(detail) => {
+                    let ligne = au_bout(&detail.lignes, depart.objet);
+                    format!("{}/{}", detail.lignes.nom(depart.objet), detail.montant.nom(ligne))
+                }
+                None => lignes.montant.nom(depart.objet),
+            };
+            let objets = lignes.objets.nom(depart.racine);
+            let mut parties = vec![format!("{objets}/{montant} {:?}", e.groupement)];
             self.lesquelles(lignes, false, false, &mut parties);
             return parties.join(", ");
         }

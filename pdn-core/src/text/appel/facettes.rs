@@ -2,7 +2,9 @@
 //! it is whatever it is called. Two calls are compared aspect by aspect.
 
 use super::super::instances::ecrire_instance;
+use super::super::nombres::Liaison;
 use super::comparaison::{Aspect, Subject};
+use super::mots::partie_attendue;
 use super::{Mots, Rubrique};
 use crate::appel::formules::Formule;
 use crate::appel::{
@@ -38,8 +40,10 @@ pub(super) struct Facette {
     pub cle: String,
     /// What it is, whatever it is called: labels and titles left out, which things of their own say.
     pub sens: String,
-    /// Empty where it goes without saying.
+    /// Empty where there is nothing to say.
     pub mots: EnMots,
+    /// True of what goes without saying, until it is otherwise.
+    pub va_de_soi: bool,
 }
 
 /// One thing that a call names.
@@ -119,7 +123,7 @@ impl<'a> Lecture<'a> {
 }
 
 fn facette(aspect: Aspect, sens: impl Into<String>, mots: EnMots) -> Facette {
-    Facette { aspect, cle: String::new(), sens: sens.into(), mots }
+    Facette { aspect, cle: String::new(), sens: sens.into(), mots, va_de_soi: false }
 }
 
 /// An aspect that is what it is in both languages.
@@ -178,8 +182,11 @@ impl Lecture<'_> {
         let nom = self.mots(|m| m.acteur(id));
         let roles: Vec<&str> = acteur.roles.iter().map(|r| r.choix().code).collect();
         let noms = |m: Mots<'_>| {
+            if acteur.roles.is_empty() {
+                return String::new();
+            }
             let roles = acteur.roles.iter().map(|r| m.dit(r.choix().fr, r.choix().en).to_owned());
-            m.enumerer(&roles.collect::<Vec<_>>(), super::super::nombres::Liaison::Et)
+            m.enumerer(&roles.collect::<Vec<_>>(), Liaison::Et)
         };
         let departement = acteur.departement.as_deref().unwrap_or_default();
         let facettes = vec![
@@ -219,13 +226,13 @@ impl Lecture<'_> {
                     ecritures.push(ecriture.to_owned());
                 }
             }
+            let autres = |m: Mots<'_>| match ecritures.as_slice() {
+                [] => String::new(),
+                dites => m.enumerer_cites(dites, Liaison::Ou),
+            };
             let facettes = vec![
-                self.texte(Aspect::Label, libelle),
-                facette(
-                    Aspect::Spellings,
-                    format!("{ecritures:?}"),
-                    self.mots(|m| m.enumerer_cites(&ecritures, super::super::nombres::Liaison::Ou)),
-                ),
+                Facette { va_de_soi: true, ..self.texte(Aspect::Label, libelle) },
+                facette(Aspect::Spellings, format!("{ecritures:?}"), self.mots(autres)),
             ];
             let titre = self.mots(|m| {
                 let mut titre = m.lex.texte(libelle).into_owned();
@@ -280,9 +287,10 @@ impl Lecture<'_> {
     /// The documents that are examined; nothing where it is the application.
     fn documents(self, sujets: &[TypeDeDocument]) -> Facette {
         let codes: Vec<&str> = sujets.iter().map(|s| s.code()).collect();
-        let va_de_soi = matches!(sujets, [] | [TypeDeDocument::Candidature]);
-        let dits = if va_de_soi { EnMots::default() } else { self.mots(|m| m.documents(sujets)) };
-        facette(Aspect::Documents, codes.join(" "), dits)
+        Facette {
+            va_de_soi: matches!(sujets, [] | [TypeDeDocument::Candidature]),
+            ..facette(Aspect::Documents, codes.join(" "), self.mots(|m| m.documents(sujets)))
+        }
     }
 }
 
@@ -329,7 +337,10 @@ impl<'a> Lecture<'a> {
                 gravite.as_str(),
                 self.mots(|m| gravite.label(m.lex.langue).to_owned()),
             ),
-            facette(Aspect::Phase, phase.code(), self.mots(|m| m.choix_de(phase.choix()))),
+            Facette {
+                va_de_soi: phase == Phase::Depot,
+                ..facette(Aspect::Phase, phase.code(), self.mots(|m| m.choix_de(phase.choix())))
+            },
         ];
         // A rule of the engine's own has its values in its sentence: its entries say it.
         let formule = |j: &Jugement| matches!(j.exigence, Exigence::Formule(_));
@@ -392,7 +403,7 @@ impl<'a> Lecture<'a> {
         let mut facettes = vec![
             facette(
                 Aspect::Demand,
-                self.sens(regle, j, &codes.compris),
+                self.sens(regle, (type_, j), &codes.compris),
                 self.demande(regle, j, (&fr.compris, &en.compris)),
             ),
             facette(
@@ -400,14 +411,17 @@ impl<'a> Lecture<'a> {
                 codes.conditions,
                 EnMots { fr: fr.conditions, en: en.conditions },
             ),
-            facette(Aspect::OwedBy, &codes.du_par, self.mots(|m| m.partie(&codes.du_par))),
+            Facette {
+                va_de_soi: codes.du_par == partie_attendue(type_),
+                ..facette(Aspect::OwedBy, &codes.du_par, self.mots(|m| m.partie(&codes.du_par)))
+            },
             facette(Aspect::Sources, format!("{:?}", j.citations), self.mots(citations)),
         ];
         let cles = self.cles(j);
         let elements = codes.elements.into_iter().zip(fr.elements.into_iter().zip(en.elements));
         for ((aspect, cle, propre), (sens, (fr, en))) in cles.into_iter().zip(elements) {
             let (sens, mots) = (format!("{sens} {propre}"), EnMots { fr, en });
-            facettes.push(Facette { aspect, cle, sens, mots });
+            facettes.push(Facette { cle, ..facette(aspect, sens, mots) });
         }
         EntreeEnFacettes {
             instance: j.instance.to_string(),
@@ -418,8 +432,14 @@ impl<'a> Lecture<'a> {
     }
 
     /// What is demanded, whatever it is called.
-    fn sens(self, regle: &Regle, j: &Jugement, compris: &str) -> String {
-        let par = j.par.as_ref().map(|par| &par.pas);
+    fn sens(
+        self,
+        regle: &Regle,
+        (type_, j): (Option<TypeDeDocument>, &Jugement),
+        compris: &str,
+    ) -> String {
+        let racine = type_.unwrap_or(TypeDeDocument::Candidature).descripteur();
+        let par = j.par.as_ref().map(|par| par.nom(racine));
         match &j.exigence {
             Exigence::Absente(absence) => format!("{absence:?}"),
             // So many of a list: its elements say which.
@@ -515,8 +535,10 @@ impl Mots<'_> {
             "diplomes" => ("diplômes", "diplomas"),
             "dispositifs" => ("dispositifs", "schemes"),
             "engagements" => ("engagements", "commitments"),
+            "instances" => ("entrées d’une règle", "entries of a rule"),
             "livrables" => ("livrables", "deliverables"),
             "modules" => ("modules", "modules"),
+            "natures" => ("parties d’une formation", "parts of a training"),
             "pieces" => ("pièces", "documents"),
             "secteurs" => ("secteurs", "sectors"),
             "thematiques" => ("thématiques", "themes"),

@@ -129,12 +129,7 @@ impl Mots<'_> {
             }
             Some(Phase::Depot) | None => {}
         }
-        let va_de_soi = match sujets.first() {
-            Some(TypeDeDocument::Promeneur | TypeDeDocument::Profil) => "promeneur",
-            Some(TypeDeDocument::Structure) => "structure",
-            _ => "candidat",
-        };
-        if du_par != va_de_soi {
+        if du_par != partie_attendue(sujets.first().copied()) {
             out.push(format!(
                 "{}{}{}.",
                 self.dit("Incombe à", "Owed by"),
@@ -191,6 +186,9 @@ impl Mots<'_> {
 impl Mots<'_> {
     pub(super) fn departements(self) -> String {
         let codes = self.appel.departements().iter();
+        if codes.len() == 0 {
+            return String::new();
+        }
         let noms: Vec<String> = codes
             .map(|code| match self.lex.libelle("departements", code) {
                 Some(nom) => format!("{nom} ({code})"),
@@ -385,7 +383,10 @@ impl Mots<'_> {
             }
         };
         if self.en_codes() {
-            return format!("{} {:?}", objet.nom, chemin.pas);
+            let nom = chemin.nom(objet);
+            // The document's own field, or that of one of its objects.
+            let ailleurs = !std::ptr::eq(objet, depart.racine);
+            return if ailleurs { format!("{}/{nom}", objet.nom) } else { nom };
         }
         let champ = chemin.arrivee(objet);
         champ.map_or_else(String::new, |c| c.titre(self.lex.langue).to_owned())
@@ -429,6 +430,15 @@ impl Depart {
             _ => None,
         };
         Self { objet: objets.map_or(racine, |chemin| au_bout(chemin, racine)), racine }
+    }
+}
+
+/// Who owes what is asked of a document, unless it is said otherwise.
+pub(super) fn partie_attendue(type_: Option<TypeDeDocument>) -> &'static str {
+    match type_ {
+        Some(TypeDeDocument::Promeneur | TypeDeDocument::Profil) => "promeneur",
+        Some(TypeDeDocument::Structure) => "structure",
+        _ => "candidat",
     }
 }
 
