@@ -582,6 +582,12 @@ fn one_edit_is_one_difference_among_entries() {
         INSTANCES,
         &[
             (
+                "reporte = \"à voir plus tard\"",
+                "reporte = \"à voir plus tard\"\nreporte_en = \"to be seen later\"",
+                &[(Rule, "projet.avis", Changed)],
+                &["Quand (en anglais)"],
+            ),
+            (
                 "au = \"31/03\"",
                 "au = \"30/04\"",
                 &[(Rule, "depot.delai", Changed)],
@@ -646,6 +652,34 @@ fn one_edit_is_one_difference_among_entries() {
                 "renseigne = [\"structure.contact.nom\"]",
                 &[(Rule, "structure.noms", Changed)],
                 &[],
+            ),
+        ],
+    );
+}
+
+#[test]
+fn one_edit_is_one_difference_in_the_charter() {
+    let charte = Appel::builtin_toml("charte-2016").unwrap();
+    verifier(
+        charte,
+        &[
+            (
+                "\"haine\", \"commercial\"",
+                "\"commercial\"",
+                &[(Rule, "charte.conduite.interdits", Changed)],
+                &["Manquements visés"],
+            ),
+            (
+                "  \"charte.promeneur.animations\",\n",
+                "",
+                &[(Rule, "charte.exclusion.procedure", Changed)],
+                &["Manquements visés"],
+            ),
+            (
+                "manquements = [\"charte.conduite.\"]",
+                "manquements = [\"charte.conduite.valeurs\"]",
+                &[(Rule, "charte.exclusion.signalement", Changed)],
+                &["Manquements visés"],
             ),
         ],
     );

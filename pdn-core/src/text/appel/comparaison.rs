@@ -359,11 +359,11 @@ impl Changement {
             label.push_str(langue.choisir(" (en anglais)", " (in French)"));
             return change(self.aspect, label, avant_ailleurs, apres_ailleurs);
         }
-        // Two fields can have one title, two codes one label.
+        // Two fields can have one title, two codes one label; one funder is one group, or none.
         apres = apres.map(|mots| {
             let suite = langue.choisir(
-                "les mêmes mots désignent un autre champ, une autre question ou un autre code",
-                "the same words are about another field, question or code",
+                "dit avec les mêmes mots d’un autre champ, d’un autre code, d’un autre objet ou d’un autre regroupement",
+                "said in the same words of another field, code, object or grouping",
             );
             format!("{mots} ({suite})")
         });

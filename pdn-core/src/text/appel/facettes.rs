@@ -408,7 +408,7 @@ impl<'a> Lecture<'a> {
             ),
             facette(
                 Aspect::Conditions,
-                codes.conditions,
+                self.sens_des_conditions((type_, j), &codes.conditions),
                 EnMots { fr: fr.conditions, en: en.conditions },
             ),
             Facette {
@@ -438,14 +438,18 @@ impl<'a> Lecture<'a> {
         (type_, j): (Option<TypeDeDocument>, &Jugement),
         compris: &str,
     ) -> String {
-        let racine = type_.unwrap_or(TypeDeDocument::Candidature).descripteur();
-        let par = j.par.as_ref().map(|par| par.nom(racine));
+        let par = par(type_, j);
         match &j.exigence {
             Exigence::Absente(absence) => format!("{absence:?}"),
             // So many of a list: its elements say which.
             Exigence::Pieces(p) => format!("{:?}", p.combien),
-            Exigence::Appreciation { .. } => format!("appreciation {par:?}"),
-            Exigence::Formule(_) => format!("{compris} {:?} {par:?}", regle.exigence),
+            // On which objects is in its conditions.
+            Exigence::Appreciation { .. } => "appreciation".to_owned(),
+            Exigence::Declaration(_) | Exigence::AuChoix(_) => compris.to_owned(),
+            Exigence::Formule(f) => {
+                let manquements = self.codes.manquements(regle, f);
+                format!("{compris} {:?} {par:?} {manquements:?}", regle.exigence)
+            }
             _ => format!("{compris} {par:?}"),
         }
     }
@@ -469,8 +473,34 @@ impl<'a> Lecture<'a> {
                     en: suite(en, self.en.phrase(regle), &dit.en),
                 }
             }
+            Exigence::Formule(f) => self.mots(|m| {
+                let mut dit = m.lex.langue.choisir(fr, en).to_owned();
+                let manquements = m.manquements(regle, f);
+                if !manquements.is_empty() {
+                    let titre = m.dit(" Manquements visés", " Breaches concerned");
+                    let noms = m.enumerer_mots(&manquements, Liaison::Et);
+                    dit.push_str(&format!("{titre}{}{noms}.", m.deux_points()));
+                }
+                dit
+            }),
             _ => EnMots { fr: fr.to_owned(), en: en.to_owned() },
         }
+    }
+
+    /// When it holds, whatever it is called.
+    fn sens_des_conditions(
+        self,
+        (type_, j): (Option<TypeDeDocument>, &Jugement),
+        conditions: &str,
+    ) -> String {
+        let par = match &j.exigence {
+            Exigence::Declaration(_) | Exigence::AuChoix(_) | Exigence::Appreciation { .. } => {
+                par(type_, j)
+            }
+            _ => None,
+        };
+        let reporte = j.reporte.as_ref().map(|r| &r.en);
+        format!("{conditions} {par:?} {reporte:?}")
     }
 
     /// What each element of an entry is found by in another call, and what is said of it alone.
@@ -508,6 +538,12 @@ impl<'a> Lecture<'a> {
     fn bilingue_du_code(self, liste: &str, code: &str) -> EnMots {
         self.mots(|m| m.lex.libelle(liste, code).unwrap_or_default())
     }
+}
+
+/// The way to the objects that an entry is judged on.
+fn par(type_: Option<TypeDeDocument>, j: &Jugement) -> Option<String> {
+    let racine = type_.unwrap_or(TypeDeDocument::Candidature).descripteur();
+    j.par.as_ref().map(|par| par.nom(racine))
 }
 
 impl Mots<'_> {
