@@ -685,6 +685,27 @@ fn one_edit_is_one_difference_in_the_charter() {
     );
 }
 
+/// Whatever line goes: where the page of the call says something else, something differs.
+#[test]
+fn what_a_page_says_otherwise_differs() {
+    let exemples = ["caf-haut-vernois-2025", "ville-montbrelle-2025"].map(exemple);
+    let mut compares = 0;
+    for toml in [&exemples[0], &exemples[1], Appel::builtin_toml("cantal-2017").unwrap()] {
+        let appel = charger(toml);
+        let pages = |appel: &Appel| [Langue::Fr, Langue::En].map(|langue| appel.to_text(langue));
+        let pages_d_avant = pages(&appel);
+        let lignes: Vec<&str> = toml.lines().collect();
+        for (rang, ligne) in lignes.iter().enumerate() {
+            let reste: Vec<&str> = [&lignes[..rang], &lignes[rang + 1..]].concat();
+            let Ok(autre) = Appel::from_toml(reste.join("\n")) else { continue };
+            let differe = !appel.compare(&autre).is_empty();
+            assert!(differe || pages(&autre) == pages_d_avant, "{ligne}");
+            compares += usize::from(differe);
+        }
+    }
+    assert!(compares > 250, "{compares}");
+}
+
 /// Two calls of one year and the next, word for word.
 #[test]
 fn next_year_is_compared() {

@@ -10,7 +10,8 @@ impl Appel {
     ///
     /// What the calls ask is compared, not how it is written: comments, the order of entries, and
     /// `"300 €"` for `300` are no difference. A label, an actor or a question that is worded anew is said once, and
-    /// not again by every rule that names it.
+    /// not again by every rule that names it. A call keeps no source of its questions and gaps: these are not
+    /// compared.
     ///
     /// ```
     /// use pdn_core::{Appel, values::Langue};

@@ -179,7 +179,9 @@ impl Lecture<'_> {
 
     fn acteur(self, acteur: &ActeurConnu) -> Chose {
         let id = acteur.id.as_str();
-        let nom = self.mots(|m| m.acteur(id));
+        let titre = self.mots(|m| m.acteur(id));
+        let mut nommes = self.appel.contenu().nommes();
+        let nom = nommes.find(|(liste, code, ..)| (*liste, *code) == ("acteurs", id));
         let roles: Vec<&str> = acteur.roles.iter().map(|r| r.choix().code).collect();
         let noms = |m: Mots<'_>| {
             if acteur.roles.is_empty() {
@@ -189,12 +191,15 @@ impl Lecture<'_> {
             m.enumerer(&roles.collect::<Vec<_>>(), Liaison::Et)
         };
         let departement = acteur.departement.as_deref().unwrap_or_default();
-        let facettes = vec![
-            facette(Aspect::Name, format!("{nom:?}"), nom.clone()),
+        let mut facettes = vec![
             facette(Aspect::Roles, roles.join(" "), self.mots(noms)),
             ecrite(Aspect::Departement, departement),
         ];
-        chose(Subject::Actor, id, nom, facettes)
+        if let Some((_, _, nom, _)) = nom {
+            let nom = Facette { va_de_soi: true, ..self.texte(Aspect::Name, nom) };
+            facettes.insert(0, nom);
+        }
+        chose(Subject::Actor, id, titre, facettes)
     }
 
     /// The codes of the call's lists, those of its documents and actors apart: these say them.
