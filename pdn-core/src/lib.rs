@@ -65,7 +65,10 @@ pub use report::{
 pub use rules::Outcome;
 #[cfg(feature = "schema")]
 pub use schema::{Draft, UnknownDraft, report_schema};
-pub use text::{IndexEntry, Role, RuleInfo, index_html, rules};
+pub use text::{
+    Aspect, Change, Comparison, Difference, DifferenceKind, IndexEntry, Role, RuleInfo, Subject,
+    index_html, rules,
+};
 pub use value::{Range, Value};
 
 /// The README's blocks are run as tests.

@@ -168,6 +168,9 @@ fn regles() -> String {
                 points.join(", ")
             );
         }
+        if let Some(ecrite) = vues.iter().find_map(|(appel, _)| ecrite(appel, id)) {
+            let _ = write!(t, "\nDans un appel :\n\n```toml\n{ecrite}\n```\n");
+        }
         for (appel, r) in &vues {
             let gravite = match r.severity {
                 Severity::Blocking => "bloquant",
@@ -195,6 +198,14 @@ fn regles() -> String {
             }
         }
     }
+    t.push_str("\n## Valeurs nommées\n\nUn appel écrit une fois ce que plusieurs de ses règles emploient.\n");
+    for appel in &appels {
+        let page = appel.to_text(Langue::Fr);
+        let Some((_, suite)) = page.split_once("\nValeurs nommées (") else { continue };
+        let lignes = suite.lines().skip(1).take_while(|l| !l.is_empty());
+        let lignes: Vec<&str> = lignes.map(|l| l.strip_prefix("  ").unwrap_or(l)).collect();
+        let _ = write!(t, "\n### {}\n\n{}\n", appel.id(), lignes.join("\n"));
+    }
     t.push_str("\n## Ce que les appels laissent ouvert\n");
     for appel in &appels {
         // The day matters for the calendar only, which is not shown here.
@@ -210,4 +221,15 @@ fn regles() -> String {
         }
     }
     t
+}
+
+/// How a call switches a rule of the engine on: its keys, as a built-in call has them.
+fn ecrite(appel: &Appel, id: &str) -> Option<String> {
+    let toml = Appel::builtin_toml(appel.id()).ok()?;
+    let (_, suite) = toml.split_once(&format!("[regles.\"{id}\"]\n"))?;
+    let des_mots = ["titre", "texte", "lecture", "source", "gravite", "#"];
+    let cles = suite.lines().take_while(|l| !l.starts_with('['));
+    let cles = cles.filter(|l| !l.is_empty() && !des_mots.iter().any(|mot| l.starts_with(mot)));
+    let cles: Vec<&str> = cles.collect();
+    Some(format!("[regles.\"{id}\"]\n{}", cles.join("\n")).trim_end().to_owned())
 }

@@ -13,6 +13,9 @@
 //! | `toml entree` | an entry, or a few, which load under the heading |
 //! | `toml faute` | the same with faults |
 //! | `text reponse` | what the loader answers to the block before it, a sentence a line |
+//! | `toml ancien` | lines of the worked example, each of which it has once |
+//! | `toml nouveau` | what stands in the place of each, the year after |
+//! | `text comparaison` | what differs between the two |
 //! | `text` | a text to be read |
 
 #![allow(
@@ -77,6 +80,7 @@ fn a_jour(guide: &str) -> String {
     let (textes, mut blocs) = lire(guide);
     let (mut etapes, mut appel, mut dossier) = (String::new(), String::new(), String::new());
     let (mut en_tete, mut attendues) = (String::new(), None);
+    let (mut ancien, mut suivant) = (String::new(), String::new());
     for bloc in &mut blocs {
         let contenu = &mut bloc.contenu;
         if bloc.sorte != "text reponse" {
@@ -102,6 +106,18 @@ fn a_jour(guide: &str) -> String {
                 let report = charger(&appel).evaluate_json(&dossier, le).unwrap();
                 assert!(report.input_errors().is_empty(), "{dossier}");
                 *contenu = report.to_text(Langue::Fr).trim_end().to_owned() + "\n";
+            }
+            "toml ancien" => ancien.clone_from(contenu),
+            "toml nouveau" => {
+                assert_eq!(ancien.lines().count(), contenu.lines().count(), "{contenu}");
+                suivant.clone_from(&appel);
+                for (ancienne, nouvelle) in ancien.lines().zip(contenu.lines()) {
+                    assert_eq!(suivant.matches(&format!("{ancienne}\n")).count(), 1, "{ancienne}");
+                    suivant = suivant.replace(ancienne, nouvelle);
+                }
+            }
+            "text comparaison" => {
+                *contenu = charger(&appel).compare(&charger(&suivant)).to_text(Langue::Fr);
             }
             "toml en-tete" => {
                 charger(contenu);
@@ -141,6 +157,9 @@ fn the_guide_has_blocks_of_every_kind() {
         ("text appel", 1),
         ("json dossier", 1),
         ("text rapport", 1),
+        ("toml ancien", 1),
+        ("toml nouveau", 1),
+        ("text comparaison", 1),
         ("toml en-tete", 1),
         ("toml entree", 40),
         ("toml faute", 10),

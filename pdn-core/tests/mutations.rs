@@ -272,8 +272,8 @@ fn a_document_becoming_optional() {
 #[test]
 fn a_funder_added() {
     let lignes = changement(
-        "parmi = [\"caf-15\"]\nannees = [2018]\nbase",
-        "parmi = [\"caf-15\", \"ddcspp-15\"]\nannees = [2018]\nbase",
+        "parmi = [\"{caf}\"]\nannees = \"{annee-du-plan}\"\nbase",
+        "parmi = [\"{caf}\", \"ddcspp-15\"]\nannees = \"{annee-du-plan}\"\nbase",
         &[
             ("peu", plan(&[("ddcspp-15", "32000.00"), ("caf-15", "32000.01")])),
             ("trop", plan(&[("ddcspp-15", "32000.01"), ("caf-15", "1000.00")])),

@@ -7,13 +7,19 @@ use pdn_core::Draft;
 use pdn_core::dossier::TypeDeDocument;
 
 use crate::values::langue;
-use crate::{Brouillon, Calculation, Day, Estimate, Lang, PdnError, Report, Rule};
+use crate::{Brouillon, Calculation, Comparison, Day, Estimate, Lang, PdnError, Report, Rule};
 
 /// The ids of the built-in calls, and of the charter.
 #[uniffi::export]
 #[must_use]
 pub fn appels() -> Vec<String> {
     pdn_core::Appel::ids().into_iter().map(str::to_owned).collect()
+}
+
+/// The TOML file of a built-in call, as it is written: what one starts next year's from.
+#[uniffi::export]
+pub fn appel_toml(id: &str) -> Result<String, PdnError> {
+    Ok(pdn_core::Appel::builtin_toml(id)?.to_owned())
 }
 
 /// One call, or the charter: its rules as data, ready to judge. It never changes: one object serves
@@ -107,6 +113,13 @@ impl Appel {
     #[uniffi::method(default(lang = None))]
     pub fn explain(&self, rule: &str, lang: Option<Lang>) -> Option<String> {
         self.0.explain(rule, langue(lang))
+    }
+
+    /// What differs between this call and the one of a TOML text, from this one to the other; `appel_toml`
+    /// gives the text of a built-in call.
+    // It takes a text, not a call: an object that another one is given may have been closed meanwhile.
+    pub fn compare(&self, toml: &str) -> Result<Comparison, PdnError> {
+        Ok(Comparison(self.0.compare(&pdn_core::Appel::from_toml(toml)?)))
     }
 
     /// The JSON Schema of a type of document, as JSON text: `2020-12` for validation, `draft-07` for a form.

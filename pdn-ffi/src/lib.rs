@@ -7,14 +7,16 @@
 mod appel;
 mod brouillon;
 mod calculation;
+mod compare;
 mod errors;
 mod report;
 mod rules;
 mod values;
 
-pub use appel::{Appel, appels};
+pub use appel::{Appel, appel_toml, appels};
 pub use brouillon::{Answer, Brouillon};
 pub use calculation::{Calculation, CalculationLine, CarriedOut, Estimate, EstimateTerm, Term};
+pub use compare::{Change, Comparison, Difference};
 pub use errors::{Fault, PdnError};
 pub use report::{
     Accepts, Appreciation, Assumption, Choice, Citation, Consequence, Counts, Finding, Gap,

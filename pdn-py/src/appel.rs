@@ -11,6 +11,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyTuple, PyType};
 
 use crate::calculation::Calculation;
+use crate::compare::Comparison;
 use crate::document::{self, Json};
 use crate::report::{Judged, Report, comparison, hash_of};
 use crate::stream::{Reports, Source};
@@ -210,6 +211,18 @@ impl Appel {
         Ok(known.then_some(pieces))
     }
 
+    /// What differs between this call and another one, from this one to the other.
+    #[pyo3(signature = (other, *, lang=None))]
+    fn compare(
+        &self,
+        py: Python<'_>,
+        other: &Bound<'_, Self>,
+        lang: Option<&str>,
+    ) -> PyResult<Comparison> {
+        let langue = python::language(lang, self.langue)?;
+        Ok(Comparison::of(py, self.clone(), other.get().clone(), langue))
+    }
+
     /// The JSON Schema of a document of this call: `draft-07` for forms, `2020-12` for validation.
     #[pyo3(signature = (subject, draft="2020-12", lang=None))]
     fn schema<'py>(
@@ -375,6 +388,14 @@ pub(crate) fn reload(
 #[pyfunction]
 pub(crate) fn appels(py: Python<'_>) -> PyResult<Bound<'_, PyTuple>> {
     PyTuple::new(py, pdn_core::Appel::ids())
+}
+
+/// The TOML file of a built-in call, as it is written: what one starts next year's from.
+#[pyfunction]
+#[pyo3(signature = (id, *, lang="fr"))]
+pub(crate) fn appel_toml(py: Python<'_>, id: &str, lang: &str) -> PyResult<&'static str> {
+    let langue = python::language(Some(lang), Langue::Fr)?;
+    pdn_core::Appel::builtin_toml(id).map_err(|e| errors::appel(py, &e, langue))
 }
 
 /// Every rule of the built-in calls, as each holds it: the charter's, then those of each call that are

@@ -3,6 +3,7 @@
 
 mod appel;
 mod calculation;
+mod compare;
 mod document;
 mod errors;
 mod python;
@@ -13,9 +14,13 @@ mod stream;
 #[pyo3::pymodule]
 mod _native {
     #[pymodule_export]
-    use crate::appel::{Appel, appels, evaluate, evaluate_many, evaluate_ndjson, reload, rules};
+    use crate::appel::{
+        Appel, appel_toml, appels, evaluate, evaluate_many, evaluate_ndjson, reload, rules,
+    };
     #[pymodule_export]
     use crate::calculation::{Calculation, recalculate};
+    #[pymodule_export]
+    use crate::compare::{Comparison, recompare};
     #[pymodule_export]
     use crate::python::read_day;
     #[pymodule_export]

@@ -201,6 +201,30 @@ def test_a_call_of_ones_own(tmp_path: Path) -> None:
     assert run("check", REFUSED, "--appel", str(bad)).returncode == 64
 
 
+def test_from_one_year_to_the_next(tmp_path: Path) -> None:
+    for id_ in pdn.appels():
+        done = subprocess.run([PDN, "appels", "export", id_], capture_output=True, check=True)
+        written = (ROOT / "pdn-core" / "referentiels" / f"{id_}.toml").read_bytes()
+        assert done.stdout == written
+        assert pdn.Appel.from_toml(done.stdout) == pdn.Appel(id_)
+    mine = tmp_path / "mon-appel.toml"
+    assert run("appel", "export", "cantal-2017", "-o", str(mine)).returncode == 0
+    same = run("appels", "comparer", "cantal-2017", str(mine))
+    assert (same.returncode, same.stdout, same.stderr) == (0, "Rien ne diffère.\n", "")
+    mine.write_text(
+        mine.read_text("utf-8").replace('edition = "2017-1"', 'edition = "2018-1"'), "utf-8"
+    )
+    changed = run("appel", "comparer", "cantal-2017", str(mine))
+    assert changed.returncode == 0
+    assert "Avant\xa0: 2017-1\n    Après\xa0: 2018-1" in changed.stdout
+    english = run("appels", "comparer", str(mine), "cantal-2017", "--lang", "en")
+    assert "Before: 2018-1\n    After: 2017-1" in english.stdout
+    for wrong in (("export", "absent"), ("comparer", "absent", "cantal-2017"), ("comparer", "x")):
+        done_wrongly = run("appels", *wrong)
+        assert (done_wrongly.returncode, done_wrongly.stdout) == (64, "")
+        assert done_wrongly.stderr.count("\n") == 1
+
+
 def test_calls_rules_schema_and_plan() -> None:
     assert [line.split()[0] for line in run("appels").stdout.splitlines()[1:]] == list(pdn.appels())
     rule = run("regles", "financement.plafond-caf").stdout

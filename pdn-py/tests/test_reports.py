@@ -370,3 +370,37 @@ def test_a_batch() -> None:
     assert appel.evaluate_lot(marked, "2024-07-01") == report
     with pytest.raises(pdn.DocumentError):
         appel.evaluate_lot(["{}, {}"], "2024-07-01")
+
+
+def test_two_calls_are_compared() -> None:
+    before = pdn.Appel("cantal-2017")
+    toml = pdn.appel_toml("cantal-2017")
+    assert before.compare(pdn.Appel.from_toml(toml)).differences == ()
+    assert before.compare(before).to_text("en") == "Nothing differs.\n"
+    after = pdn.Appel.from_toml(toml.replace("2017-11-06", "2017-11-07"))
+    comparison = before.compare(after)
+    (difference,) = comparison.differences
+    assert (difference.kind, difference.subject, difference.id) == (
+        "changed",
+        "rule",
+        "depot.delai",
+    )
+    (change,) = difference.changes
+    assert (change.aspect, change.label) == ("demand", "Ce qui est demandé")
+    assert change.before is not None
+    assert "6 novembre 2017" in change.before
+    assert change.after is not None
+    assert "7 novembre 2017" in change.after
+    assert "".join(piece for _, piece in comparison.render()) == comparison.to_text()
+    assert comparison != after.compare(before)
+    assert (comparison.before, comparison.after) == (before, after)
+    back = pickle.loads(pickle.dumps(comparison))
+    assert (back, hash(back)) == (comparison, hash(comparison))
+    english = before.compare(after, lang="en")
+    assert english.lang == "en"
+    assert english.differences[0].changes[0].label == "What is asked"
+    with pytest.raises(pdn.AppelError) as unknown:
+        pdn.appel_toml("absent", lang="en")
+    with pytest.raises(pdn.AppelError) as expected:
+        pdn.Appel("absent", lang="en")
+    assert str(unknown.value) == str(expected.value)

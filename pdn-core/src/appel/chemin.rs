@@ -135,20 +135,34 @@ impl Chemin {
 
     /// The field where the way ends, from an object of this description.
     pub fn arrivee(&self, depart: &'static Descripteur) -> Option<&'static crate::dossier::Champ> {
+        self.champs(depart).try_fold(None, |_, champ| champ.map(Some)).flatten()
+    }
+
+    /// The way, as calls write it: `structure.forme`.
+    pub fn nom(&self, depart: &'static Descripteur) -> String {
+        let noms: Vec<&str> = self.champs(depart).flatten().map(|c| c.nom).collect();
+        noms.join(".")
+    }
+
+    /// The fields on the way; none for a step that leads nowhere.
+    fn champs(
+        &self,
+        depart: &'static Descripteur,
+    ) -> impl Iterator<Item = Option<&'static crate::dossier::Champ>> {
+        let rangs = self.pas.iter().filter_map(|pas| match pas {
+            Pas::Champ(rang) => usize::try_from(*rang).ok(),
+            Pas::Chaque => None,
+        });
         let mut ici = Some(depart);
-        let mut champ = None;
-        for pas in &self.pas {
-            if let Pas::Champ(rang) = pas {
-                let trouve = ici?.champs.get(usize::try_from(*rang).ok()?)?;
-                ici = match trouve.forme {
-                    Forme::Fiche(d) => Some(d),
-                    Forme::Liste(Forme::Fiche(d)) => Some(*d),
-                    _ => None,
-                };
-                champ = Some(trouve);
-            }
-        }
-        champ
+        rangs.map(move |rang| {
+            let champ = ici.and_then(|d| d.champs.get(rang));
+            ici = match champ.map(|c| c.forme) {
+                Some(Forme::Fiche(d)) => Some(d),
+                Some(Forme::Liste(Forme::Fiche(d))) => Some(*d),
+                _ => None,
+            };
+            champ
+        })
     }
 }
 

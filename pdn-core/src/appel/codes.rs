@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use super::acteurs::{self, Nom, Voulu};
-use super::{Appel, Contenu};
+use super::{Appel, Bilingue, Contenu};
 use crate::dossier::{Codes, Liste};
 use crate::lecture::{Motif, Plie, plus_proche};
 
@@ -57,6 +57,17 @@ impl CodesConnus {
 }
 
 impl Contenu {
+    /// Every code that has a label: its list, the code, the label, and the other ways to write it.
+    pub(crate) fn nommes(
+        &self,
+    ) -> impl Iterator<Item = (&str, &str, &Bilingue, impl Iterator<Item = &str>)> {
+        self.codes.iter().filter_map(|(liste, code)| {
+            let aussi = self.aussi.iter().filter(move |(l, c, _)| l == liste && c == code);
+            let aussi = aussi.map(|(_, _, ecriture)| ecriture.as_str());
+            Some((liste.as_str(), code.as_str(), self.libelle_de(liste, code)?, aussi))
+        })
+    }
+
     /// A code and its labels.
     fn noms<'c>(&'c self, liste: &str, code: &'c str) -> impl Iterator<Item = &'c str> + Clone {
         let libelle = self.libelle_de(liste, code);

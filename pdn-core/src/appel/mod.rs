@@ -616,6 +616,23 @@ impl Appel {
         Self::integre(id).cloned()
     }
 
+    /// The TOML file of a built-in call, as it is written: what one starts next year's from.
+    ///
+    /// # Errors
+    /// [`AppelError::Unknown`], which names the built-in calls, when there is none of that id.
+    ///
+    /// ```
+    /// use pdn_core::Appel;
+    ///
+    /// let toml = Appel::builtin_toml("cantal-2017")?;
+    /// assert_eq!(Appel::from_toml(toml)?, Appel::builtin("cantal-2017")?);
+    /// # Ok::<(), pdn_core::AppelError>(())
+    /// ```
+    pub fn builtin_toml(id: &str) -> Result<&'static str, AppelError> {
+        let inconnu = || AppelError::Unknown { id: id.to_owned() };
+        INTEGRES.iter().find(|(nom, _)| *nom == id).map(|(_, texte)| *texte).ok_or_else(inconnu)
+    }
+
     pub(crate) fn integre(id: &str) -> Result<&'static Self, AppelError> {
         static CHARGES: OnceLock<Vec<(&'static str, OnceLock<Appel>)>> = OnceLock::new();
         let charges =
@@ -625,8 +642,7 @@ impl Appel {
         if let Some(appel) = case.get() {
             return Ok(appel);
         }
-        let (_, texte) = INTEGRES.iter().find(|(nom, _)| *nom == id).ok_or_else(inconnu)?;
-        let appel = Self::from_toml(texte)?;
+        let appel = Self::from_toml(Self::builtin_toml(id)?)?;
         Ok(case.get_or_init(|| appel))
     }
 

@@ -1,9 +1,13 @@
 //! What was understood of a call's file, for the person who typed it: every rule in words, with the
 //! place of the text that it comes from, so that the two pages can be compared.
 
+mod comparaison;
 mod demandes;
+mod facettes;
 mod formules;
 mod mots;
+
+pub use comparaison::{Aspect, Change, Comparison, Difference, DifferenceKind, Subject};
 
 use super::nombres::{self, Liaison};
 use super::{Lexique, Role, minuscule, plain};
@@ -234,20 +238,11 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         let identite = format!("{}, {edition} {}", appel.id(), appel.edition());
         self.pose(Role::Muted, &identite);
         self.out.push_str("\n\n");
-        let departements: Vec<String> = appel
-            .departements()
-            .iter()
-            .map(|code| match lex.libelle("departements", code) {
-                Some(nom) => format!("{nom} ({code})"),
-                None => code.clone(),
-            })
-            .collect();
+        let departements = self.mots.departements();
         if !departements.is_empty() {
-            let noms = self.mots.enumerer(&departements, Liaison::Et);
-            self.indication("Départements", "Départements", &noms);
+            self.indication("Départements", "Départements", &departements);
         }
-        if let Some(charte) = &appel.contenu().charte {
-            let titre = format!("{} ({})", charte.title(lex.langue), charte.id());
+        if let Some(titre) = self.mots.charte() {
             self.indication("Charte", "Charter", &titre);
         }
         let acteurs = &appel.contenu().acteurs;
@@ -263,13 +258,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
             self.ligne("", &format!("{texte} {nom}{deux_points}{titre}"));
         }
         if appel.is_partial() {
-            self.ligne(
-                "",
-                self.dit(
-                    "Le fichier ne contient qu’une partie des règles de son texte.",
-                    "The file holds only some of the rules of its text.",
-                ),
-            );
+            self.ligne("", self.mots.completude());
         }
         self.out.push('\n');
         self.ligne("", self.dit(
@@ -298,20 +287,7 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
             .iter()
             .filter_map(|d| match &d.nature {
                 NatureDeclarable::Question { type_, choix, unite, .. } => {
-                    let type_ = type_.choix();
-                    let mut reponse = lex.dit(type_.fr, type_.en).to_owned();
-                    if !unite.is_empty() {
-                        let unite = nombres::unite(unite, lex.langue);
-                        let elide =
-                            unite.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'é', 'è', 'ê', 'h']);
-                        reponse.push_str(self.dit(if elide { " d’" } else { " de " }, " of "));
-                        reponse.push_str(unite);
-                    }
-                    if !choix.is_empty() {
-                        let mots: Vec<String> = choix.iter().map(|c| self.mots.cite(c)).collect();
-                        reponse.push_str(self.mots.deux_points());
-                        reponse.push_str(&self.mots.enumerer(&mots, Liaison::Ou));
-                    }
+                    let reponse = self.mots.reponse(*type_, choix, unite);
                     Some((lex.texte(&d.titre).into_owned(), reponse))
                 }
                 _ => None,
@@ -340,19 +316,8 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         }
         self.partie(self.dit("Valeurs nommées", "Named values"), parametres.len());
         for p in parametres {
-            let mut valeurs: Vec<String> = Vec::new();
-            for (valeur, (du, au)) in &p.valeurs {
-                let valeur = valeur.texte(lex.langue);
-                valeurs.push(match self.mots.jours((*du, *au)) {
-                    Some(jours) => format!("{valeur} ({jours})"),
-                    None => valeur,
-                });
-            }
-            let valeurs = valeurs.join(lex.dit("\u{a0}; ", "; "));
-            let titre = p.titre.as_ref().map(|t| lex.texte(t).into_owned());
-            let titre = titre
-                .map_or_else(|| format!("{{{}}}", p.id), |titre| format!("{titre}, {{{}}}", p.id));
-            self.ligne("  - ", &format!("{titre}{}{valeurs}", self.mots.deux_points()));
+            let (nom, valeurs) = (self.mots.nom_du_parametre(p), self.mots.valeurs_de(p));
+            self.ligne("  - ", &format!("{nom}{}{valeurs}", self.mots.deux_points()));
             let emplois = p.emplois.iter().map(|id| self.mots.qui_emploie(id));
             let emplois = self.mots.enumerer(&emplois.collect::<Vec<_>>(), Liaison::Et);
             let employe = self.dit("Employée par", "Used by");
@@ -728,16 +693,7 @@ impl<'a> Mots<'a> {
         }
         for lacune in &self.appel.contenu().lacunes {
             let mut texte = self.lex.texte(&lacune.texte).into_owned();
-            for (type_, clauses) in &lacune.quand {
-                let racine = type_.descripteur();
-                let depart = Depart { objet: racine, racine };
-                let quand: Vec<String> = clauses.iter().map(|c| self.clause(c, depart)).collect();
-                texte.push_str(
-                    self.dit(" L’appel n’a aucune règle quand ", " The call has no rule when "),
-                );
-                texte.push_str(&quand.join(self.dit(", et quand ", ", and when ")));
-                texte.push('.');
-            }
+            texte.push_str(&self.sans_regle_quand(lacune));
             ouverts.push((lacune.absence, texte));
         }
         ouverts

@@ -24,6 +24,7 @@ mod requirements;
 mod rules;
 mod unread;
 
+pub use appel::{Aspect, Change, Comparison, Difference, DifferenceKind, Subject};
 pub use html::{IndexEntry, index_html};
 pub(crate) use instances::nom_de_l_objet;
 pub(crate) use labels::nom_du_document;

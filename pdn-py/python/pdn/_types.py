@@ -20,6 +20,10 @@ Outcome: TypeAlias = Literal["pass", "fail", "undetermined", "not_applicable", "
 Severity: TypeAlias = Literal["blocking", "correctable", "advisory"]
 Language: TypeAlias = Literal["fr", "en"]
 Draft: TypeAlias = Literal["draft-07", "2020-12"]
+DifferenceKind: TypeAlias = Literal["added", "removed", "changed"]
+DifferenceSubject: TypeAlias = Literal[
+    "call", "text", "actor", "code", "value", "question", "rule", "gap"
+]
 Role: TypeAlias = Literal[
     "", "title", "admissible", "incomplete", "inadmissible", "heading", "remedy", "muted"
 ]
@@ -262,6 +266,36 @@ class Rule(_Record):
         rule["citations"] = _citations(json)
         rule["parameters"] = {k: Value.from_json(v) for k, v in json["parameters"].items()}
         return cls(**rule)
+
+
+@dataclass(frozen=True, slots=True)
+class Change(_Record):
+    """One aspect of something that differs between two calls, before and after, in words.
+
+    ``aspect`` is ``severity``, ``demand``, ``conditions``, ``document``, ``sources``…
+    """
+
+    aspect: str
+    label: str
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference(_Record):
+    """A rule, a question, an actor… that differs between two calls, and what is said otherwise."""
+
+    kind: DifferenceKind
+    subject: DifferenceSubject
+    id: str
+    title: str
+    changes: tuple[Change, ...]
+
+    @classmethod
+    def from_json(cls, json: Mapping[str, Any]) -> Self:
+        difference = dict(json)
+        difference["changes"] = tuple(Change.from_json(change) for change in json["changes"])
+        return cls(**difference)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,9 @@ use super::super::nombres::{self, Liaison};
 use super::mots::au_bout;
 use super::{Depart, Mots};
 use crate::appel::{
-    Assiette, Bareme, BornesDeDuree, Choisies, Cible, Demande, ExigenceDeCondition, ExigenceDeDate,
-    ExigenceDeDepenses, ExigenceDePieces, ExigenceDeSeuil, ExigenceDeSomme, ExigenceDeclaree,
-    Groupement, Lignes, Limite, Mesure, PieceExigee, Regime, Regle, Test,
+    Assiette, Bareme, BornesDeDuree, Choisies, Cible, Demande, Exigence, ExigenceDeCondition,
+    ExigenceDeDate, ExigenceDeDepenses, ExigenceDePieces, ExigenceDeSeuil, ExigenceDeSomme,
+    ExigenceDeclaree, Groupement, Lignes, Limite, Mesure, PieceExigee, Regime, Regle, Test,
 };
 use crate::value::{Range, Value};
 use crate::values::JourDeLAnnee;
@@ -177,6 +177,19 @@ impl Mots<'_> {
     /// `Total de « Montant », Caf du Cantal, année 2018`
     pub(super) fn total(self, e: &ExigenceDeSomme, depart: Depart) -> String {
         let lignes = &e.lignes;
+        if self.en_codes() {
+            let montant = match &lignes.detail {
+                Some(detail) => {
+                    let ligne = au_bout(&detail.lignes, depart.objet);
+                    format!("{}/{}", detail.lignes.nom(depart.objet), detail.montant.nom(ligne))
+                }
+                None => lignes.montant.nom(depart.objet),
+            };
+            let objets = lignes.objets.nom(depart.racine);
+            let mut parties = vec![format!("{objets}/{montant} {:?}", e.groupement)];
+            self.lesquelles(lignes, false, false, &mut parties);
+            return parties.join(", ");
+        }
         let montant = match &lignes.detail {
             Some(detail) => {
                 let ligne = au_bout(&detail.lignes, depart.objet);
@@ -254,7 +267,8 @@ impl Mots<'_> {
             let noms = dispositifs(&l.dispositifs);
             out.push(langue.choisir(format!("au titre de {noms}"), format!("under {noms}")));
         }
-        if !l.autres_dispositifs.is_empty() {
+        // Other rules say which they are.
+        if !l.autres_dispositifs.is_empty() && !self.en_codes() {
             out.push(
                 self.dit(
                     "sans les dispositifs que d’autres règles comptent à part",
@@ -276,6 +290,9 @@ impl Mots<'_> {
                 let nom = self.lex.libelle("bases", id).unwrap_or_else(|| id.to_string());
                 return format!("{} {}", self.dit("de l’assiette", "of the base"), self.cite(&nom));
             }
+            Assiette::Charges { depenses: Some(depenses) } if self.en_codes() => {
+                return self.regle_des_depenses(depenses);
+            }
             Assiette::Charges { depenses } => depenses,
         };
         let mut out = self
@@ -293,6 +310,16 @@ impl Mots<'_> {
             out.push_str(&self.natures(d));
         }
         out
+    }
+
+    /// The rule that treats expenses so: it says which they are.
+    fn regle_des_depenses(self, depenses: &ExigenceDeDepenses) -> String {
+        let mut jugements = self.appel.contenu().jugements.iter();
+        let rang = jugements.find_map(|(_, j)| match &j.exigence {
+            Exigence::Depenses(d) if d == depenses => Some(j.regle),
+            _ => None,
+        });
+        rang.map_or_else(String::new, |rang| self.appel.regle(rang).id.clone())
     }
 
     /// `25,00 € × « Nombre de jeunes » ; 500,00 € au moins et 2 500,00 € au plus.`
@@ -506,6 +533,10 @@ impl Mots<'_> {
     pub(super) fn au_choix(self, e: &Choisies) -> String {
         let nombre = e.numeros.len();
         let combien = e.combien;
+        if self.en_codes() {
+            // Its points are rules of their own.
+            return combien.to_string();
+        }
         self.lex.langue.choisir(
             format!("{combien} au moins des {nombre} points suivants."),
             format!("At least {combien} of these {nombre} points."),

@@ -62,6 +62,36 @@ impl Mots<'_> {
         }
     }
 
+    /// The breaches that a rule is about, by their titles: its sentence speaks of them together.
+    pub(super) fn manquements(self, regle: &Regle, formule: &Formule) -> Vec<String> {
+        let regles = self.appel.contenu().regles.iter();
+        let nomme = |code: &str| {
+            let nature = regle.natures.iter().find(|(nature, _)| nature == code);
+            let engagement = self.appel.rang_de_regle(code).map(|rang| self.appel.regle(rang));
+            match (nature, engagement) {
+                _ if self.en_codes() => code.to_owned(),
+                (Some((_, libelle)), _) => self.lex.texte(libelle).into_owned(),
+                (None, Some(engagement)) => self.cite(&self.titre(engagement, "")),
+                (None, None) => code.to_owned(),
+            }
+        };
+        let nommes = |codes: &Option<Vec<Situe<String>>>| {
+            codes.iter().flatten().map(|c| nomme(&c.valeur)).collect()
+        };
+        match formule {
+            Formule::Interdits(p) => nommes(&p.natures),
+            Formule::ExclusionProcedure(p) => nommes(&p.engagements),
+            Formule::ExclusionSignalement(p) if self.en_codes() => nommes(&p.manquements),
+            Formule::ExclusionSignalement(p) => {
+                let debuts: Vec<&str> =
+                    p.manquements.iter().flatten().map(|d| d.valeur.as_str()).collect();
+                let vise = |r: &&Regle| debuts.iter().any(|debut| r.id.starts_with(debut));
+                regles.filter(vise).map(|r| nomme(&r.id)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// The parameters of one of the engine's own rules, in words.
     fn parametres(self, formule: &Formule) -> Vec<Parametre> {
         let (et, ou) = (Liaison::Et, Liaison::Ou);

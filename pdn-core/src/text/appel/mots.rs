@@ -6,7 +6,10 @@ use super::super::minuscule;
 use super::super::nombres::{self, Liaison, ecrire};
 use super::{Depart, Mots};
 use crate::appel::chemin::{Chemin, descripteur};
-use crate::appel::{Cible, Clause, Exigence, Jugement, Mesure, QuantiteBornee, Regle, Test};
+use crate::appel::format::TypeDeReponse;
+use crate::appel::{
+    Cible, Clause, Exigence, Jugement, Lacune, Mesure, ParametreConnu, QuantiteBornee, Regle, Test,
+};
 use crate::dossier::{Descripteur, Forme, Phase, TypeDeDocument};
 use crate::value::{Range, Value};
 use crate::values::{Date, Montant};
@@ -14,6 +17,12 @@ use crate::values::{Date, Montant};
 impl Mots<'_> {
     pub(super) fn dit(self, fr: &'static str, en: &'static str) -> &'static str {
         self.lex.dit(fr, en)
+    }
+
+    /// True where codes stand for their labels, fields and questions for their titles: what a rule is,
+    /// whatever it is called.
+    pub(super) fn en_codes(self) -> bool {
+        self.lex.appel.is_none()
     }
 
     pub(super) fn deux_points(self) -> &'static str {
@@ -31,7 +40,7 @@ impl Mots<'_> {
     }
 
     /// Words in quotation marks.
-    fn enumerer_cites(self, mots: &[String], liaison: Liaison) -> String {
+    pub(super) fn enumerer_cites(self, mots: &[String], liaison: Liaison) -> String {
         let mots: Vec<String> = mots.iter().map(|m| self.cite(m)).collect();
         self.enumerer(&mots, liaison)
     }
@@ -84,6 +93,9 @@ impl Mots<'_> {
 
     /// What a rule requires, as the catalogue or the call words it.
     pub(super) fn phrase(self, regle: &Regle) -> String {
+        if self.en_codes() {
+            return String::new();
+        }
         super::super::exigence(self.appel, regle, self.lex.langue)
     }
 
@@ -97,6 +109,24 @@ impl Mots<'_> {
             })
             .collect();
         self.enumerer(&noms, Liaison::Et)
+    }
+
+    /// `Dernier jour de dépôt, {cloture}`
+    pub(super) fn nom_du_parametre(self, p: &ParametreConnu) -> String {
+        let titre = p.titre.as_ref().map(|titre| format!("{}, ", self.lex.texte(titre)));
+        format!("{}{{{}}}", titre.unwrap_or_default(), p.id)
+    }
+
+    /// `3 000,00 € (le 31 décembre 2025 au plus tard) ; 3 500,00 € (à partir du 1er janvier 2026)`
+    pub(super) fn valeurs_de(self, p: &ParametreConnu) -> String {
+        let valeurs = p.valeurs.iter().map(|(valeur, jours)| {
+            let valeur = valeur.texte(self.lex.langue);
+            match self.jours(*jours) {
+                Some(jours) => format!("{valeur} ({jours})"),
+                None => valeur,
+            }
+        });
+        valeurs.collect::<Vec<_>>().join(self.dit("\u{a0}; ", "; "))
     }
 
     /// The title of a rule that has an id, or what else names a value.
@@ -125,12 +155,7 @@ impl Mots<'_> {
             }
             Some(Phase::Depot) | None => {}
         }
-        let va_de_soi = match sujets.first() {
-            Some(TypeDeDocument::Promeneur | TypeDeDocument::Profil) => "promeneur",
-            Some(TypeDeDocument::Structure) => "structure",
-            _ => "candidat",
-        };
-        if du_par != va_de_soi {
+        if du_par != partie_attendue(sujets.first().copied()) {
             out.push(format!(
                 "{}{}{}.",
                 self.dit("Incombe à", "Owed by"),
@@ -180,6 +205,78 @@ impl Mots<'_> {
         let mut nom = String::new();
         ecrire_instance(&mut nom, objet.nom, self.lex);
         nom.replace('-', " ")
+    }
+}
+
+// ---------------- The call itself
+
+impl Mots<'_> {
+    pub(super) fn departements(self) -> String {
+        let codes = self.appel.departements().iter();
+        if codes.len() == 0 {
+            return String::new();
+        }
+        let noms: Vec<String> = codes
+            .map(|code| match self.lex.libelle("departements", code) {
+                Some(nom) => format!("{nom} ({code})"),
+                None => code.clone(),
+            })
+            .collect();
+        self.enumerer(&noms, Liaison::Et)
+    }
+
+    /// The charter that the call refers to, where it refers to one.
+    pub(super) fn charte(self) -> Option<String> {
+        let charte = self.appel.contenu().charte.as_ref()?;
+        Some(format!("{} ({})", charte.title(self.lex.langue), charte.id()))
+    }
+
+    /// Whether the file holds all the rules of its text.
+    pub(super) fn completude(self) -> &'static str {
+        if self.appel.is_partial() {
+            self.dit(
+                "Le fichier ne contient qu’une partie des règles de son texte.",
+                "The file holds only some of the rules of its text.",
+            )
+        } else {
+            self.dit(
+                "Le fichier contient toutes les règles de son texte.",
+                "The file holds all of the rules of its text.",
+            )
+        }
+    }
+
+    /// What answers a question: `un nombre de jeunes`, `un choix : « rurale » ou « urbaine »`.
+    pub(super) fn reponse(self, type_: TypeDeReponse, choix: &[String], unite: &str) -> String {
+        let type_ = type_.choix();
+        let mut reponse = self.dit(type_.fr, type_.en).to_owned();
+        if !unite.is_empty() {
+            let unite = nombres::unite(unite, self.lex.langue);
+            let elide = unite.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'é', 'è', 'ê', 'h']);
+            reponse.push_str(self.dit(if elide { " d’" } else { " de " }, " of "));
+            reponse.push_str(unite);
+        }
+        if !choix.is_empty() {
+            reponse.push_str(self.deux_points());
+            reponse.push_str(&self.enumerer_cites(choix, Liaison::Ou));
+        }
+        reponse
+    }
+
+    /// For which dossiers the call has no rules, after a gap that says why: ` L’appel n’a aucune règle quand …`
+    pub(super) fn sans_regle_quand(self, lacune: &Lacune) -> String {
+        let mut out = String::new();
+        for (type_, clauses) in &lacune.quand {
+            let racine = type_.descripteur();
+            let depart = Depart { objet: racine, racine };
+            let quand: Vec<String> = clauses.iter().map(|c| self.clause(c, depart)).collect();
+            out.push_str(
+                self.dit(" L’appel n’a aucune règle quand ", " The call has no rule when "),
+            );
+            out.push_str(&quand.join(self.dit(", et quand ", ", and when ")));
+            out.push('.');
+        }
+        out
     }
 }
 
@@ -309,10 +406,19 @@ impl Mots<'_> {
             Cible::Document(chemin) => (chemin, depart.racine),
             Cible::Question(rang) => {
                 let question = self.appel.contenu().declarables.get(usize::from(*rang));
+                if self.en_codes() {
+                    return question.map_or_else(String::new, |d| d.id.to_string());
+                }
                 return question
                     .map_or_else(String::new, |d| self.lex.texte(&d.titre).into_owned());
             }
         };
+        if self.en_codes() {
+            let nom = chemin.nom(objet);
+            // The document's own field, or that of one of its objects.
+            let ailleurs = !std::ptr::eq(objet, depart.racine);
+            return if ailleurs { format!("{}/{nom}", objet.nom) } else { nom };
+        }
         let champ = chemin.arrivee(objet);
         champ.map_or_else(String::new, |c| c.titre(self.lex.langue).to_owned())
     }
@@ -355,6 +461,15 @@ impl Depart {
             _ => None,
         };
         Self { objet: objets.map_or(racine, |chemin| au_bout(chemin, racine)), racine }
+    }
+}
+
+/// Who owes what is asked of a document, unless it is said otherwise.
+pub(super) fn partie_attendue(type_: Option<TypeDeDocument>) -> &'static str {
+    match type_ {
+        Some(TypeDeDocument::Promeneur | TypeDeDocument::Profil) => "promeneur",
+        Some(TypeDeDocument::Structure) => "structure",
+        _ => "candidat",
     }
 }
 

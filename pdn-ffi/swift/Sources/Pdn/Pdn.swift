@@ -607,6 +607,12 @@ public protocol AppelProtocol: AnyObject, Sendable {
     func charter()  -> String?
     
     /**
+     * What differs between this call and the one of a TOML text, from this one to the other; `appel_toml`
+     * gives the text of a built-in call.
+     */
+    func compare(toml: String) throws  -> Comparison
+    
+    /**
      * The codes of its départements.
      */
     func departements()  -> [String]
@@ -840,6 +846,20 @@ open func charter() -> String?  {
         uniffiCallStatus in
     uniffi_pdn_ffi_fn_method_appel_charter(
             self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * What differs between this call and the one of a TOML text, from this one to the other; `appel_toml`
+     * gives the text of a built-in call.
+     */
+open func compare(toml: String)throws  -> Comparison  {
+    return try  FfiConverterTypeComparison_lift(try rustCallWithError(FfiConverterTypePdnError_lift) {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_method_appel_compare(
+            self.uniffiCloneHandle(),
+        FfiConverterString.lower(toml),uniffiCallStatus
     )
 })
 }
@@ -1543,6 +1563,173 @@ public func FfiConverterTypeCalculation_lift(_ handle: UInt64) throws -> Calcula
 #endif
 public func FfiConverterTypeCalculation_lower(_ value: Calculation) -> UInt64 {
     return FfiConverterTypeCalculation.lower(value)
+}
+
+
+
+
+
+
+/**
+ * What differs between two calls.
+ */
+public protocol ComparisonProtocol: AnyObject, Sendable {
+    
+    /**
+     * All that differs: the call itself, then what it names, in the order of the second call, each kind
+     * ending with what is gone.
+     */
+    func differences(lang: Lang?)  -> [Difference]
+    
+    /**
+     * True where nothing differs.
+     */
+    func isEmpty()  -> Bool
+    
+    /**
+     * What differs, for a person, as plain text.
+     */
+    func toText(lang: Lang?)  -> String
+    
+}
+/**
+ * What differs between two calls.
+ */
+open class Comparison: ComparisonProtocol, @unchecked Sendable {
+    fileprivate let handle: UInt64
+
+    /// Used to instantiate a [FFIObject] without an actual handle, for fakes in tests, mostly.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public struct NoHandle {
+        public init() {}
+    }
+
+    // TODO: We'd like this to be `private` but for Swifty reasons,
+    // we can't implement `FfiConverter` without making this `required` and we can't
+    // make it `required` without making it `public`.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    required public init(unsafeFromHandle handle: UInt64) {
+        self.handle = handle
+    }
+
+    // This constructor can be used to instantiate a fake object.
+    // - Parameter noHandle: Placeholder value so we can have a constructor separate from the default empty one that may be implemented for classes extending [FFIObject].
+    //
+    // - Warning:
+    //     Any object instantiated with this constructor cannot be passed to an actual Rust-backed object. Since there isn't a backing handle the FFI lower functions will crash.
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public init(noHandle: NoHandle) {
+        self.handle = 0
+    }
+
+#if swift(>=5.8)
+    @_documentation(visibility: private)
+#endif
+    public func uniffiCloneHandle() -> UInt64 {
+        return try! rustCall { uniffi_pdn_ffi_fn_clone_comparison(self.handle, $0) }
+    }
+    // No primary constructor declared for this class.
+
+    deinit {
+        if handle == 0 {
+            // Mock objects have handle=0 don't try to free them
+            return
+        }
+
+        try! rustCall { uniffi_pdn_ffi_fn_free_comparison(handle, $0) }
+    }
+
+    
+
+    
+    /**
+     * All that differs: the call itself, then what it names, in the order of the second call, each kind
+     * ending with what is gone.
+     */
+open func differences(lang: Lang? = nil) -> [Difference]  {
+    return try!  FfiConverterSequenceTypeDifference.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_method_comparison_differences(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionTypeLang.lower(lang),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * True where nothing differs.
+     */
+open func isEmpty() -> Bool  {
+    return try!  FfiConverterBool.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_method_comparison_is_empty(
+            self.uniffiCloneHandle(),uniffiCallStatus
+    )
+})
+}
+    
+    /**
+     * What differs, for a person, as plain text.
+     */
+open func toText(lang: Lang? = nil) -> String  {
+    return try!  FfiConverterString.lift(try! rustCall() {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_method_comparison_to_text(
+            self.uniffiCloneHandle(),
+        FfiConverterOptionTypeLang.lower(lang),uniffiCallStatus
+    )
+})
+}
+    
+
+    
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeComparison: FfiConverter {
+    typealias FfiType = UInt64
+    typealias SwiftType = Comparison
+
+    public static func lift(_ handle: UInt64) throws -> Comparison {
+        return Comparison(unsafeFromHandle: handle)
+    }
+
+    public static func lower(_ value: Comparison) -> UInt64 {
+        return value.uniffiCloneHandle()
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Comparison {
+        let handle: UInt64 = try readInt(&buf)
+        return try lift(handle)
+    }
+
+    public static func write(_ value: Comparison, into buf: inout [UInt8]) {
+        writeInt(&buf, lower(value))
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeComparison_lift(_ handle: UInt64) throws -> Comparison {
+    return try FfiConverterTypeComparison.lift(handle)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeComparison_lower(_ value: Comparison) -> UInt64 {
+    return FfiConverterTypeComparison.lower(value)
 }
 
 
@@ -2620,6 +2807,95 @@ public func FfiConverterTypeCarriedOut_lower(_ value: CarriedOut) -> RustBuffer 
 
 
 /**
+ * One aspect of something that differs.
+ */
+public struct Change: Equatable, Hashable {
+    /**
+     * `severity`, `demand`, `conditions`, `document`, `sources`…
+     */
+    public let aspect: String
+    /**
+     * The aspect in words.
+     */
+    public let label: String
+    /**
+     * What the first call says, in words; none where it says nothing of it.
+     */
+    public let before: String?
+    /**
+     * What the second call says.
+     */
+    public let after: String?
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `severity`, `demand`, `conditions`, `document`, `sources`…
+         */aspect: String, 
+        /**
+         * The aspect in words.
+         */label: String, 
+        /**
+         * What the first call says, in words; none where it says nothing of it.
+         */before: String?, 
+        /**
+         * What the second call says.
+         */after: String?) {
+        self.aspect = aspect
+        self.label = label
+        self.before = before
+        self.after = after
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension Change: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeChange: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Change {
+        return
+            try Change(
+                aspect: FfiConverterString.read(from: &buf), 
+                label: FfiConverterString.read(from: &buf), 
+                before: FfiConverterOptionString.read(from: &buf), 
+                after: FfiConverterOptionString.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Change, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.aspect, into: &buf)
+        FfiConverterString.write(value.label, into: &buf)
+        FfiConverterOptionString.write(value.before, into: &buf)
+        FfiConverterOptionString.write(value.after, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChange_lift(_ buf: RustBuffer) throws -> Change {
+    return try FfiConverterTypeChange.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeChange_lower(_ value: Change) -> RustBuffer {
+    return FfiConverterTypeChange.lower(value)
+}
+
+
+/**
  * One word of a closed list.
  */
 public struct Choice: Equatable, Hashable {
@@ -2972,6 +3248,115 @@ public func FfiConverterTypeCounts_lift(_ buf: RustBuffer) throws -> Counts {
 #endif
 public func FfiConverterTypeCounts_lower(_ value: Counts) -> RustBuffer {
     return FfiConverterTypeCounts.lower(value)
+}
+
+
+/**
+ * One thing that differs between two calls: a rule, a question, an actor.
+ */
+public struct Difference: Equatable, Hashable {
+    /**
+     * `added`, `removed` or `changed`.
+     */
+    public let kind: String
+    /**
+     * The kind in words.
+     */
+    public let kindLabel: String
+    /**
+     * `call`, `text`, `actor`, `code`, `question`, `rule` or `gap`.
+     */
+    public let subject: String
+    /**
+     * Its id in the file; of a code, its list, a dot and the code; empty for the call itself.
+     */
+    public let id: String
+    /**
+     * What people call it.
+     */
+    public let title: String
+    /**
+     * What is said of it otherwise; of something new or gone, all that is said of it.
+     */
+    public let changes: [Change]
+
+    // Default memberwise initializers are never public by default, so we
+    // declare one manually.
+    public init(
+        /**
+         * `added`, `removed` or `changed`.
+         */kind: String, 
+        /**
+         * The kind in words.
+         */kindLabel: String, 
+        /**
+         * `call`, `text`, `actor`, `code`, `question`, `rule` or `gap`.
+         */subject: String, 
+        /**
+         * Its id in the file; of a code, its list, a dot and the code; empty for the call itself.
+         */id: String, 
+        /**
+         * What people call it.
+         */title: String, 
+        /**
+         * What is said of it otherwise; of something new or gone, all that is said of it.
+         */changes: [Change]) {
+        self.kind = kind
+        self.kindLabel = kindLabel
+        self.subject = subject
+        self.id = id
+        self.title = title
+        self.changes = changes
+    }
+
+    
+
+    
+}
+
+#if compiler(>=6)
+extension Difference: Sendable {}
+#endif
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public struct FfiConverterTypeDifference: FfiConverterRustBuffer {
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> Difference {
+        return
+            try Difference(
+                kind: FfiConverterString.read(from: &buf), 
+                kindLabel: FfiConverterString.read(from: &buf), 
+                subject: FfiConverterString.read(from: &buf), 
+                id: FfiConverterString.read(from: &buf), 
+                title: FfiConverterString.read(from: &buf), 
+                changes: FfiConverterSequenceTypeChange.read(from: &buf)
+        )
+    }
+
+    public static func write(_ value: Difference, into buf: inout [UInt8]) {
+        FfiConverterString.write(value.kind, into: &buf)
+        FfiConverterString.write(value.kindLabel, into: &buf)
+        FfiConverterString.write(value.subject, into: &buf)
+        FfiConverterString.write(value.id, into: &buf)
+        FfiConverterString.write(value.title, into: &buf)
+        FfiConverterSequenceTypeChange.write(value.changes, into: &buf)
+    }
+}
+
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDifference_lift(_ buf: RustBuffer) throws -> Difference {
+    return try FfiConverterTypeDifference.lift(buf)
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+public func FfiConverterTypeDifference_lower(_ value: Difference) -> RustBuffer {
+    return FfiConverterTypeDifference.lower(value)
 }
 
 
@@ -5825,6 +6210,31 @@ fileprivate struct FfiConverterSequenceTypeCalculationLine: FfiConverterRustBuff
 #if swift(>=5.8)
 @_documentation(visibility: private)
 #endif
+fileprivate struct FfiConverterSequenceTypeChange: FfiConverterRustBuffer {
+    typealias SwiftType = [Change]
+
+    public static func write(_ value: [Change], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeChange.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Change] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Change]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeChange.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
 fileprivate struct FfiConverterSequenceTypeChoice: FfiConverterRustBuffer {
     typealias SwiftType = [Choice]
 
@@ -5892,6 +6302,31 @@ fileprivate struct FfiConverterSequenceTypeConsequence: FfiConverterRustBuffer {
         seq.reserveCapacity(Int(len))
         for _ in 0 ..< len {
             seq.append(try FfiConverterTypeConsequence.read(from: &buf))
+        }
+        return seq
+    }
+}
+
+#if swift(>=5.8)
+@_documentation(visibility: private)
+#endif
+fileprivate struct FfiConverterSequenceTypeDifference: FfiConverterRustBuffer {
+    typealias SwiftType = [Difference]
+
+    public static func write(_ value: [Difference], into buf: inout [UInt8]) {
+        let len = Int32(value.count)
+        writeInt(&buf, len)
+        for item in value {
+            FfiConverterTypeDifference.write(item, into: &buf)
+        }
+    }
+
+    public static func read(from buf: inout (data: Data, offset: Data.Index)) throws -> [Difference] {
+        let len: Int32 = try readInt(&buf)
+        var seq = [Difference]()
+        seq.reserveCapacity(Int(len))
+        for _ in 0 ..< len {
+            seq.append(try FfiConverterTypeDifference.read(from: &buf))
         }
         return seq
     }
@@ -6339,6 +6774,17 @@ public func FfiConverterTypeQuantity_lower(_ value: Quantity) -> RustBuffer {
 }
 
 /**
+ * The TOML file of a built-in call, as it is written: what one starts next year's from.
+ */
+public func appelToml(id: String)throws  -> String  {
+    return try  FfiConverterString.lift(try rustCallWithError(FfiConverterTypePdnError_lift) {
+        uniffiCallStatus in
+    uniffi_pdn_ffi_fn_func_appel_toml(
+        FfiConverterString.lower(id),uniffiCallStatus
+    )
+})
+}
+/**
  * The ids of the built-in calls, and of the charter.
  */
 public func appels() -> [String]  {
@@ -6399,6 +6845,9 @@ private let initializationResult: InitializationResult = {
     if bindings_contract_version != scaffolding_contract_version {
         return InitializationResult.contractVersionMismatch
     }
+    if (uniffi_pdn_ffi_checksum_func_appel_toml() != 51338) {
+        return InitializationResult.apiChecksumMismatch
+    }
     if (uniffi_pdn_ffi_checksum_func_appels() != 29634) {
         return InitializationResult.apiChecksumMismatch
     }
@@ -6418,6 +6867,9 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_pdn_ffi_checksum_method_appel_charter() != 42955) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_pdn_ffi_checksum_method_appel_compare() != 4319) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_pdn_ffi_checksum_method_appel_departements() != 64845) {
@@ -6502,6 +6954,15 @@ private let initializationResult: InitializationResult = {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_pdn_ffi_checksum_method_calculation_units_for() != 44692) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_pdn_ffi_checksum_method_comparison_differences() != 22343) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_pdn_ffi_checksum_method_comparison_is_empty() != 7565) {
+        return InitializationResult.apiChecksumMismatch
+    }
+    if (uniffi_pdn_ffi_checksum_method_comparison_to_text() != 24071) {
         return InitializationResult.apiChecksumMismatch
     }
     if (uniffi_pdn_ffi_checksum_method_report_appel() != 26381) {

@@ -288,6 +288,11 @@ uint64_t uniffi_pdn_ffi_fn_method_appel_calculate(uint64_t ptr, RustBuffer text,
 RustBuffer uniffi_pdn_ffi_fn_method_appel_charter(uint64_t ptr, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_COMPARE
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_COMPARE
+uint64_t uniffi_pdn_ffi_fn_method_appel_compare(uint64_t ptr, RustBuffer toml, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_DEPARTEMENTS
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_APPEL_DEPARTEMENTS
 RustBuffer uniffi_pdn_ffi_fn_method_appel_departements(uint64_t ptr, RustCallStatus *_Nonnull out_status
@@ -448,6 +453,31 @@ RustBuffer uniffi_pdn_ffi_fn_method_calculation_to_text(uint64_t ptr, RustBuffer
 RustBuffer uniffi_pdn_ffi_fn_method_calculation_units_for(uint64_t ptr, RustBuffer amount, RustBuffer rule, RustBuffer funder, RustBuffer year, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_CLONE_COMPARISON
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_CLONE_COMPARISON
+uint64_t uniffi_pdn_ffi_fn_clone_comparison(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_FREE_COMPARISON
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_FREE_COMPARISON
+void uniffi_pdn_ffi_fn_free_comparison(uint64_t handle, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_COMPARISON_DIFFERENCES
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_COMPARISON_DIFFERENCES
+RustBuffer uniffi_pdn_ffi_fn_method_comparison_differences(uint64_t ptr, RustBuffer lang, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_COMPARISON_IS_EMPTY
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_COMPARISON_IS_EMPTY
+int8_t uniffi_pdn_ffi_fn_method_comparison_is_empty(uint64_t ptr, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_COMPARISON_TO_TEXT
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_COMPARISON_TO_TEXT
+RustBuffer uniffi_pdn_ffi_fn_method_comparison_to_text(uint64_t ptr, RustBuffer lang, RustCallStatus *_Nonnull out_status
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_CLONE_REPORT
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_CLONE_REPORT
 uint64_t uniffi_pdn_ffi_fn_clone_report(uint64_t handle, RustCallStatus *_Nonnull out_status
@@ -571,6 +601,11 @@ RustBuffer uniffi_pdn_ffi_fn_method_report_unread(uint64_t ptr, RustBuffer lang,
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_PDNERROR_SENTENCE
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_METHOD_PDNERROR_SENTENCE
 RustBuffer uniffi_pdn_ffi_fn_method_pdnerror_sentence(RustBuffer ptr, RustBuffer lang, RustCallStatus *_Nonnull out_status
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_FUNC_APPEL_TOML
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_FUNC_APPEL_TOML
+RustBuffer uniffi_pdn_ffi_fn_func_appel_toml(RustBuffer id, RustCallStatus *_Nonnull out_status
 );
 #endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_FN_FUNC_APPELS
@@ -854,6 +889,12 @@ void ffi_pdn_ffi_rust_future_free_void(uint64_t handle
 void ffi_pdn_ffi_rust_future_complete_void(uint64_t handle, RustCallStatus *_Nonnull out_status
 );
 #endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_FUNC_APPEL_TOML
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_FUNC_APPEL_TOML
+uint16_t uniffi_pdn_ffi_checksum_func_appel_toml(void
+    
+);
+#endif
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_FUNC_APPELS
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_FUNC_APPELS
 uint16_t uniffi_pdn_ffi_checksum_func_appels(void
@@ -893,6 +934,12 @@ uint16_t uniffi_pdn_ffi_checksum_method_appel_calculate(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_CHARTER
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_CHARTER
 uint16_t uniffi_pdn_ffi_checksum_method_appel_charter(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_COMPARE
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_APPEL_COMPARE
+uint16_t uniffi_pdn_ffi_checksum_method_appel_compare(void
     
 );
 #endif
@@ -1061,6 +1108,24 @@ uint16_t uniffi_pdn_ffi_checksum_method_calculation_to_text(void
 #ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_CALCULATION_UNITS_FOR
 #define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_CALCULATION_UNITS_FOR
 uint16_t uniffi_pdn_ffi_checksum_method_calculation_units_for(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_COMPARISON_DIFFERENCES
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_COMPARISON_DIFFERENCES
+uint16_t uniffi_pdn_ffi_checksum_method_comparison_differences(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_COMPARISON_IS_EMPTY
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_COMPARISON_IS_EMPTY
+uint16_t uniffi_pdn_ffi_checksum_method_comparison_is_empty(void
+    
+);
+#endif
+#ifndef UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_COMPARISON_TO_TEXT
+#define UNIFFI_FFIDEF_UNIFFI_PDN_FFI_CHECKSUM_METHOD_COMPARISON_TO_TEXT
+uint16_t uniffi_pdn_ffi_checksum_method_comparison_to_text(void
     
 );
 #endif

@@ -455,18 +455,27 @@ def application(phrases: Phrases) -> Callable[..., Any]:
         with sortie.writing(output) as out:
             out.write(json.dumps(written, ensure_ascii=False, indent=2) + "\n")
 
+    calls_help = t(
+        "Les appels intégrés\xa0; les exporter, vérifier un fichier, comparer deux appels.",
+        "The built-in calls; to export them, check a file, compare two calls.",
+    )
     calls = typer.Typer(
         cls=group,
         subcommand_metavar=t("[COMMANDE]", "[COMMAND]"),
         invoke_without_command=True,
-        help=t(
-            "Les appels intégrés\xa0; «\xa0appels check\xa0» vérifie un fichier.",
-            "The built-in calls; “appels check” checks a file.",
-        ),
+        help=calls_help,
     )
 
     @calls.callback(
-        epilog=_examples(t, (("pdn appels", ""), ("pdn appels check mon-appel.toml", ""))),
+        epilog=_examples(
+            t,
+            (
+                ("pdn appels", ""),
+                ("pdn appels export cantal-2017 -o mon-appel.toml", ""),
+                ("pdn appels check mon-appel.toml", ""),
+                ("pdn appels comparer cantal-2017 mon-appel.toml", ""),
+            ),
+        ),
     )
     def listed(context: typer.Context, lang: str = lang_option) -> None:  # pyright: ignore[reportUnusedFunction]
         _known_language(lang, phrases)
@@ -515,16 +524,78 @@ def application(phrases: Phrases) -> Callable[..., Any]:
         screen.print()
         screen.print(sortie.coloured(appel.examine(on).render()), end="", soft_wrap=True)
 
+    def exported(
+        id_: Annotated[
+            str,
+            typer.Argument(
+                metavar="ID",
+                show_default=False,
+                help=t("Identifiant d’un appel intégré.", "Id of a built-in call."),
+            ),
+        ],
+        output: Path | None = output_option,
+        lang: str = lang_option,
+    ) -> None:
+        _known_language(lang, phrases)
+        try:
+            toml = pdn.appel_toml(id_, lang=phrases.lang)
+        except pdn.AppelError as e:
+            sortie.wrong_use(str(e))
+        # As it is written: lines end as in the file.
+        with sortie.writing(output, newline="") as out:
+            out.write(toml)
+
+    def compared(
+        before: Annotated[
+            str,
+            typer.Argument(
+                metavar=t("AVANT", "BEFORE"),
+                show_default=False,
+                help=t(
+                    "Identifiant d’un appel intégré, ou fichier TOML.",
+                    "Id of a built-in call, or a TOML file.",
+                ),
+            ),
+        ],
+        after: Annotated[
+            str,
+            typer.Argument(
+                metavar=t("APRÈS", "AFTER"),
+                show_default=False,
+                help=t("L’appel à lui comparer.", "The call to compare with it."),
+            ),
+        ],
+        lang: str = lang_option,
+    ) -> None:
+        _known_language(lang, phrases)
+        first, second = lecture.call(before, phrases), lecture.call(after, phrases)
+        assert first is not None
+        assert second is not None
+        comparison = first.compare(second)
+        sortie.console().print(sortie.coloured(comparison.render()), end="", soft_wrap=True)
+
+    export_help = t(
+        "Le fichier d’un appel intégré, pour écrire celui de l’an prochain.",
+        "The file of a built-in call, to write next year’s from.",
+    )
+    compare_help = t(
+        "Dit ce qui diffère d’un appel à un autre.",
+        "Says what differs from one call to another.",
+    )
     check_help = t(
         "Vérifie le fichier d’un appel et dit ce qu’il a compris.",
         "Checks the file of a call and says what it understood.",
     )
+    calls.command("export", cls=command, help=export_help)(exported)
     calls.command("check", cls=command, help=check_help)(checked)
+    calls.command("comparer", cls=command, help=compare_help)(compared)
     app.add_typer(calls, name="appels")
     # As it is said: `pdn appel check mon-appel.toml`.
-    one = typer.Typer(cls=group, help=check_help)
+    one = typer.Typer(cls=group, help=calls_help)
     one.callback()(lambda: None)
+    one.command("export", cls=command, help=export_help)(exported)
     one.command("check", cls=command, help=check_help)(checked)
+    one.command("comparer", cls=command, help=compare_help)(compared)
     app.add_typer(one, name="appel", hidden=True)
     return app
 
