@@ -2,7 +2,7 @@
 
 use crate::appel::Appel;
 use crate::dossier::{Document, lire_tout, lire_vite};
-use crate::lecture::{ErreurDeTexte, Faute, Positions, lire_json, texte, texte_json};
+use crate::lecture::{ErreurDeTexte, Faute, Motif, Positions, lire_json, texte, texte_json};
 use crate::report::{Hypothese, Report};
 use crate::rules::{Anomalie, Noms, autre_appel, examiner, recolter};
 use crate::values::Date;
@@ -94,6 +94,7 @@ impl Appel {
         let Some(document) = document else {
             return Ok((Report::sans_document(self, on, hypotheses, fautes), None));
         };
+        fautes.iter_mut().for_each(|faute| self.selon_la_question(faute));
         let (anomalies, noms) = self.anomalies(&document);
         // In the order of the text, so that their lines and columns are found in one pass over it.
         let mut placees: Vec<(usize, Faute)> = anomalies
@@ -110,6 +111,21 @@ impl Appel {
         let releve = (anomalies, noms);
         let (report, document) = self.juger(document, releve, on, hypotheses, fautes);
         Ok((report, Some(document)))
+    }
+
+    /// A list or an object in the place of an answer: the reading knows no questions, and the call says what its own
+    /// expects.
+    fn selon_la_question(&self, faute: &mut Faute) {
+        let Some((avant, id)) = faute.pointeur.rsplit_once('/') else { return };
+        if !avant.ends_with("/declarations") {
+            return;
+        }
+        let question = self.declarable(&id.replace("~1", "/").replace("~0", "~"));
+        if let (Motif::MauvaisType { attendu, .. }, Some((_, question))) =
+            (&mut faute.motif, question)
+        {
+            *attendu = question.genre();
+        }
     }
 
     /// Judges a document built in Rust, on a day. What it cannot say (an end before its start, an

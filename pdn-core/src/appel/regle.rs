@@ -8,6 +8,7 @@ use super::format::{Absence, Demande, Gravite, Regime, TypeDeReponse};
 use super::formules::Formule;
 use super::tableau::Situe;
 use crate::dossier::{Descripteur, Phase, TypeDeDocument};
+use crate::lecture::Genre;
 use crate::value::{Range, Value};
 use crate::values::{Date, Duree, Heure, JourDeLAnnee, Langue, Montant};
 
@@ -479,6 +480,21 @@ impl Exigence {
             Self::AuChoix(c) => choisies(c),
             Self::Appreciation { numero } => *numero = numero.saturating_add(decalage),
             _ => {}
+        }
+    }
+}
+
+impl Declarable {
+    /// What an answer is, as JSON has it.
+    pub fn genre(&self) -> Genre {
+        match &self.nature {
+            NatureDeclarable::Question { type_, .. } => match type_ {
+                TypeDeReponse::OuiNon => Genre::Booleen,
+                TypeDeReponse::Nombre | TypeDeReponse::Montant => Genre::Nombre,
+                TypeDeReponse::Date => Genre::Date,
+                TypeDeReponse::Choix | TypeDeReponse::Texte => Genre::Texte,
+            },
+            NatureDeclarable::Point | NatureDeclarable::Appreciation => Genre::Booleen,
         }
     }
 }
