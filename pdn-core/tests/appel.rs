@@ -1015,7 +1015,7 @@ fn what_loads_is_what_was_meant() {
         (
             "",
             "[seuils.\"s.a\"]\nde = \"formations\"\ntitre = \"Formations\"\ntexte = \"Il en faut {minimum}.\"\nau_moins = 1",
-            "14:9 \"{minimum}\" n’est remplacé par rien\u{a0}: écrire {attendu} à la place de la valeur, une seule fois, ou le nom d’une valeur de [parametres].",
+            "17:9 Aucun paramètre ne s’appelle \"minimum\"\u{a0}: le déclarer, [parametres.minimum] et valeur = ….",
         ),
         (
             "",
@@ -1061,6 +1061,72 @@ fn what_loads_is_what_was_meant() {
             "",
             "[pieces.\"p.a\"]\ntexte = \"A.\"\nliste = [\n  { id = \"a\", texte = \"A },\n  { id = \"b\", texte = \"B\" },\n  { id = \"c\", texte = \"C\" },\n]",
             "17:23 Ce texte n’est pas fermé\u{a0}: ajouter le guillemet \" à la fin, sur la même ligne.",
+        ),
+    ]);
+}
+
+#[test]
+fn a_slip_in_a_named_value_gets_its_sentence() {
+    chacune(&[
+        (
+            "",
+            "[parametres.cap]\nvaleur = 20\n[seuils.\"s.a\"]\ntexte = \"A.\"\nde = \"formations\"\nau_moins = \"{capa}\"",
+            "19:12 Aucun paramètre ne s’appelle \"capa\"\u{a0}: écrire sans doute \"{cap}\".",
+        ),
+        (
+            "",
+            "[parametres.cap]\nvaleur = 20\n[seuils.\"s.a\"]\ntexte = \"A.\"\nde = \"formations\"\nau_moins = 20",
+            "14:13 Rien n’emploie le paramètre \"cap\"\u{a0}: écrire \"{cap}\" là où vaut cette valeur, ou le retirer.",
+        ),
+        (
+            "",
+            "[seuils.\"s.a\"]\ntexte = \"A.\"\nde = \"formations\"\nau_moins = \"{cap}\"",
+            "17:12 Aucun paramètre ne s’appelle \"cap\"\u{a0}: le déclarer, [parametres.cap] et valeur = ….",
+        ),
+        (
+            "",
+            "[parametres.cap]\ntexte = \"Places\"\n[seuils.\"s.a\"]\ntexte = \"A.\"\nde = \"formations\"\nau_moins = \"{cap}\"",
+            "14:13 Il manque «\u{a0}valeur\u{a0}»\u{a0}: écrire par exemple valeur = 12.",
+        ),
+        (
+            "",
+            "[parametres.attendu]\nvaleur = 3\n[seuils.\"s.a\"]\ntexte = \"A.\"\nde = \"formations\"\nau_moins = 3",
+            "14:13 {attendu} est la place de la valeur d’une règle\u{a0}: donner un autre nom à ce paramètre.",
+        ),
+        (
+            "",
+            "[parametres.cap]\nvaleur = \"{autre}\"\n[seuils.\"s.a\"]\ntexte = \"A.\"\nde = \"formations\"\nau_moins = \"{cap}\"",
+            "14:13 Le paramètre \"cap\" n’a pas de valeur, car un paramètre ne renvoie pas à un autre\u{a0}: écrire la valeur elle-même.",
+        ),
+        (
+            "",
+            "[parametres.cap]\nvaleur = [[\"a\"], \"b\"]\n[seuils.\"s.a\"]\ntexte = \"A.\"\nde = \"formations\"\nau_moins = \"{cap}\"",
+            "14:13 Le paramètre \"cap\" n’a pas de valeur, car une liste n’en contient pas d’autre\u{a0}: écrire les mots les uns après les autres.",
+        ),
+        (
+            "",
+            "[[parametres.cap]]\nvaleur = 3\nvalable_au = 2030-12-31\n[[parametres.cap]]\nvaleur = 4\nvalable_du = 2031-02-01\n[seuils.\"s.a\"]\ntexte = \"A.\"\nde = \"formations\"\nau_moins = \"{cap}\"",
+            "14:14 Le paramètre \"cap\" n’a pas de valeur entre le 31 décembre 2030 et le 1er février 2031\u{a0}: les jours doivent se suivre.",
+        ),
+        (
+            "",
+            "[[parametres.cap]]\nvaleur = 3\nvalable_au = 2030-12-31\n[[parametres.cap]]\nvaleur = 4\nvalable_du = 2030-06-01\n[seuils.\"s.a\"]\ntexte = \"A.\"\nde = \"formations\"\nau_moins = \"{cap}\"",
+            "17:1 Deux valeurs de \"cap\" valent le même jour\u{a0}: dire jusqu’à quand vaut la première, valable_au, et depuis quand la seconde, valable_du.",
+        ),
+        (
+            "",
+            "[[parametres.cap]]\nvaleur = 3\nvalable_au = 2030-12-31\n[[parametres.cap]]\nvaleur = 4\nvalable_du = 2031-01-01\n[seuils.\"s.a\"]\ntexte = \"Au moins {cap}.\"\nde = \"formations\"\nau_moins = \"{cap}\"",
+            "20:9 Le paramètre \"cap\" change avec le temps, et une phrase n’en dirait qu’une valeur\u{a0}: y écrire {attendu}, ou dire la chose sans sa valeur.",
+        ),
+        (
+            "",
+            "[[parametres.cap]]\nvaleur = 3\nvalable_au = 2030-12-31\n[[parametres.cap]]\nvaleur = 4\nvalable_du = 2031-01-01\n[points.\"p.a\"]\ntexte = \"A.\"\nreponse = \"le dossier déclare\"\nquand_quantite = { de = \"formations\", plus_de = \"{cap}\" }",
+            "20:9 Le paramètre \"cap\" change avec le temps, et il ne peut pas servir ici\u{a0}: écrire la valeur elle-même.",
+        ),
+        (
+            "",
+            "[parametres.cap]\nvaleur = 20\n[seuils.\"s.a\"]\ntexte = \"Au moins {capa} places.\"\nde = \"formations\"\nau_moins = \"{cap}\"",
+            "17:9 Aucun paramètre ne s’appelle \"capa\"\u{a0}: écrire sans doute \"{cap}\".",
         ),
     ]);
 }

@@ -448,6 +448,11 @@ impl LireToml for DerniereHeure {
         {
             return Some(Self(None));
         }
+        if let Contenu::Texte(t) = &noeud.contenu
+            && t.trim().eq_ignore_ascii_case("midi")
+        {
+            return Some(Self(Heure::new(12, 0)));
+        }
         let heure = Heure::lire_toml(noeud, lecteur)?;
         Some(Self(Some(heure).filter(|h| h.minutes() > 0)))
     }

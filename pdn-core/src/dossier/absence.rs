@@ -105,6 +105,11 @@ impl Compte {
         }
     }
 
+    /// How far from so many, where how many there are is known.
+    pub fn ecart(&self, vers: u32) -> Option<u32> {
+        (self.bas == self.haut).then(|| self.bas.abs_diff(vers))
+    }
+
     /// Whether there are at least so many.
     pub fn au_moins(&self, combien: u32) -> Trois {
         if self.bas >= combien {

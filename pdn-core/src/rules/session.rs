@@ -91,11 +91,11 @@ pub(super) fn minimum(ctx: &mut Contexte<'_>, p: &SessionMinimum) {
         }
         Trois::Faux => {
             let vers = Value::count(minimum, "participants");
-            let de = Value::count(minimum.saturating_sub(inscrits.haut), "participants");
+            let de = inscrits.ecart(minimum).map(|n| Value::count(n, "participants"));
             ctx.emettre(Constat::nouveau(Outcome::Fail, lieu).observe(vu).remede(
                 Action::Raise,
                 Some(vers),
-                Some(de),
+                de,
             ));
             let au_plus_tard = p.au.as_ref().map(|au| au.valeur).filter(|au| ctx.on <= *au);
             ctx.suite(lieu, Effet::AnnulationEtReport { au_plus_tard });
@@ -178,7 +178,7 @@ pub(super) fn capacite(ctx: &mut Contexte<'_>, p: &SessionCapacite) {
         Trois::Faux => Constat::nouveau(Outcome::Fail, lieu).remede(
             Action::Lower,
             Some(Value::count(places, "participants")),
-            Some(Value::count(inscrits.bas.saturating_sub(places), "participants")),
+            inscrits.ecart(places).map(|n| Value::count(n, "participants")),
         ),
     };
     let echoue = constat.outcome == Outcome::Fail;

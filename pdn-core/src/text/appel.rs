@@ -271,8 +271,8 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         ));
         if appel.contenu().regles.iter().any(|r| r.reprise.phrase || r.reprise.gravite) {
             self.ligne("", self.dit(
-                "Un astérisque marque ce que le fichier ne dit pas et que le programme sait de la règle\u{a0}: sa gravité, sa phrase, sa phase, son document.",
-                "An asterisk marks what the file does not say and the program knows of the rule: its severity, its sentence, its phase, its document.",
+                "Un astérisque marque ce que le fichier ne dit pas et que le programme sait de la règle\u{a0}: sa gravité, son titre, sa phrase, sa phase, son document.",
+                "An asterisk marks what the file does not say and the program knows of the rule: its severity, its title, its sentence, its phase, its document.",
             ));
         }
     }
@@ -604,7 +604,7 @@ impl<'a> Mots<'a> {
             Exigence::Declaration(e) => self.declaration(regle, e),
             Exigence::AuChoix(e) => self.au_choix(e),
             Exigence::Appreciation { .. } => self.phrase(regle),
-            Exigence::Formule(f) => self.formule(regle, f, &mut elements),
+            Exigence::Formule(f) => self.formule(regle, (j, f), &mut elements),
         };
         let mut conditions = self.conditions(j, depart);
         let mut compris = compris;

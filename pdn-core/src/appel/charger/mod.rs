@@ -78,6 +78,21 @@ pub(crate) fn charger(
         rang = rang.saturating_add(1);
         rang <= dites.len() || !dites.contains(&f.position)
     });
+    // Nor of a name whose own value is at fault, nor twice of one.
+    let en_faute = l.fautes.iter().filter(|f| f.code() != CodeDeFaute::UnknownReference);
+    let en_faute = en_faute.filter_map(|f| f.pointeur.strip_prefix("/parametres/"));
+    let mut inconnus: Vec<String> =
+        en_faute.filter_map(|suite| suite.split('/').next().map(str::to_owned)).collect();
+    let mut rang = 0_usize;
+    l.fautes.retain(|f| {
+        rang = rang.saturating_add(1);
+        let nomme = rang <= dites.len() && f.code() == CodeDeFaute::UnknownReference;
+        let deja = nomme && inconnus.contains(&f.found());
+        if nomme && !deja {
+            inconnus.push(f.found());
+        }
+        !deja
+    });
     let fautes = fautes::presenter(l.fautes, syntaxe, &douteuses);
     if fautes.is_empty() { Ok(lu) } else { Err(fautes) }
 }

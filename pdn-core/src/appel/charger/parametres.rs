@@ -21,8 +21,12 @@ use crate::values::{Date, Langue, Montant, Valeur};
 const RULES: [&str; 8] =
     ["dates", "seuils", "conditions", "pieces", "points", "depenses", "baremes", "regles"];
 
+/// Of these, those that may have several entries of one id: a point is one question put to the dossier.
+const DATED: [&str; 7] =
+    ["dates", "seuils", "conditions", "pieces", "depenses", "baremes", "regles"];
+
 /// The keys that hold sentences.
-const PHRASES: [&str; 5] = ["texte", "titre", "lecture", "reporte", "nom"];
+const PHRASES: [&str; 7] = ["texte", "titre", "lecture", "reporte", "nom", "source", "edition"];
 
 /// A value with a name, as it is in force on some days.
 struct Version {
@@ -77,7 +81,14 @@ pub(super) fn remplacer(
         .filter(|t| t.cle != "parametres")
         .map(|t| l.dans(t.cle.to_string(), |l| noms.table(t, l)))
         .collect();
-    for (debut, nom) in places {
+    for (debut, nom) in &places {
+        if let Some(jours) = noms.trou(nom) {
+            l.dans("parametres", |l| trou((*debut, nom), jours, l));
+        }
+    }
+    // A name that stands for nothing was meant for one that nothing uses.
+    let inconnus = l.fautes.iter().any(|f| f.code() == CodeDeFaute::UnknownReference);
+    for (debut, nom) in places.into_iter().filter(|_| !inconnus) {
         if noms.connus.iter().any(|p| p.id == nom && p.emplois.is_empty()) {
             l.dans("parametres", |l| l.dans(nom.clone(), |l| inutile(debut, &nom, l)));
         }
@@ -166,6 +177,20 @@ impl Noms {
         vus
     }
 
+    /// The last day of a version and the first of the next one, where days are left between them.
+    fn trou(&self, nom: &str) -> Option<(Date, Date)> {
+        let rang = self.connus.iter().position(|p| p.id == nom)?;
+        let mut jours: Vec<(Option<Date>, Option<Date>)> =
+            self.versions.iter().filter(|v| v.rang == rang).map(|v| (v.du, v.au)).collect();
+        jours.sort_unstable();
+        jours.windows(2).find_map(|deux| match deux {
+            [(_, Some(fin)), (Some(reprise), _)] if fin.plus_jours(1) < Some(*reprise) => {
+                Some((*fin, *reprise))
+            }
+            _ => None,
+        })
+    }
+
     /// Reads `[parametres]`.
     fn lire(&mut self, noeud: &Noeud<'static>, l: &mut Lecteur<'_>) {
         let Contenu::Table(entrees) = &noeud.contenu else {
@@ -191,6 +216,10 @@ impl Noms {
     }
 
     fn version(&mut self, e: &Entree<'static>, noeud: &Noeud<'static>, l: &mut Lecteur<'_>) {
+        if let Some(pourquoi) = noeud.cle("valeur").and_then(impossible) {
+            valeur_impossible(e, pourquoi, l);
+            return;
+        }
         let Some(lu) = Parametre::lire_toml(noeud, l) else { return };
         let Some(valeur) = noeud.cle("valeur").cloned() else {
             l.manque(&l.pointeur(), e.debut, "valeur", "valeur = 12");
@@ -265,14 +294,21 @@ impl Noms {
             return Entree { noeud, ..table };
         };
         let regle = RULES.contains(&&*table.cle);
+        let datee = DATED.contains(&&*table.cle);
         let entrees = entrees.into_iter().map(|e| {
             self.entree =
                 if regle { e.cle.to_string() } else { format!("{}.{}", table.cle, e.cle) };
-            let changeantes = if regle { self.changeantes(&e.noeud) } else { BTreeSet::new() };
+            let changeantes = self.changeantes(&e.noeud);
             l.dans(e.cle.to_string(), |l| {
-                let noeud = match changeantes.len() {
-                    0 => self.noeud(e.noeud, &e.cle, l),
-                    _ => self.selon_les_jours(e.noeud, &changeantes, l),
+                let phrase = self.changeante_dans_une_phrase(&e.noeud);
+                let noeud = match phrase.or_else(|| changeantes.first().copied().filter(|_| !datee))
+                {
+                    Some(rang) => {
+                        self.ne_change_pas(e.debut, rang, phrase.is_some(), l);
+                        self.noeud(e.noeud, &e.cle, l)
+                    }
+                    None if changeantes.is_empty() => self.noeud(e.noeud, &e.cle, l),
+                    None => self.selon_les_jours(e.noeud, &changeantes, l),
                 };
                 Entree { noeud, ..e }
             })
@@ -286,8 +322,9 @@ impl Noms {
         match &noeud.contenu {
             Contenu::Texte(t) => {
                 let cites = self.connus.iter().enumerate().filter(|(rang, p)| {
-                    let plusieurs = self.versions.iter().filter(|v| v.rang == *rang).count() > 1;
-                    plusieurs && t.contains(&format!("{{{}}}", p.id))
+                    let mut siennes = self.versions.iter().filter(|v| v.rang == *rang);
+                    let datee = siennes.any(|v| v.du.is_some() || v.au.is_some());
+                    datee && t.contains(&format!("{{{}}}", p.id))
                 });
                 cites.map(|(rang, _)| rang).collect()
             }
@@ -297,6 +334,46 @@ impl Noms {
             }
             _ => BTreeSet::new(),
         }
+    }
+
+    /// A value that changes over time and that a sentence names: it would say one of them only.
+    fn changeante_dans_une_phrase(&self, noeud: &Noeud<'_>) -> Option<usize> {
+        match &noeud.contenu {
+            Contenu::Liste(elements) => {
+                elements.iter().find_map(|e| self.changeante_dans_une_phrase(e))
+            }
+            Contenu::Table(entrees) => entrees.iter().find_map(|e| {
+                let phrase = PHRASES.contains(&e.cle.strip_suffix("_en").unwrap_or(&e.cle));
+                match phrase {
+                    true => self.changeantes(&e.noeud).first().copied(),
+                    false => self.changeante_dans_une_phrase(&e.noeud),
+                }
+            }),
+            _ => None,
+        }
+    }
+
+    fn ne_change_pas(&mut self, debut: usize, rang: usize, phrase: bool, l: &mut Lecteur<'_>) {
+        self.employer(rang);
+        let nom = self.connus.get(rang).map(|p| p.id.clone()).unwrap_or_default();
+        let (fr, en) = if phrase {
+            (
+                "une phrase n’en dirait qu’une valeur\u{a0}: y écrire {attendu}, ou dire la chose sans sa valeur",
+                "a sentence would say one of its values only: write {attendu} there, or say the thing without its value",
+            )
+        } else {
+            (
+                "il ne peut pas servir ici\u{a0}: écrire la valeur elle-même",
+                "it cannot stand here: write the value itself",
+            )
+        };
+        let motif = Motif::Appel {
+            code: CodeDeFaute::OutOfOrder,
+            trouve: nom.clone(),
+            fr: format!("Le paramètre \"{nom}\" change avec le temps, et {fr}."),
+            en: format!("The parameter \"{nom}\" changes over time, and {en}."),
+        };
+        l.faute(debut, motif);
     }
 
     /// One entry for each period over which the values that it names do not change.
@@ -321,7 +398,8 @@ impl Noms {
                 .collect();
         }
         let mut instances = Vec::new();
-        for choisies in periodes {
+        for (rang, choisies) in periodes.into_iter().enumerate() {
+            let premiere = rang == 0;
             let (du, au) = self.jours(&choisies);
             if du.zip(au).is_some_and(|(du, au)| au < du) {
                 continue;
@@ -331,10 +409,10 @@ impl Noms {
                 // Each copy brings the same faults: those of the first are enough.
                 let avant = l.fautes.len();
                 let copie = self.noeud(ecrite.clone(), "", l);
-                if !instances.is_empty() {
+                if !premiere {
                     l.fautes.truncate(avant);
                 }
-                instances.push(en_vigueur(copie, du, au));
+                instances.extend(en_vigueur(copie, du, au));
             }
         }
         self.choisies.clear();
@@ -394,6 +472,9 @@ impl Noms {
         if PHRASES.contains(&radical) || matches!(cle, "fr" | "en") {
             let langue = if cle == "en" { Langue::En } else { langue };
             let phrase = self.phrase(&texte, langue);
+            if let Some(nom) = nom_restant(&phrase) {
+                inconnu(debut, nom, self.connus.iter().map(|p| p.id.as_str()), l);
+            }
             return Noeud { debut, contenu: Contenu::Texte(Cow::Owned(phrase)) };
         }
         let net = texte.trim();
@@ -466,8 +547,8 @@ fn se_recouvrent(une: &Version, autre: &Version) -> bool {
     du.zip(au).is_none_or(|(du, au)| du <= au)
 }
 
-/// An entry that is in force on some days, within those that it says itself.
-fn en_vigueur(noeud: Noeud<'static>, du: Option<Date>, au: Option<Date>) -> Noeud<'static> {
+/// An entry that is in force on some days, within those that it says itself; none where they have no day in common.
+fn en_vigueur(noeud: Noeud<'static>, du: Option<Date>, au: Option<Date>) -> Option<Noeud<'static>> {
     let dit = |cle: &str| match noeud.cle(cle).map(|n| &n.contenu) {
         Some(Contenu::Date(d)) => Date::saisi(d).ok(),
         Some(Contenu::Texte(t)) => Date::saisi(t).ok(),
@@ -475,30 +556,112 @@ fn en_vigueur(noeud: Noeud<'static>, du: Option<Date>, au: Option<Date>) -> Noeu
     };
     let du = du.max(dit("valable_du"));
     let au = [au, dit("valable_au")].into_iter().flatten().min();
+    if du.zip(au).is_some_and(|(du, au)| au < du) {
+        return None;
+    }
     let debut = noeud.debut;
-    let Contenu::Table(mut entrees) = noeud.contenu else { return noeud };
+    let Contenu::Table(mut entrees) = noeud.contenu else { return Some(noeud) };
     for (cle, jour) in [("valable_du", du), ("valable_au", au)] {
         let Some(jour) = jour else { continue };
         entrees.retain(|e| e.cle != cle);
         let noeud = Noeud { debut, contenu: Contenu::Date(jour.to_string()) };
         entrees.push(Entree { cle: Cow::Borrowed(cle), debut, noeud });
     }
-    Noeud { debut, contenu: Contenu::Table(entrees) }
+    Some(Noeud { debut, contenu: Contenu::Table(entrees) })
+}
+
+/// The name that a sentence still has in it.
+fn nom_restant(phrase: &str) -> Option<&str> {
+    let mut reste = phrase;
+    while let Some((_, suite)) = reste.split_once('{') {
+        let (nom, apres) = suite.split_once('}')?;
+        if nom != "attendu" && est_un_identifiant(nom, &['-']) {
+            return Some(nom);
+        }
+        reste = apres;
+    }
+    None
+}
+
+/// Why a node is no value to give a name to, in both languages.
+fn impossible(valeur: &Noeud<'_>) -> Option<(&'static str, &'static str)> {
+    match &valeur.contenu {
+        Contenu::Texte(t) if t.contains('{') => Some((
+            "un paramètre ne renvoie pas à un autre\u{a0}: écrire la valeur elle-même",
+            "a parameter does not refer to another: write the value itself",
+        )),
+        Contenu::Table(_) => Some((
+            "une valeur est un nombre, un jour, un montant, une part, un mot, ou une liste de ceux-ci",
+            "a value is a number, a day, an amount, a share, a word, or a list of these",
+        )),
+        Contenu::Liste(elements) => {
+            let liste = elements.iter().any(|e| matches!(e.contenu, Contenu::Liste(_)));
+            let dans = || elements.iter().find_map(impossible);
+            liste
+                .then_some((
+                    "une liste n’en contient pas d’autre\u{a0}: écrire les mots les uns après les autres",
+                    "a list holds no other: write the words one after the other",
+                ))
+                .or_else(dans)
+        }
+        _ => None,
+    }
+}
+
+fn valeur_impossible(e: &Entree<'_>, (fr, en): (&str, &str), l: &mut Lecteur<'_>) {
+    let motif = Motif::Appel {
+        code: CodeDeFaute::WrongType,
+        trouve: e.cle.to_string(),
+        fr: format!("Le paramètre \"{}\" n’a pas de valeur, car {fr}.", e.cle),
+        en: format!("The parameter \"{}\" has no value, for {en}.", e.cle),
+    };
+    l.faute(e.debut, motif);
+}
+
+/// Days between two versions on which there is no value.
+fn trou(e: (usize, &str), (fin, reprise): (Date, Date), l: &mut Lecteur<'_>) {
+    let jour = |date: Date, langue| {
+        let mut mots = String::new();
+        nombres::ecrire(&mut mots, &Value::Date(date), Lexique::sans_appel(langue), Liaison::Et);
+        mots
+    };
+    let motif = Motif::Appel {
+        code: CodeDeFaute::OutOfOrder,
+        trouve: e.1.to_owned(),
+        fr: format!(
+            "Le paramètre \"{}\" n’a pas de valeur entre le {} et le {}\u{a0}: les jours doivent se suivre.",
+            e.1,
+            jour(fin, Langue::Fr),
+            jour(reprise, Langue::Fr)
+        ),
+        en: format!(
+            "The parameter \"{}\" has no value between {} and {}: the days must follow one another.",
+            e.1,
+            jour(fin, Langue::En),
+            jour(reprise, Langue::En)
+        ),
+    };
+    l.faute(e.0, motif);
 }
 
 fn mal_nomme(e: &Entree<'_>, l: &mut Lecteur<'_>) {
-    let motif = Motif::Appel {
-        code: CodeDeFaute::WrongForm,
-        trouve: e.cle.to_string(),
-        fr: format!(
-            "Le nom d’un paramètre s’écrit en minuscules, chiffres et tirets, et n’est pas \"attendu\"\u{a0}: écrire [parametres.{}].",
-            super::identifiant(&e.cle).replace('.', "-")
-        ),
-        en: format!(
-            "The name of a parameter has lower-case letters, digits and hyphens, and is not \"attendu\": write [parametres.{}].",
-            super::identifiant(&e.cle).replace('.', "-")
-        ),
+    let propose = super::identifiant(&e.cle).replace('.', "-");
+    let (fr, en) = if e.cle == "attendu" {
+        (
+            "{attendu} est la place de la valeur d’une règle\u{a0}: donner un autre nom à ce paramètre.".to_owned(),
+            "{attendu} is the place of a rule’s value: give this parameter another name.".to_owned(),
+        )
+    } else {
+        (
+            format!(
+                "Le nom d’un paramètre s’écrit en minuscules, chiffres et tirets\u{a0}: écrire [parametres.{propose}]."
+            ),
+            format!(
+                "The name of a parameter has lower-case letters, digits and hyphens: write [parametres.{propose}]."
+            ),
+        )
     };
+    let motif = Motif::Appel { code: CodeDeFaute::WrongForm, trouve: e.cle.to_string(), fr, en };
     l.faute(e.debut, motif);
 }
 

@@ -100,6 +100,12 @@ fn autre_accolade(phrase: &str) -> Option<&str> {
         let (nom, apres) = suite.split_once('}')?;
         let debut = phrase.len().saturating_sub(suite.len()).saturating_sub(1);
         let entier = phrase.get(debut..phrase.len().saturating_sub(apres.len()));
+        // A name that stands for nothing has been spoken of.
+        let nom_d_une_valeur = super::est_un_identifiant(nom, &['-']) && nom != "attendu";
+        if nom_d_une_valeur {
+            reste = apres;
+            continue;
+        }
         if nom != "attendu" || vue {
             return entier;
         }

@@ -65,7 +65,7 @@ impl Compilation<'_, '_, '_> {
                 gravite: commun.gravite.is_none(),
                 phase: commun.phase.is_none() && commun.texte.is_none() && c.phase.is_some(),
                 sujets: commun.sujet.is_none(),
-                phrase: commun.texte.is_none(),
+                phrase: commun.texte.is_none() || commun.titre.is_none(),
             }),
         };
         // Several instances of one rule share what the text says of it, each with its own places.

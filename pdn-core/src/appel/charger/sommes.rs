@@ -293,6 +293,16 @@ impl Compilation<'_, '_, '_> {
         }
     }
 
+    fn base_changeante(&mut self, base: &Situe<String>) {
+        self.l.faute_d_appel(
+            base,
+            CodeDeFaute::OutOfOrder,
+            &base.valeur,
+            format!("La règle de dépenses \"{}\" a plusieurs rédactions, et une part n’en prend qu’une\u{a0}: donner à chacune son identifiant, et une règle de part à chacune.", base.valeur),
+            format!("The rule on expense \"{}\" has several wordings, and a share takes one: give each its own id, and each a rule on the share.", base.valeur),
+        );
+    }
+
     /// What a share is a share of: a base of the dossier, or costs of its budgets.
     fn assiette(&mut self, base: &Situe<String>, racine: &'static Descripteur) -> Option<Assiette> {
         let depenses = self.fichier.entrees.iter().find_map(|e| match &e.corps {
@@ -301,6 +311,12 @@ impl Compilation<'_, '_, '_> {
             }
             _ => None,
         });
+        let redactions = self.fichier.entrees.iter();
+        let redactions = redactions.filter(|e| e.table == "depenses" && e.id.valeur == base.valeur);
+        if redactions.count() > 1 {
+            self.base_changeante(base);
+            return None;
+        }
         if base.valeur == "charges" || depenses.is_some() {
             if racine.champ("budgets").is_none() {
                 self.sans_budget(base, racine);

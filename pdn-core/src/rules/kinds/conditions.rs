@@ -118,6 +118,9 @@ fn sans_effet(e: &ExigenceDeCondition) -> Raison {
 fn remede_de(clause: &Clause, vu: Option<&Value>) -> Option<(Action, Value)> {
     match &clause.test {
         Test::Tous(_) => {
+            if let Some(Value::Boolean(vu)) = vu {
+                return Some((Action::Set, Value::Boolean(!vu)));
+            }
             let deja = match vu {
                 Some(Value::List(l)) => l.as_slice(),
                 Some(seule) => std::slice::from_ref(seule),
@@ -159,11 +162,12 @@ fn remede_de(clause: &Clause, vu: Option<&Value>) -> Option<(Action, Value)> {
 
 fn au_moins_un<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDeCondition) {
     let mut inconnus: Vec<Lieu> = Vec::new();
-    let mut oui = None;
+    let (mut oui, mut non) = (None, None);
     for cible in &e.au_moins_un {
         ctx.valeurs(cible, objet, |lieu, vue| match vue {
             Vue::Inconnue => inconnus.push(lieu),
-            Vue::Booleen(false) | Vue::Aucune | Vue::Compte(0) => {}
+            Vue::Booleen(false) => non = non.or(Some(lieu)),
+            Vue::Aucune | Vue::Compte(0) => {}
             Vue::Liste(l) if l.longueur() == 0 => {}
             _ => oui = oui.or(Some(lieu)),
         });
@@ -179,7 +183,11 @@ fn au_moins_un<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDeCond
             // All that would do, for the sentence to name.
             let tous = e.au_moins_un.iter().map(|c| ctx.lieu_de_cible(c, objet));
             let constat = Constat::nouveau(Outcome::Fail, lieu).attend_tous(tous);
-            constat.remede(Action::Add, None, None)
+            // Of what was answered no, one yes will do.
+            match non.filter(|non| *non == lieu) {
+                Some(_) => constat.remede(Action::Set, Some(Value::Boolean(true)), None),
+                None => constat.remede(Action::Add, None, None),
+            }
         }
     };
     ctx.emettre_sur(objet, constat);

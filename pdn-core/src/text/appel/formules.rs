@@ -2,9 +2,9 @@
 
 use super::super::nombres::{self, Liaison};
 use super::Mots;
-use crate::appel::Regle;
 use crate::appel::formules::{FinancementEstimation, Formule};
 use crate::appel::tableau::Situe;
+use crate::appel::{Jugement, Regle};
 use crate::dossier::{Annee, Canal, Choix, Contrat, NatureDePartie};
 use crate::value::{Range, Value};
 use crate::values::{Date, Langue};
@@ -13,13 +13,13 @@ impl Mots<'_> {
     pub(super) fn formule(
         self,
         regle: &Regle,
-        formule: &Formule,
+        (jugement, formule): (&Jugement, &Formule),
         elements: &mut Vec<String>,
     ) -> String {
         let mut out = match formule {
             // Its dates say it all.
             Formule::CalendrierAppel(_) => String::new(),
-            _ => self.phrase(regle),
+            _ => self.phrase_de(regle, Some(jugement)),
         };
         if let Formule::FinancementEstimation(p) = formule {
             self.termes(p, elements);

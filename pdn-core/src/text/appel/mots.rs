@@ -2,8 +2,8 @@
 
 use super::super::instances::ecrire_instance;
 use super::super::labels::nom_du_document;
-use super::super::minuscule;
 use super::super::nombres::{self, Liaison, ecrire};
+use super::super::{exigence, exigence_d_un_jugement, minuscule};
 use super::{Depart, Mots};
 use crate::appel::chemin::{Chemin, descripteur};
 use crate::appel::format::TypeDeReponse;
@@ -93,10 +93,19 @@ impl Mots<'_> {
 
     /// What a rule requires, as the catalogue or the call words it.
     pub(super) fn phrase(self, regle: &Regle) -> String {
+        self.phrase_de(regle, None)
+    }
+
+    /// The same, with the value of one of the rule's entries.
+    pub(super) fn phrase_de(self, regle: &Regle, jugement: Option<&Jugement>) -> String {
         if self.en_codes() {
             return String::new();
         }
-        super::super::exigence(self.appel, regle, self.lex.langue)
+        let (appel, langue) = (self.appel, self.lex.langue);
+        match jugement {
+            Some(_) => exigence_d_un_jugement(appel, regle, jugement, langue),
+            None => exigence(appel, regle, langue),
+        }
     }
 
     pub(super) fn documents(self, sujets: &[TypeDeDocument]) -> String {
