@@ -160,7 +160,7 @@ fn every_report_is_written() {
 /// and each type, and most rules come out each way.
 #[test]
 fn documents_reach_every_decision() {
-    let combien = nombre().min(8_000) / 4;
+    let combien = nombre().min(16_000) / 4;
     let mut decisions: BTreeMap<(&str, bool), usize> = BTreeMap::new();
     let mut types: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
     let mut regles: BTreeMap<String, [usize; 5]> = BTreeMap::new();

@@ -249,7 +249,11 @@ fn financements(ctx: &mut Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<
         };
         let Some(financeur) = ligne.financeur.donnee().map(Texte::as_str) else {
             if ligne.financeur.est_aucune() && !lectures.financements.is_empty() {
-                // An amount that is asked of nobody.
+                // An amount that is asked of nobody, or none at all.
+                if ligne.montant.est_inconnue() {
+                    let premiere = lectures.financements.first().map(|l| l.jugement);
+                    reserver(premiere, lieu.puis(FinancementChamp::montant.into()));
+                }
                 non_lues.push(NonLue { lieu, raison: RaisonNonLue::SansFinanceur, pese: true });
             }
             // Any funder of the call may be asked, and not all of them are read.

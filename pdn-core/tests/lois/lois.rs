@@ -497,6 +497,8 @@ fn demandes(
         let fin_du_document = etapes.last().map_or(document, |e| &e.document);
         if let Some((pointeur, _, regle)) = fin.manquants.first()
             && essai.manquements.is_empty()
+            // What is still in error is asked again, whatever was answered beside it.
+            && fin.erreurs.is_empty()
             && !dit_nul(fin_du_document, "/annees")
             && !dit_nul(fin_du_document, pointeur)
         {

@@ -91,11 +91,49 @@ fn table(table: &DeTable<'_>) -> Value {
     Value::Object(entrees.collect::<Map<_, _>>())
 }
 
+/// Puts values in the place of their names, the first where one changes over time.
+fn nommer(valeur: &mut Value, parametres: &Value) {
+    let lu = |nom: &str| {
+        let p = &parametres[nom];
+        p.get(0).unwrap_or(p).get("valeur").cloned()
+    };
+    match valeur {
+        Value::String(texte) => {
+            let nom = texte.strip_prefix('{').and_then(|t| t.strip_suffix('}'));
+            if let Some(lue) = nom.and_then(lu) {
+                *valeur = lue;
+                return;
+            }
+            for nom in parametres.as_object().into_iter().flat_map(|p| p.keys()) {
+                let mots = lu(nom).map(|v| v.as_str().map_or_else(|| v.to_string(), str::to_owned));
+                *texte = texte.replace(&format!("{{{nom}}}"), &mots.unwrap_or_default());
+            }
+        }
+        Value::Array(elements) => {
+            elements.iter_mut().for_each(|e| nommer(e, parametres));
+            *elements = std::mem::take(elements)
+                .into_iter()
+                .flat_map(|e| match e {
+                    Value::Array(siens) => siens,
+                    seul => vec![seul],
+                })
+                .collect();
+        }
+        Value::Object(table) => table.values_mut().for_each(|v| nommer(v, parametres)),
+        _ => {}
+    }
+}
+
 impl Moisson {
     fn lire(&mut self, texte: &str) {
         let lue = DeTable::parse(texte).unwrap();
-        let lue = table(lue.get_ref());
+        let mut lue = table(lue.get_ref());
+        let parametres = lue["parametres"].take();
+        nommer(&mut lue, &parametres);
         for (cle, valeur) in lue.as_object().unwrap() {
+            if valeur.is_null() {
+                continue;
+            }
             self.recolter(valeur);
             for (id, entree) in valeur.as_object().into_iter().flatten() {
                 self.entree(cle, id, entree);
