@@ -113,6 +113,27 @@ impl Lecteur<'_> {
     }
 }
 
+/// The faults of names, each name once, then those of the rest: what a name that stands for nothing brings has been
+/// spoken of, and so has one whose own value is at fault.
+pub(super) fn des_noms_d_abord(mut des_noms: Vec<Faute>, mut suites: Vec<Faute>) -> Vec<Faute> {
+    suites.retain(|f| des_noms.iter().all(|nom| nom.position != f.position));
+    let est_un_nom = |f: &Faute| f.code() == CodeDeFaute::UnknownReference;
+    let toutes = des_noms.iter().chain(&suites).filter(|f| !est_un_nom(f));
+    let en_faute = toutes.filter_map(|f| f.pointeur.strip_prefix("/parametres/"));
+    let mut dits: Vec<String> =
+        en_faute.filter_map(|suite| suite.split('/').next().map(str::to_owned)).collect();
+    des_noms.retain(|f| {
+        let nom = f.found();
+        let deja = est_un_nom(f) && dits.contains(&nom);
+        if est_un_nom(f) && !deja {
+            dits.push(nom);
+        }
+        !deja
+    });
+    des_noms.extend(suites);
+    des_noms
+}
+
 /// The faults as they are shown: in the order of the file, each once, with what to write; on a line
 /// that could not be read, that one only.
 pub(super) fn presenter(

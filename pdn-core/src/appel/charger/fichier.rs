@@ -124,8 +124,8 @@ fn lire_table(table: &Entree<'_>, fichier: &mut Fichier, l: &mut Lecteur<'_>) {
     }
 }
 
-/// A key after a header belongs to it: a table of the format that is written there is at another place.
-/// The texts without them; none where there is none.
+/// The texts without the tables of the format that are written among them, each told: a key after a header belongs to
+/// it. `None` where there is none.
 fn sans_tables<'t>(noeud: &Noeud<'t>, l: &mut Lecteur<'_>) -> Option<Noeud<'t>> {
     let Contenu::Table(entrees) = &noeud.contenu else { return None };
     let est_une_table = |e: &Entree<'_>| {

@@ -22,7 +22,7 @@ mod seuils;
 mod sommes;
 mod syntaxe;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use compact_str::CompactString;
 
@@ -34,7 +34,7 @@ use super::regle::{Bilingue, Clause, Exigence, Jugement, Test};
 use super::tableau::{Brut, Situe};
 use super::{ActeurConnu, Contenu as ContenuDAppel, ParametreConnu};
 use crate::dossier::{Descripteur, Forme, TypeDeDocument};
-use crate::lecture::{CodeDeFaute, Faute, Lecteur, Motif};
+use crate::lecture::{CodeDeFaute, Faute, Lecteur, Motif, lire_toml};
 use crate::value::Value;
 use crate::values::{Departement, Valeur};
 
@@ -64,36 +64,22 @@ pub(crate) fn charger(
         compose = unicode_normalization::UnicodeNormalization::nfc(texte).collect();
         &compose
     };
-    let redresse = syntaxe::redresser(texte);
-    let (noeud, syntaxe, douteuses) = redresse.lire();
-    let mut l = Lecteur::nouveau(&redresse.texte, true);
+    // What is TOML already stands as it is.
+    let (noeud, fautes) = lire_toml(texte);
+    let redresse = (!fautes.is_empty()).then(|| syntaxe::redresser(texte));
+    let (noeud, syntaxe, douteuses) = match &redresse {
+        None => (noeud, Vec::new(), BTreeSet::new()),
+        Some(redresse) => redresse.lire(),
+    };
+    let mut l = Lecteur::nouveau(redresse.as_ref().map_or(texte, |r| &r.texte), true);
     let (noeud, parametres, sans_nom) = parametres::remplacer(noeud.detacher(), &mut l);
-    let dites: Vec<_> = l.fautes.iter().map(|f| f.position).collect();
+    let des_noms = l.fautes.len();
     let fichier = fichier::lire(&noeud, &mut l);
     let lu = Compilation::nouvelle(&fichier, &mut l, charte).compiler(parametres);
     let lu = ContenuDAppel { sans_nom, ..lu };
-    // What a name that stands for nothing brings has been spoken of.
-    let mut rang = 0_usize;
-    l.fautes.retain(|f| {
-        rang = rang.saturating_add(1);
-        rang <= dites.len() || !dites.contains(&f.position)
-    });
-    // Nor of a name whose own value is at fault, nor twice of one.
-    let en_faute = l.fautes.iter().filter(|f| f.code() != CodeDeFaute::UnknownReference);
-    let en_faute = en_faute.filter_map(|f| f.pointeur.strip_prefix("/parametres/"));
-    let mut inconnus: Vec<String> =
-        en_faute.filter_map(|suite| suite.split('/').next().map(str::to_owned)).collect();
-    let mut rang = 0_usize;
-    l.fautes.retain(|f| {
-        rang = rang.saturating_add(1);
-        let nomme = rang <= dites.len() && f.code() == CodeDeFaute::UnknownReference;
-        let deja = nomme && inconnus.contains(&f.found());
-        if nomme && !deja {
-            inconnus.push(f.found());
-        }
-        !deja
-    });
-    let fautes = fautes::presenter(l.fautes, syntaxe, &douteuses);
+    let suites = l.fautes.split_off(des_noms);
+    let fautes = fautes::des_noms_d_abord(l.fautes, suites);
+    let fautes = fautes::presenter(fautes, syntaxe, &douteuses);
     if fautes.is_empty() { Ok(lu) } else { Err(fautes) }
 }
 

@@ -17,21 +17,23 @@ use crate::text::nombres::{self, Liaison};
 use crate::value::Value;
 use crate::values::{Date, Langue, Montant, Valeur};
 
-/// The tables whose entries hold for some days only.
+/// The tables of rules.
 const RULES: [&str; 8] =
     ["dates", "seuils", "conditions", "pieces", "points", "depenses", "baremes", "regles"];
 
-/// Of these, those that may have several entries of one id: a point is one question put to the dossier.
-const DATED: [&str; 7] =
-    ["dates", "seuils", "conditions", "pieces", "depenses", "baremes", "regles"];
-
 /// The keys that hold sentences.
 const PHRASES: [&str; 7] = ["texte", "titre", "lecture", "reporte", "nom", "source", "edition"];
+
+/// True of the key of a sentence, in either language.
+fn est_une_phrase(cle: &str) -> bool {
+    PHRASES.contains(&cle.strip_suffix("_en").unwrap_or(cle))
+}
 
 /// A value with a name, as it is in force on some days.
 struct Version {
     rang: usize,
     valeur: Noeud<'static>,
+    mots: Bilingue,
     du: Option<Date>,
     au: Option<Date>,
 }
@@ -123,11 +125,10 @@ fn a_nommer<'n>(noeud: &'n Noeud<'static>, trouves: &mut Vec<&'n Noeud<'static>>
         Contenu::Table(entrees) => {
             let lues = ["source", "sujet", "valable_du", "valable_au", "groupe", "de", "renseigne"];
             for e in entrees.iter().filter(|e| !lues.contains(&&*e.cle)) {
-                let phrase = PHRASES.contains(&e.cle.strip_suffix("_en").unwrap_or(&e.cle));
                 // Words that are compared are the codes of a list, which has them once.
                 let compares =
                     matches!(&*e.cle, "quand" | "sauf" | "exige" | "exige_tous" | "exclut");
-                if !phrase && !compares {
+                if !est_une_phrase(&e.cle) && !compares {
                     a_nommer(&e.noeud, trouves);
                 }
             }
@@ -234,18 +235,17 @@ impl Noms {
             });
             self.connus.len().saturating_sub(1)
         });
-        let (du, au) = (lu.valable_du.as_ref(), lu.valable_au.as_ref());
-        let version = Version { rang, valeur, du: du.map(|d| d.valeur), au: au.map(|d| d.valeur) };
-        let deja = self.versions.iter().filter(|v| v.rang == rang);
-        if deja.into_iter().any(|v| se_recouvrent(v, &version)) {
+        let unite = lu.unite.unwrap_or_default();
+        let dite = |langue| self.mots(&valeur, &unite, langue);
+        let mots = Bilingue { fr: dite(Langue::Fr), en: Some(dite(Langue::En)) };
+        let (du, au) = (lu.valable_du.map(|d| d.valeur), lu.valable_au.map(|d| d.valeur));
+        let version = Version { rang, valeur, mots, du, au };
+        if self.versions.iter().any(|v| v.rang == rang && se_recouvrent(v, &version)) {
             en_meme_temps(e, noeud, l);
             return;
         }
-        let unite = lu.unite.unwrap_or_default();
-        let dite = |langue| self.mots(&version.valeur, &unite, langue);
-        let valeur = Bilingue { fr: dite(Langue::Fr), en: Some(dite(Langue::En)) };
         if let Some(connu) = self.connus.get_mut(rang) {
-            connu.valeurs.push((valeur, (version.du, version.au)));
+            connu.valeurs.push((version.mots.clone(), (du, au)));
             connu.sources.extend(lu.source.into_iter().flatten());
         }
         self.versions.push(version);
@@ -294,7 +294,8 @@ impl Noms {
             return Entree { noeud, ..table };
         };
         let regle = RULES.contains(&&*table.cle);
-        let datee = DATED.contains(&&*table.cle);
+        // A point is one question put to the dossier: it has one entry.
+        let datee = regle && table.cle != "points";
         let entrees = entrees.into_iter().map(|e| {
             self.entree =
                 if regle { e.cle.to_string() } else { format!("{}.{}", table.cle, e.cle) };
@@ -342,12 +343,9 @@ impl Noms {
             Contenu::Liste(elements) => {
                 elements.iter().find_map(|e| self.changeante_dans_une_phrase(e))
             }
-            Contenu::Table(entrees) => entrees.iter().find_map(|e| {
-                let phrase = PHRASES.contains(&e.cle.strip_suffix("_en").unwrap_or(&e.cle));
-                match phrase {
-                    true => self.changeantes(&e.noeud).first().copied(),
-                    false => self.changeante_dans_une_phrase(&e.noeud),
-                }
+            Contenu::Table(entrees) => entrees.iter().find_map(|e| match est_une_phrase(&e.cle) {
+                true => self.changeantes(&e.noeud).first().copied(),
+                false => self.changeante_dans_une_phrase(&e.noeud),
             }),
             _ => None,
         }
@@ -465,12 +463,8 @@ impl Noms {
         cle: &str,
         l: &mut Lecteur<'_>,
     ) -> Noeud<'static> {
-        let (radical, langue) = match cle.strip_suffix("_en") {
-            Some(radical) => (radical, Langue::En),
-            None => (cle, Langue::Fr),
-        };
-        if PHRASES.contains(&radical) || matches!(cle, "fr" | "en") {
-            let langue = if cle == "en" { Langue::En } else { langue };
+        if est_une_phrase(cle) || matches!(cle, "fr" | "en") {
+            let langue = if cle.ends_with("_en") || cle == "en" { Langue::En } else { Langue::Fr };
             let phrase = self.phrase(&texte, langue);
             if let Some(nom) = nom_restant(&phrase) {
                 inconnu(debut, nom, self.connus.iter().map(|p| p.id.as_str()), l);
@@ -514,16 +508,7 @@ impl Noms {
             if !phrase.contains(&place) {
                 continue;
             }
-            // Which of the versions is that of the entry, in the order that they were read.
-            let choisie = self
-                .choisies
-                .iter()
-                .find(|v| self.versions.get(**v).is_some_and(|version| version.rang == rang));
-            let parmi = choisie.map_or(0, |choisie| {
-                let avant = self.versions.iter().take(*choisie);
-                avant.filter(|v| v.rang == rang).count()
-            });
-            let mots = connu.valeurs.get(parmi).map(|(v, _)| v.texte(langue)).unwrap_or_default();
+            let mots = self.version_de(rang).map(|v| v.mots.texte(langue)).unwrap_or_default();
             phrase = phrase.replace(&place, &mots);
             self.employer(rang);
         }

@@ -39,16 +39,8 @@ struct Redresseur<'t> {
     valeur_finie: bool,
 }
 
-/// Sets right what can be: what is TOML already stands as it is.
+/// Sets right what can be.
 pub(super) fn redresser(texte: &str) -> Redresse {
-    if lire_toml(texte).1.is_empty() {
-        return Redresse {
-            texte: texte.to_owned(),
-            fautes: Vec::new(),
-            douteuses: BTreeSet::new(),
-            non_fermes: Vec::new(),
-        };
-    }
     let mut r = Redresseur {
         reste: texte,
         sorti: String::with_capacity(texte.len()),
