@@ -104,6 +104,11 @@ fn the_share_of_the_caf_and_its_inverse() {
     // What others must bring for what is asked.
     assert_eq!(caf.others_needed(), euros("7499.99"));
     assert_eq!(caf.others_lacking(), euros("7499.99"));
+    // Past the base, there is nothing left to bring.
+    let trop = plan("1000.00", "1000.01");
+    let caf = trop.line("financement.taux-caf", Some("caf-15"), Some(2018)).unwrap();
+    assert_eq!(caf.others_needed(), euros("0.00"));
+    assert_eq!(caf.others_lacking(), euros("0.00"));
     // The largest admissible amount is rounded down to the cent, and only that.
     let caf_sur = |base: &str| {
         let calcul = plan(base, "0.00");

@@ -32,3 +32,28 @@ fn every_key_of_the_report_stays_as_it_is() {
         serde_json::to_string_pretty(&json).unwrap()
     );
 }
+
+/// A document that is not the call's to judge is said to be that, and why.
+#[test]
+fn what_is_not_examined_says_so() {
+    let appel = |id| Appel::builtin(id).unwrap();
+    for (call, document, fr, en) in [
+        (
+            "cantal-2017",
+            r#"{"type":"candidature","appel":"puy-de-dome-allier-2024-module-2"}"#,
+            "Non examiné\u{a0}: le document répond à un autre appel",
+            "Not examined: the document answers another call",
+        ),
+        (
+            "charte-2016",
+            r#"{"type":"candidature","module":"2"}"#,
+            "Non examiné\u{a0}: le document ne dit pas à quel appel il répond",
+            "Not examined: the document does not say which call it answers",
+        ),
+    ] {
+        let report = appel(call).evaluate_json(document, Date::new(2024, 7, 1).unwrap()).unwrap();
+        assert_eq!(report.decision_text(Langue::Fr), fr);
+        assert_eq!(report.decision_text(Langue::En), en);
+        assert!(!report.settled());
+    }
+}

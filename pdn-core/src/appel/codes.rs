@@ -163,8 +163,8 @@ fn nomme<'c>(connus: &'c [CodeConnu], dit: &Plie, ouverte: bool) -> Option<Voulu
     let sien = |connu: &CodeConnu, mot: &str| connu.ecritures.iter().any(|e| e.a_le_mot(mot));
     let nomme = |connu: &&CodeConnu| {
         let autour = |mot: &str| sien(connu, mot) || est_sans_portee(mot);
-        dit.mots().all(autour)
-            && connu.ecritures.iter().any(|nom| dit.cite(nom) && !nom.est_un_nombre())
+        connu.ecritures.iter().any(|nom| dit.cite(nom) && !nom.est_un_nombre())
+            && dit.mots().all(autour)
     };
     let en_partie = |connu: &&CodeConnu| !ouverte && dit.mots().all(|mot| sien(connu, mot));
     let seul = |mut trouves: Vec<&'c CodeConnu>| match (trouves.pop(), trouves.is_empty()) {

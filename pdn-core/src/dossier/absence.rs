@@ -32,6 +32,7 @@ impl Trois {
     }
 
     /// Whether a value is as asked: what is said to be none never is.
+    #[inline]
     pub fn de<T>(reponse: &Reponse<T>, lieu: Lieu, comme: impl FnOnce(&T) -> bool) -> Self {
         match reponse {
             Reponse::Donnee(valeur) => comme(valeur).into(),
@@ -41,6 +42,7 @@ impl Trois {
     }
 
     /// The same of a value that silence says to be none.
+    #[inline]
     pub fn de_silence<T>(reponse: &Reponse<T>, lieu: Lieu, comme: impl FnOnce(&T) -> bool) -> Self {
         match reponse {
             Reponse::Inconnue => Self::Faux,
@@ -49,6 +51,7 @@ impl Trois {
     }
 
     /// Both: a no decides, whatever the other is.
+    #[inline]
     #[must_use]
     pub fn et(self, autre: Self) -> Self {
         match (self, autre) {
@@ -63,6 +66,7 @@ impl Trois {
     }
 
     /// One or the other: a yes decides, whatever the other is.
+    #[inline]
     #[must_use]
     pub fn ou(self, autre: Self) -> Self {
         !(!self).et(!autre)
@@ -150,6 +154,7 @@ impl Default for Total {
 
 impl Total {
     /// Adds a line that counts, or may.
+    #[inline]
     pub fn ajouter(&mut self, compte: Trois, lieu: Lieu, montant: &Reponse<Montant>) {
         match compte {
             Trois::Faux => {}
@@ -159,6 +164,7 @@ impl Total {
     }
 
     /// Adds a line to one of two totals, or perhaps to either.
+    #[inline]
     pub fn partager(
         (oui, non): (&mut Self, &mut Self),
         compte: Trois,
@@ -176,6 +182,7 @@ impl Total {
     }
 
     /// Adds a line that counts.
+    #[inline]
     pub fn ajouter_vue(&mut self, lieu: Lieu, montant: Vue<'_>) {
         self.lignes = self.lignes.saturating_add(1);
         if matches!(montant, Vue::Aucune) {

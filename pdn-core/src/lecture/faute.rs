@@ -508,7 +508,7 @@ impl Faute {
                 liste_de_mots(connus, fr)
             ),
             Motif::AutreAppel { trouve, attendu, .. } => format!(
-                "Le document répond à l’appel \"{trouve}\"\u{a0}; il est examiné ici selon \"{attendu}\". Choisir le bon appel, ou corriger \"appel\"."
+                "Le document répond à l’appel \"{trouve}\", et non à \"{attendu}\"\u{a0}: il n’est pas examiné. L’examiner selon \"{trouve}\", ou corriger \"appel\"."
             ),
             Motif::SansAppel { connus } => format!(
                 "Le document ne nomme aucun appel\u{a0}: rien n’en est jugé. Ajouter \"appel\" avec {}, ou examiner le document selon le fichier de son appel.",
@@ -605,7 +605,7 @@ impl Faute {
                 liste_de_mots(connus, en)
             ),
             Motif::AutreAppel { trouve, attendu, .. } => format!(
-                "The document answers the call \"{trouve}\"; it is examined here under \"{attendu}\". Choose the right call, or correct \"appel\"."
+                "The document answers the call \"{trouve}\", not \"{attendu}\": it is not examined. Examine it under \"{trouve}\", or correct \"appel\"."
             ),
             Motif::SansAppel { connus } => format!(
                 "The document names no call: nothing of it is judged. Add \"appel\" with {}, or examine the document under the file of its call.",

@@ -236,7 +236,7 @@ impl<'c> CalculationLine<'c> {
     /// What others must bring for the base to be covered, given what is asked here.
     #[must_use]
     pub fn others_needed(&self) -> Option<Montant> {
-        self.ligne.base?.moins(self.asked_in_full()?)
+        Some(self.ligne.base?.moins(self.asked_in_full()?).unwrap_or_default())
     }
 
     /// What others already bring, in the same year, but for the schemes that have a rule of their own;

@@ -4,7 +4,7 @@
 use super::Report;
 use crate::appel::{Absence, Severity};
 use crate::dossier::forme::Lieu;
-use crate::lecture::CodeDeFaute;
+use crate::lecture::{CodeDeFaute, Faute};
 use crate::rules::{EnReserve, Outcome, Raison};
 
 /// What follows for the document.
@@ -220,9 +220,15 @@ impl Report {
 
     /// True where the document is another call's to judge, or says no call.
     fn d_un_autre_appel(&self) -> bool {
+        self.renvoi().is_some()
+    }
+
+    /// Why the document is not this call's to judge: it names another, or none.
+    pub(crate) fn renvoi(&self) -> Option<CodeDeFaute> {
         let codes = [CodeDeFaute::OtherCall, CodeDeFaute::NoCall];
-        self.constats.is_empty()
-            && self.fautes.iter().any(|f| codes.contains(&f.code()) && f.pointer() == "/appel")
+        let du_document = |f: &&Faute| codes.contains(&f.code()) && f.pointer() == "/appel";
+        let faute = self.fautes.iter().find(du_document);
+        faute.map(Faute::code).filter(|_| self.constats.is_empty())
     }
 }
 

@@ -101,6 +101,10 @@ pub(super) fn estimation(ctx: &mut Contexte<'_>, p: &FinancementEstimation) {
     let mut total = Total::default();
     for (rang, ligne) in lignes.iter().enumerate() {
         let ici = liste.rang(rang);
+        // What is asked of nobody funds nothing.
+        if ligne.financeur.est_aucune() {
+            continue;
+        }
         let de_l_annee = Trois::de(&ligne.annee, ici.puis(FinancementChamp::annee.into()), |a| {
             *a == annee.valeur
         });

@@ -363,6 +363,14 @@ impl Constat {
         self
     }
 
+    /// By how much it is to change is not known.
+    pub fn sans_ecart(mut self) -> Self {
+        if let Some(remede) = &mut self.plus().remede {
+            remede.de = None;
+        }
+        self
+    }
+
     /// What mends it is said of a total of several amounts.
     pub fn du_total(mut self) -> Self {
         if let Some(remede) = &mut self.plus().remede {

@@ -295,7 +295,9 @@ fn financements(ctx: &mut Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<
         let tous = &appel.contenu().lectures;
         let mut ailleurs = tous.iter().flat_map(|l| &l.financements);
         let lit = |l: &Lecture| l.lit(ligne, lieu, financeur) != Trois::Faux;
-        let raison = if ailleurs.clone().filter(ouverte).any(lit) {
+        let raison = if ecartee {
+            RaisonNonLue::Dispositif
+        } else if ailleurs.clone().filter(ouverte).any(lit) {
             RaisonNonLue::AutreDocument
         } else if siennes().any(|l| l.du_dispositif(ligne, lieu) != Trois::Faux) {
             RaisonNonLue::Annee

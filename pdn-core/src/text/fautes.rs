@@ -137,7 +137,7 @@ impl InputError<'_> {
                 liste_de_mots(connus, fr)
             ),
             Motif::AutreAppel { trouve, attendu, .. } => format!(
-                "le document répond à l’appel \"{trouve}\"\u{a0}; il est examiné ici selon \"{attendu}\". Choisir le bon appel, ou corriger \"appel\"."
+                "le document répond à l’appel \"{trouve}\", et non à \"{attendu}\"\u{a0}: il n’est pas examiné. L’examiner selon \"{trouve}\", ou corriger \"appel\"."
             ),
             _ => self.telle_quelle(fr),
         }
@@ -204,7 +204,7 @@ impl InputError<'_> {
                 liste_de_mots(connus, en)
             ),
             Motif::AutreAppel { trouve, attendu, .. } => format!(
-                "the document answers the call \"{trouve}\"; it is examined here under \"{attendu}\". Choose the right call, or correct \"appel\"."
+                "the document answers the call \"{trouve}\", not \"{attendu}\": it is not examined. Examine it under \"{trouve}\", or correct \"appel\"."
             ),
             _ => self.telle_quelle(en),
         }

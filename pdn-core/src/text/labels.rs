@@ -2,6 +2,7 @@
 
 use super::nombres::{self, Liaison};
 use crate::appel::Severity;
+use crate::lecture::CodeDeFaute;
 use crate::report::{Assumption, Decision, Opinions, Report};
 use crate::rules::Outcome;
 use crate::values::Langue;
@@ -98,6 +99,18 @@ impl Report {
                 .choisir(
                     "Sans objet\u{a0}: le type du document n’est pas connu",
                     "Not applicable: the type of the document is not known",
+                )
+                .to_owned(),
+            (Decision::NotApplicable, _) if self.renvoi() == Some(CodeDeFaute::OtherCall) => langue
+                .choisir(
+                    "Non examiné\u{a0}: le document répond à un autre appel",
+                    "Not examined: the document answers another call",
+                )
+                .to_owned(),
+            (Decision::NotApplicable, _) if self.renvoi().is_some() => langue
+                .choisir(
+                    "Non examiné\u{a0}: le document ne dit pas à quel appel il répond",
+                    "Not examined: the document does not say which call it answers",
                 )
                 .to_owned(),
             (Decision::NotApplicable, _) => langue

@@ -111,7 +111,8 @@ impl Remedy<'_> {
                 let stricte = if hausse { &r.strict_min } else { &r.strict_max };
                 (true, stricte.as_ref() == Some(vers))
             }
-            (Some(_), _) => (false, false),
+            // Of an amount that is not known yet, the bound is.
+            (Some(_), _) => (self.by().is_none(), false),
             (None, _) => (true, false),
         };
         if borne && stricte {

@@ -143,13 +143,16 @@ fn verdict(
     let vu = Value::Amount(total);
     let echec = if e.a_apprecier { Outcome::Review } else { Outcome::Fail };
     let hors = |vu: &Value, cote, bornes: &Range| {
-        let constat =
-            avec_attendu(Constat::nouveau(echec, lieu).observe(vu.clone()).base(mesure.base));
+        let (connu, bornee) = (groupe.total.connu().is_some(), mesure.attend.is_empty());
+        let base = mesure.base.filter(|_| bornee);
+        let constat = avec_attendu(Constat::nouveau(echec, lieu).observe(vu.clone()).base(base));
         if e.a_apprecier {
             constat.raison(Raison::AJuger)
         } else {
             let constat = hors_bornes(constat, vu, bornes, cote);
-            if groupe.de_plusieurs() { constat.du_total() } else { constat }
+            // How far it is from its bounds is not known before both are.
+            let constat = if connu && bornee { constat } else { constat.sans_ecart() };
+            if groupe.de_plusieurs() || !connu { constat.du_total() } else { constat }
         }
     };
     // What is not known can only add to the sum: more than the most is too much already, and less
@@ -234,7 +237,8 @@ fn autre_departement(ctx: &Contexte<'_>, e: &ExigenceDeSomme, groupe: &Somme<'_>
 
 /// Each grant of the year, in the proportion of the costs to what is received.
 fn proratiser(ctx: &mut Contexte<'_>, groupe: &Somme<'_>, mesure: &Mesuree) {
-    let (Some(cout), Some(recettes)) = (mesure.base, groupe.total.certain) else { return };
+    let cout = mesure.base.filter(|_| mesure.attend.is_empty());
+    let (Some(cout), Some(recettes)) = (cout, groupe.total.connu()) else { return };
     let Some((financements, liste)) = ctx.doc.financements() else { return };
     for (rang, ligne) in financements.liste().unwrap_or_default().iter().enumerate() {
         let annee = ligne.annee.donnee().map(|a| a.get());
