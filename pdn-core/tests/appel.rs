@@ -311,7 +311,7 @@ fn a_slip_gets_its_sentence_and_no_other() {
         ),
         (
             seuil("au_plus = 20\nvaleur = 1"),
-            "18:1 La clé \"valeur\" n’existe pas à cet endroit\u{a0}: la retirer, ou écrire l’une de celles-ci\u{a0}: de, total_de, groupe, parmi, dispositif, base, si_demande, suite, annees, acteur_du_departement, au_moins, plus_de, au_plus, moins_de, exactement, unite, ouvert, sinon ou une clé de toute règle (gravite, source, texte, quand…).",
+            "18:1 La clé \"valeur\" n’existe pas à cet endroit\u{a0}: la retirer, ou écrire l’une de celles-ci\u{a0}: de, total_de, groupe, parmi, dispositif, base, si_demande, annees, acteur_du_departement, au_moins, plus_de, au_plus, moins_de, exactement, unite, ouvert, sinon ou une clé de toute règle (gravite, source, texte, quand…).",
         ),
         (
             essai(
@@ -686,6 +686,21 @@ fn a_slip_in_a_sum_gets_its_sentence() {
         ),
         (
             SOMME,
+            "suite = [\"solde\"]\nau_plus = \"3 000 €\"",
+            "18:10 \"solde\" n’est pas une suite de cet appel\u{a0}: la nommer sous [listes.suites].",
+        ),
+        (
+            SOMME,
+            "suite = [\"prorata\"]\nsinon = \"à apprécier\"\nau_plus = \"3 000 €\"",
+            "18:10 Le prorata se calcule sur des charges\u{a0}: ajouter base = \"charges\".",
+        ),
+        (
+            SOMME,
+            "suite = [\"solde\"]\nsinon = \"à apprécier\"\nau_plus = \"3 000 €\"",
+            "18:10 Cette règle n’échoue jamais, et rien ne la suit\u{a0}: retirer \"suite\".",
+        ),
+        (
+            SOMME,
             "suite = [\"prorata\"]\nau_plus = \"3 000 €\"",
             "18:10 Le prorata se calcule sur des charges\u{a0}: ajouter base = \"charges\".",
         ),
@@ -990,7 +1005,7 @@ fn what_loads_is_what_was_meant() {
         (
             "",
             "[listes.couleurs]\nbleu = \"Bleu\"",
-            "14:9 Aucune règle et aucun champ ne lit la liste \"couleurs\"\u{a0}: la retirer, ou écrire l’une de celles-ci\u{a0}: acteurs, bases, depenses, diplomes, dispositifs, engagements, livrables, modules, phases, pieces, secteurs, thematiques, departements, instances, natures.",
+            "14:9 Aucune règle et aucun champ ne lit la liste \"couleurs\"\u{a0}: la retirer, ou écrire l’une de celles-ci\u{a0}: acteurs, bases, depenses, diplomes, dispositifs, engagements, livrables, modules, phases, pieces, secteurs, thematiques, departements, instances, natures, suites.",
         ),
         (
             "",

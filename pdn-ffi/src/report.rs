@@ -164,6 +164,7 @@ impl Report {
                 code: c.code().to_owned(),
                 rule: c.rule().to_owned(),
                 pointer: c.pointer(),
+                suite: c.suite().map(ToOwned::to_owned),
                 latest: c.latest().map(Day::from),
                 participants: c.participants().iter().map(ToString::to_string).collect(),
                 amount: c.amount().map(Euros::from),
@@ -526,12 +527,14 @@ pub struct Choice {
 /// Something that the texts attach to an outcome.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
 pub struct Consequence {
-    /// `annulation-et-report`, `liste-d-attente`, `prorata` or `motif-d-exclusion`.
+    /// `annulation-et-report`, `liste-d-attente`, `prorata`, `motif-d-exclusion`, or `suite`: one of the call's own.
     pub code: String,
     /// Id of the rule that it follows from.
     pub rule: String,
     /// JSON Pointer to what it follows from.
     pub pointer: String,
+    /// Of one of the call's own, its code.
+    pub suite: Option<String>,
     /// The last possible day of a postponed session.
     pub latest: Option<Day>,
     /// Who waits, by order of enrolment.

@@ -335,6 +335,8 @@ table! {
         reporte: String,
         /// The same, in English.
         reporte_en: String,
+        /// What follows where it fails: codes of [listes.suites]; "prorata", for the total of a budget against its costs.
+        suite: Vec<Situe<String>>,
         /// First day on which this wording of the rule is in force.
         valable_du: Situe<Date>,
         /// Last day on which this wording of the rule is in force.
@@ -540,8 +542,6 @@ table! {
         base: Situe<String>,
         /// True where a dossier that gives neither base nor grant asks for nothing, and is not concerned.
         si_demande: bool,
-        /// What follows where it is passed: ["prorata"].
-        suite: Vec<Situe<String>>,
         /// The years that the sum covers: an amount that is absent for one of them is not known.
         annees: Vec<Situe<Annee>>,
         /// The group's actor must act for a département applied for; otherwise a person judges.

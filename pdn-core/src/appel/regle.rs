@@ -89,6 +89,8 @@ pub(crate) struct Jugement {
     pub par: Option<Chemin>,
     pub quand: Vec<Clause>,
     pub valable: Jours,
+    /// What follows where it fails, by the call's own codes.
+    pub suites: Vec<CompactString>,
     /// What is said where its conditions leave it aside.
     pub reporte: Option<Bilingue>,
     /// What is expected, said once for all findings.
@@ -432,6 +434,11 @@ impl Exigence {
             Self::Condition(e) => e.a_apprecier,
             _ => false,
         }
+    }
+
+    /// True of what a document can fail.
+    pub fn peut_echouer(&self) -> bool {
+        !self.a_apprecier() && !matches!(self, Self::Appreciation { .. } | Self::Absente(_))
     }
 
     /// True of what can be left to a person: a point that only a person judges, or a rule one of whose

@@ -305,7 +305,7 @@ pub struct Consequence<'r> {
 }
 
 impl<'r> Consequence<'r> {
-    /// `annulation-et-report`, `liste-d-attente`, `prorata` or `motif-d-exclusion`.
+    /// `annulation-et-report`, `liste-d-attente`, `prorata`, `motif-d-exclusion`, or `suite`: one of the call's own.
     #[must_use]
     pub fn code(&self) -> &'static str {
         self.suite.effet.code()
@@ -321,6 +321,15 @@ impl<'r> Consequence<'r> {
     #[must_use]
     pub fn pointer(&self) -> String {
         self.report.pointeur(self.suite.lieu)
+    }
+
+    /// Of one of the call's own, its code in `[listes.suites]`.
+    #[must_use]
+    pub fn suite(&self) -> Option<&'r str> {
+        match &self.suite.effet {
+            Effet::DeLAppel(code) => Some(code),
+            _ => None,
+        }
     }
 
     /// The last possible day of a postponed session.

@@ -281,6 +281,16 @@ impl<'a> Contexte<'a> {
         self.suites.push(Suite { regle, lieu, effet });
     }
 
+    /// What the call says to follow where something failed since `avant`.
+    pub fn suivre(&mut self, avant: usize, suites: &[CompactString]) {
+        let mut trouves = self.constats.iter().skip(avant);
+        let Some(echec) = trouves.find(|c| c.outcome == Outcome::Fail) else { return };
+        let lieu = echec.lieu;
+        for suite in suites {
+            self.suite(lieu, Effet::DeLAppel(suite.clone()));
+        }
+    }
+
     /// What was found since `avant` waits for whether the rule applies, where it is not met.
     pub fn suspendre(&mut self, avant: usize, attend: &[Lieu]) {
         let regle = self.regle();

@@ -514,6 +514,8 @@ pub(crate) enum Effet {
         cout: Montant,
         recettes: Montant,
     },
+    /// What the call says to follow, by its code in the list of its own.
+    DeLAppel(CompactString),
     /// A ground for exclusion is met; the exclusion is never pronounced here.
     MotifDExclusion,
 }
@@ -524,6 +526,7 @@ impl Effet {
             Self::AnnulationEtReport { .. } => "annulation-et-report",
             Self::ListeDAttente { .. } => "liste-d-attente",
             Self::Prorata { .. } | Self::ProrataDesRecettes { .. } => "prorata",
+            Self::DeLAppel(_) => "suite",
             Self::MotifDExclusion => "motif-d-exclusion",
         }
     }

@@ -234,6 +234,9 @@ fn juger_objet<'a>(ctx: &mut Contexte<'a>, objet: &contexte::Objet<'a>) {
         // Whether the rule applies is not known: it only matters where the rule is not met anyway.
         ctx.suspendre(avant, &en_attente);
     }
+    if !jugement.suites.is_empty() {
+        ctx.suivre(avant, &jugement.suites);
+    }
 }
 
 /// Why a rule is left aside where its conditions are not met.

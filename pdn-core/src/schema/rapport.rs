@@ -344,6 +344,7 @@ fn consequence() -> Json {
                 ("received", montant()),
             ]),
             une("motif-d-exclusion", vec![]),
+            une("suite", vec![("suite", texte())]),
         ]
     })
 }

@@ -168,6 +168,8 @@ struct Entree {
     compris: String,
     /// When, in sentences.
     conditions: String,
+    /// What follows where it fails, in a sentence.
+    suites: String,
     elements: Vec<String>,
     /// Where the file has the list that a point is of.
     liste: Option<String>,
@@ -183,6 +185,7 @@ impl Entree {
             && self.du_par == autre.du_par
             && self.citations == autre.citations
             && self.titre == autre.titre
+            && self.suites == autre.suites
             && self.compris == autre.compris
             && self.conditions == autre.conditions
             && self.elements == autre.elements
@@ -416,11 +419,11 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
         let reprise = regle.reprise;
         self.pose(role, &format!("[{}{}]", gravite.label(langue), etoile(reprise.gravite)));
         self.ligne(" ", &format!("{titre}{}", etoile(reprise.phrase)));
-        for suite in [&e.conditions, &self.mots.mentions(regle, &e.du_par, &e.sujets)] {
-            if !compris.is_empty() && !suite.is_empty() {
+        for dit in [&e.conditions, &self.mots.mentions(regle, &e.du_par, &e.sujets), &e.suites] {
+            if !compris.is_empty() && !dit.is_empty() {
                 compris.push(' ');
             }
-            compris.push_str(suite);
+            compris.push_str(dit);
         }
         self.ligne("    ", &compris);
         for element in elements {
@@ -634,6 +637,7 @@ impl<'a> Mots<'a> {
             titre: self.titre(regle, &j.instance),
             compris,
             conditions,
+            suites: self.suites(j),
             elements,
             liste: self.liste(regle, &j.exigence),
             tete: matches!(j.exigence, Exigence::AuChoix(_)),
@@ -665,6 +669,7 @@ impl<'a> Mots<'a> {
             || (a.gravite == b.gravite
                 && un.citations == autre.citations
                 && un.conditions == autre.conditions
+                && un.suites == autre.suites
                 && self.mentions(a, &un.du_par, &un.sujets)
                     == self.mentions(b, &autre.du_par, &autre.sujets))
     }

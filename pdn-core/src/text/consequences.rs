@@ -77,6 +77,13 @@ impl Consequence<'_> {
                 nombres::montant(out, *montant, langue);
                 out.push_str(decision_du_financeur(langue, caf));
             }
+            Effet::DeLAppel(code) => {
+                let dite = lex.libelle("suites", code).unwrap_or_else(|| code.to_string());
+                out.push_str(&dite);
+                if !out.ends_with(['.', '!', '?']) {
+                    out.push('.');
+                }
+            }
             Effet::MotifDExclusion => {
                 out.push_str(lex.dit(
                     "Un manquement qui constitue un motif d’exclusion est constaté (",

@@ -370,6 +370,7 @@ impl Serialize for Vue<'_, Consequence<'_>> {
                 map.serialize_entry("cost", &Value::Amount(*cout))?;
                 map.serialize_entry("received", &Value::Amount(*recettes))?;
             }
+            Effet::DeLAppel(code) => map.serialize_entry("suite", code)?,
             Effet::MotifDExclusion => {}
         }
         self.phrase(&mut map, "text", |out| c.ecrire_texte(self.langue, out))?;

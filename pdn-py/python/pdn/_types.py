@@ -166,7 +166,8 @@ class Unread(_Record):
 @dataclass(frozen=True, slots=True)
 class Consequence(_Record):
     """What the texts attach to an outcome: ``annulation-et-report``, ``liste-d-attente``,
-    ``prorata`` or ``motif-d-exclusion``. ``details`` has the rest: ``latest``, ``participants``,
+    ``prorata``, ``motif-d-exclusion``, or ``suite``: one of the call's own. ``details`` has the
+    rest: ``suite`` (its code), ``latest``, ``participants``,
     ``granted``, ``amount``…
     """
 

@@ -43,6 +43,7 @@ impl Compilation<'_, '_, '_> {
                 par: None,
                 quand: Vec::new(),
                 valable: (commun.valable_du.as_ref().map(|d| d.valeur), None),
+                suites: Vec::new(),
                 reporte: None,
                 attendu: None,
                 exigence: formule,

@@ -222,7 +222,7 @@ impl Compilation<'_, '_, '_> {
         let fichier = self.fichier;
         let choix = fichier.questions.iter().filter(|(_, q)| q.choix.is_some());
         let mut lues: Vec<&str> = Liste::TOUTES.iter().map(|liste| liste.nom()).collect();
-        lues.extend(["departements", "instances", "natures"]);
+        lues.extend(["departements", "instances", "natures", "suites"]);
         lues.extend(choix.map(|(id, _)| id.valeur.as_str()));
         for (nom, _) in &fichier.listes {
             let d_un_champ = || {

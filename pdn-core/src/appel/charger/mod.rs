@@ -20,6 +20,7 @@ mod questions;
 mod regles;
 mod seuils;
 mod sommes;
+mod suites;
 mod syntaxe;
 
 use std::collections::{BTreeSet, HashMap};
@@ -477,8 +478,9 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
         sujet: TypeDeDocument,
         commun: &Commun,
         (portee, par): (Portee, Option<Chemin>),
-        (exigence, attendu): Lue,
+        (mut exigence, attendu): Lue,
     ) {
+        let suites = self.suites(commun, &mut exigence);
         let mut quand = Vec::new();
         self.jamais_le_cas(commun);
         if let Some(clauses) = &commun.quand {
@@ -541,6 +543,7 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
                     commun.valable_du.as_ref().map(|d| d.valeur),
                     commun.valable_au.as_ref().map(|d| d.valeur),
                 ),
+                suites,
                 reporte: commun
                     .reporte
                     .clone()

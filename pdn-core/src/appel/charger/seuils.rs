@@ -83,7 +83,6 @@ impl Compilation<'_, '_, '_> {
                 ("dispositif", s.dispositif.is_some()),
                 ("base", s.base.is_some()),
                 ("si_demande", s.si_demande.is_some()),
-                ("suite", s.suite.is_some()),
                 ("annees", s.annees.is_some()),
                 ("acteur_du_departement", s.acteur_du_departement.is_some()),
             ],

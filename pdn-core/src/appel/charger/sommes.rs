@@ -85,7 +85,6 @@ impl Compilation<'_, '_, '_> {
         } else {
             groupement?
         };
-        let prorata = self.prorata(s.suite.as_deref(), base.as_ref().map(|(_, b)| b));
         lignes.objets = objets;
         lignes.detail = montant.couper(p.objet).map(|(detail, montant, objet)| Detail {
             lignes: detail,
@@ -106,7 +105,7 @@ impl Compilation<'_, '_, '_> {
             acteur_du_departement: s.acteur_du_departement == Some(true),
             a_apprecier: s.sinon == Some(Sinon::AApprecier),
             si_demande: s.si_demande == Some(true),
-            prorata,
+            prorata: false,
         }));
         Some((exigence, Some(attendu)))
     }
@@ -348,33 +347,6 @@ impl Compilation<'_, '_, '_> {
             ),
         );
         None
-    }
-
-    /// `suite = ["prorata"]`, which needs costs to compare with.
-    fn prorata(
-        &mut self,
-        suite: Option<&[Situe<String>]>,
-        base: Option<&Option<Assiette>>,
-    ) -> bool {
-        let mut prorata = false;
-        for suite in suite.unwrap_or_default() {
-            if suite.valeur != "prorata" {
-                self.l.inconnu(suite, ["prorata"]);
-                continue;
-            }
-            prorata = true;
-            if !matches!(base, Some(None | Some(Assiette::Charges { .. }))) {
-                self.l.faute_d_appel(
-                    suite,
-                    CodeDeFaute::Incomplete,
-                    &suite.valeur,
-                    "Le prorata se calcule sur des charges\u{a0}: ajouter base = \"charges\"."
-                        .to_owned(),
-                    "A prorata is worked out on costs: add base = \"charges\".".to_owned(),
-                );
-            }
-        }
-        prorata
     }
 
     fn pas_un_montant(&mut self, nom: &Situe<String>) {

@@ -178,6 +178,8 @@ codes! {
         Term = "term", "Terme", "Term";
         /// When it applies.
         Conditions = "conditions", "Quand", "When";
+        /// What follows where it fails.
+        Consequences = "consequences", "Suites", "Consequences";
         /// Who owes it.
         OwedBy = "owed_by", "Incombe à", "Owed by";
         /// Where the texts say so.

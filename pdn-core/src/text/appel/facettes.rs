@@ -430,6 +430,11 @@ impl<'a> Lecture<'a> {
                 self.sens_des_conditions((type_, j), &codes.conditions),
                 EnMots { fr: fr.conditions, en: en.conditions },
             ),
+            facette(
+                Aspect::Consequences,
+                j.suites.join(" "),
+                EnMots { fr: fr.suites, en: en.suites },
+            ),
             Facette {
                 va_de_soi: codes.du_par == partie_attendue(type_),
                 ..facette(Aspect::OwedBy, &codes.du_par, self.mots(|m| m.partie(&codes.du_par)))

@@ -147,6 +147,24 @@ impl Mots<'_> {
         question.map_or_else(|| id.to_owned(), |(_, q)| self.cite(&self.lex.texte(&q.titre)))
     }
 
+    /// What the call says to follow where a rule fails: « Sinon : le solde n’est pas versé. »
+    pub(super) fn suites(self, j: &Jugement) -> String {
+        let mut out = String::new();
+        for code in &j.suites {
+            out.push_str(if out.is_empty() {
+                self.dit("Sinon\u{a0}: ", "If not: ")
+            } else {
+                self.dit("\u{a0}; ", "; ")
+            });
+            let dite = self.lex.libelle("suites", code).unwrap_or_else(|| code.to_string());
+            minuscule(&mut out, dite.trim_end_matches('.'));
+        }
+        if !out.is_empty() {
+            out.push('.');
+        }
+        out
+    }
+
     /// Who owes it, from when on, in which documents: what goes without saying is not said.
     pub(super) fn mentions(self, regle: &Regle, du_par: &str, sujets: &[TypeDeDocument]) -> String {
         let mut out: Vec<String> = Vec::new();
