@@ -387,6 +387,39 @@ fn chacune(lapsus: &[(&str, &str, &str)]) {
     }
 }
 
+/// A share of another quantity of the dossier: both are counted in one unit, and are two.
+#[test]
+fn two_quantities_that_do_not_compare_get_their_sentence() {
+    const PART: &str = "[questions.jeunes]\ntexte = \"J\"\ntype = \"nombre\"\n[questions.cout]\ntexte = \"C\"\ntype = \"montant\"\n[questions.nom]\ntexte = \"N\"\ntype = \"texte\"\n[seuils.\"a.b\"]\ntexte = \"T.\"\nau_plus = \"50 %\"\n";
+    chacune(&[
+        (
+            PART,
+            "de = \"jeunes\"\nbase = \"cout\"",
+            "27:8 \"jeunes\" et \"cout\" ne se comptent pas dans la même unité\u{a0}: écrire deux montants, ou deux nombres.",
+        ),
+        (
+            PART,
+            "de = \"jeunes\"\nbase = \"jeunes\"",
+            "27:8 \"jeunes\" ne peut pas être une part d’elle-même\u{a0}: écrire une autre quantité, ou retirer \"base\".",
+        ),
+        (
+            PART,
+            "de = \"jeunes\"\nbase = \"nom\"",
+            "27:8 \"nom\" n’est pas une quantité\u{a0}: écrire un champ qui se compte, ou passer par [conditions] pour un mot ou un oui ou non.",
+        ),
+        (
+            PART,
+            "de = \"jeunes\"\nbase = \"formations.capacite\"",
+            "27:8 \"formations.capacite\" est un champ de plusieurs objets\u{a0}: dire lesquels, par = \"formation\", ou écrire un champ du document.",
+        ),
+        (
+            PART,
+            "de = \"jeunes\"\nbase = \"formations\"\nouvert = true",
+            "23:9 La clé \"ouvert\" n’a pas d’effet avec \"base\"\u{a0}: la retirer.",
+        ),
+    ]);
+}
+
 /// What changes nothing, or can never hold, is said: it was meant to do something.
 #[test]
 fn what_has_no_effect_gets_its_sentence() {
@@ -435,7 +468,7 @@ fn what_has_no_effect_gets_its_sentence() {
         (
             "[seuils.\"formation.places\"]\ntexte = \"T.\"\npar = \"formation\"\nde = \"capacite\"\n",
             "au_plus = 12\nbase = \"charges\"",
-            "14:9 La clé \"base\" n’a pas d’effet sans \"total_de\"\u{a0}: la retirer, ou borner un total, total_de = \"montant\".",
+            "19:8 \"charges\" est l’assiette d’un total\u{a0}: écrire total_de = \"…\" au lieu de \"de\", ou une autre quantité du dossier, base = \"jeunes\".",
         ),
         (
             "[seuils.\"budget.produits\"]\ntexte = \"T.\"\npar = \"budget\"\ntotal_de = \"produits.montant\"\n",

@@ -536,7 +536,8 @@ table! {
         parmi: Vec<Situe<String>>,
         /// Only the lines of these schemes.
         dispositif: Vec<Situe<String>>,
-        /// The bounds are shares of this: a base of [listes.bases], a rule of [depenses], or "charges".
+        /// The bounds are shares of this. With "total_de": a base of [listes.bases], a rule of [depenses], or
+        /// "charges". With "de": another quantity of the dossier.
         base: Situe<String>,
         /// True where a dossier that gives neither base nor grant asks for nothing, and is not concerned.
         si_demande: bool,

@@ -265,6 +265,8 @@ pub(crate) struct TourDeDepot {
 #[derive(Debug, Clone)]
 pub(crate) struct ExigenceDeSeuil {
     pub champ: Cible,
+    /// The quantity of which the bounds are shares; none where they are quantities themselves.
+    pub base: Option<Cible>,
     pub bornes: Range,
     pub unite: CompactString,
     pub ouvert: bool,

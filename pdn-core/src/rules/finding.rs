@@ -271,7 +271,7 @@ struct Plus {
     /// What could still change it, though it is decided.
     repose: Vec<Lieu>,
     /// What a share was compared with.
-    base: Option<Montant>,
+    base: Option<Value>,
 }
 
 impl Constat {
@@ -372,15 +372,15 @@ impl Constat {
     }
 
     /// What a share was compared with.
-    pub fn base(mut self, base: Option<Montant>) -> Self {
+    pub fn base(mut self, base: Option<Value>) -> Self {
         if base.is_some() {
             self.plus().base = base;
         }
         self
     }
 
-    pub fn la_base(&self) -> Option<Montant> {
-        self.plus.as_ref()?.base
+    pub fn la_base(&self) -> Option<&Value> {
+        self.plus.as_ref()?.base.as_ref()
     }
 
     /// What it waits for.

@@ -180,9 +180,13 @@ impl<'a> Passage<'_, 'a> {
                     },
                     false => e.bornes.clone(),
                 };
-                let seule = !par_liste(&e.champ);
+                // A share of another value is no bound on this one alone.
+                let seule = !par_liste(&e.champ) && e.base.is_none();
                 let quantite = borne(Borne::Quantite(bornes)).filter(|_| seule);
                 self.demande(&e.champ, depart, quantite);
+                if let Some(base) = &e.base {
+                    self.regarde(base, depart);
+                }
             }
             Exigence::Somme(e) => {
                 let max = match &e.mesure {

@@ -122,6 +122,14 @@ impl Finding<'_> {
         })
     }
 
+    /// True where one quantity of the dossier is bounded by a share of another.
+    fn compare_deux_quantites(&self) -> bool {
+        self.jugement().is_some_and(|j| match &j.exigence {
+            Exigence::Seuil(e) => e.base.is_some(),
+            _ => false,
+        })
+    }
+
     /// True where only so many points of a list are due.
     pub(super) fn au_choix(&self) -> bool {
         self.jugement().is_some_and(|j| matches!(j.exigence, Exigence::AuChoix(_)))
@@ -322,7 +330,10 @@ impl Enonce<'_> {
                 out.push_str(champ);
                 out.push_str(" de ");
                 self.observe(out, observe);
-                self.assiette(out);
+                match self.finding.compare_deux_quantites() {
+                    true => self.sur(out),
+                    false => self.assiette(out),
+                }
                 self.point_final(out);
             }
             (Some(observe), None) => {
@@ -341,6 +352,7 @@ impl Enonce<'_> {
                     Value::Number(n) if dit(&n.1) => nombres::decimal(out, n.0, self.lex.langue),
                     _ => self.observe(out, observe),
                 }
+                self.sur(out);
                 self.point_final(out);
             }
         }
@@ -348,9 +360,21 @@ impl Enonce<'_> {
 
     /// ` pour une assiette de 37 500,00 €`
     fn assiette(&self, out: &mut String) {
-        if let Some(base) = self.finding.constat.la_base() {
+        if let Some(base @ Value::Amount(_)) = self.finding.constat.la_base() {
             out.push_str(self.dit(" pour une assiette de ", " on a base of "));
-            nombres::montant(out, base, self.lex.langue);
+            ecrire(out, base, self.lex, Liaison::Et);
+        }
+    }
+
+    /// ` sur 20`: of how many, where two quantities of the dossier are compared.
+    fn sur(&self, out: &mut String) {
+        match self.finding.constat.la_base() {
+            Some(Value::Number(n)) => {
+                out.push_str(self.dit(" sur ", " of "));
+                nombres::decimal(out, n.0, self.lex.langue);
+            }
+            Some(Value::Amount(_)) if self.finding.compare_deux_quantites() => self.assiette(out),
+            _ => {}
         }
     }
 

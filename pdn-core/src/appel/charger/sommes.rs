@@ -303,6 +303,14 @@ impl Compilation<'_, '_, '_> {
         );
     }
 
+    /// True of what names a base of totals: "charges", a rule on expense, or a base of the call's list.
+    pub(super) fn est_une_assiette(&self, nom: &str) -> bool {
+        let mut regles = self.fichier.entrees.iter();
+        nom == "charges"
+            || regles.any(|e| e.table == "depenses" && e.id.valeur == nom)
+            || self.codes("bases").iter().any(|code| code == nom)
+    }
+
     /// What a share is a share of: a base of the dossier, or costs of its budgets.
     fn assiette(&mut self, base: &Situe<String>, racine: &'static Descripteur) -> Option<Assiette> {
         let depenses = self.fichier.entrees.iter().find_map(|e| match &e.corps {

@@ -2,24 +2,27 @@
 
 use super::super::contexte::Objet;
 use super::super::{Action, Constat, Contexte, Outcome, Raison};
+use super::sommes::{arrondi, parts_de};
 use super::{borne_atteinte, cote, hors_bornes, valeur};
 use std::cmp::Ordering;
 
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
 use crate::appel::{Cible, ExigenceDeSeuil};
-use crate::dossier::forme::Vue;
-use crate::value::Value;
+use crate::dossier::absence::{Etendue, Trois};
+use crate::dossier::forme::{Lieu, Vue};
+use crate::value::{Range, Value};
+use crate::values::{Montant, ValeurNumerique};
 
 /// A bound on a quantity.
 pub(in crate::rules) fn seuil<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDeSeuil) {
-    let (lieu, ou, vue) = match (&e.champ, ctx.valeur(&e.champ, objet)) {
-        (Cible::Objet(_) | Cible::Document(_), Some((lieu, vue))) => (lieu, lieu, vue),
-        _ => {
-            let lieu = ctx.lieu_de_cible(&e.champ, objet);
-            let (mut ou, mut vue) = (lieu, Vue::Inconnue);
-            ctx.valeurs(&e.champ, objet, |l, v| (ou, vue) = (l, v));
-            (lieu, ou, vue)
-        }
-    };
+    if let Some(base) = &e.base {
+        let constat = part(ctx, objet, e, base);
+        ctx.emettre_sur(objet, constat);
+        return;
+    }
+    let (lieu, ou, vue) = lue(ctx, &e.champ, objet);
     let constat = match vue {
         Vue::Inconnue => Constat::nouveau(Outcome::Undetermined, lieu)
             .raison(if e.a_apprecier { Raison::SansEffet } else { Raison::Aucune })
@@ -58,6 +61,89 @@ pub(in crate::rules) fn seuil<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: 
         }
     };
     ctx.emettre_sur(objet, constat);
+}
+
+/// Where a quantity is looked for, where it stands, and what stands there.
+fn lue<'a>(ctx: &Contexte<'a>, champ: &Cible, objet: &Objet<'a>) -> (Lieu, Lieu, Vue<'a>) {
+    match (champ, ctx.valeur(champ, objet)) {
+        (Cible::Objet(_) | Cible::Document(_), Some((lieu, vue))) => (lieu, lieu, vue),
+        _ => {
+            let lieu = ctx.lieu_de_cible(champ, objet);
+            let (mut ou, mut vue) = (lieu, Vue::Inconnue);
+            ctx.valeurs(champ, objet, |l, v| (ou, vue) = (l, v));
+            (lieu, ou, vue)
+        }
+    }
+}
+
+/// A bound on a quantity that is a share of another.
+fn part<'a>(
+    ctx: &Contexte<'a>,
+    objet: &Objet<'a>,
+    e: &ExigenceDeSeuil,
+    base: &Cible,
+) -> Constat {
+    let (lieu, ou, vue) = lue(ctx, &e.champ, objet);
+    let (_, ou_est_la_base, vue_de_la_base) = lue(ctx, base, objet);
+    let quantite = Etendue::de(ou, vue);
+    let base = Etendue::de(ou_est_la_base, vue_de_la_base);
+    let sans_effet = if e.a_apprecier { Raison::SansEffet } else { Raison::Aucune };
+    let vu = |quantite: Decimal| match vue {
+        Vue::Montant(_) => Montant::d_un_decimal(quantite).map(Value::Amount),
+        Vue::Compte(_) | Vue::Liste(_) => quantite.to_u32().map(|n| Value::count(n, &e.unite)),
+        _ => Some(Value::number(quantite, &e.unite)),
+    };
+    let observe = quantite.connue().and_then(vu);
+    match tenue(&quantite, &base, &e.bornes) {
+        Trois::Vrai => return Constat::nouveau(Outcome::Pass, lieu).observe(observe),
+        Trois::Inconnu(lieux) => {
+            let constat = Constat::nouveau(Outcome::Undetermined, lieu);
+            return constat.raison(sans_effet).attend_tous(lieux);
+        }
+        Trois::Faux => {}
+    }
+    let echec = if e.a_apprecier { Outcome::Review } else { Outcome::Fail };
+    let constat = Constat::nouveau(echec, lieu).observe(observe.clone());
+    let Some(connue) = base.connue() else {
+        return if e.a_apprecier { constat.raison(Raison::AJuger) } else { constat };
+    };
+    let montant = matches!(vue_de_la_base, Vue::Montant(_));
+    let constat = constat.base(match montant {
+        true => Montant::d_un_decimal(connue).map(Value::Amount),
+        false => Some(Value::number(connue, "")),
+    });
+    // What can be reached: whole cents, whole numbers of what is counted.
+    let atteignable = |exact: Decimal, vers_le_haut| match vue {
+        Vue::Montant(_) => arrondi(exact, vers_le_haut),
+        Vue::Compte(_) | Vue::Liste(_) if vers_le_haut => vu(exact.ceil()),
+        Vue::Compte(_) | Vue::Liste(_) => vu(exact.floor()),
+        _ => vu(exact),
+    };
+    let bornes = parts_de(&e.bornes, connue, atteignable);
+    match (observe, bornes) {
+        (Some(vu), Some((bornes, true))) if montant && cote(&vu, &bornes) == Ordering::Equal => {
+            constat.devient(Outcome::Review).raison(Raison::EntreDeuxCentimes)
+        }
+        _ if e.a_apprecier => constat.raison(Raison::AJuger),
+        (Some(vu), Some((bornes, false))) => {
+            let cote = cote(&vu, &bornes);
+            hors_bornes(constat, &vu, &bornes, cote)
+        }
+        // No number that can be written would do.
+        _ => constat,
+    }
+}
+
+/// Whether a quantity is within bounds that are shares of another.
+fn tenue(quantite: &Etendue, base: &Etendue, bornes: &Range) -> Trois {
+    let atteint = |part: &Option<Value>, strictement| match part {
+        Some(Value::Share(p)) => Some(quantite.atteint(p.decimal(), base, strictement)),
+        _ => None,
+    };
+    let basses = [atteint(&bornes.min, false), atteint(&bornes.strict_min, true)];
+    let hautes = [atteint(&bornes.max, true), atteint(&bornes.strict_max, false)];
+    let hautes = hautes.into_iter().flatten().map(|depassee| !depassee);
+    basses.into_iter().flatten().chain(hautes).fold(Trois::Vrai, Trois::et)
 }
 
 fn nul(valeur: &Value) -> bool {

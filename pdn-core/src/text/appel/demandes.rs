@@ -127,7 +127,12 @@ impl Mots<'_> {
 
     pub(super) fn seuil(self, e: &ExigenceDeSeuil, depart: Depart) -> String {
         let champ = self.cite(&self.champ(&e.champ, depart));
-        let mut out = format!("{champ}{}{}.", self.deux_points(), self.bornes(&e.bornes));
+        let mut out = format!("{champ}{}{}", self.deux_points(), self.bornes(&e.bornes));
+        if let Some(base) = &e.base {
+            out.push_str(self.dit(" de ", " of "));
+            out.push_str(&self.cite(&self.champ(base, depart)));
+        }
+        out.push('.');
         if e.ouvert {
             out.push_str(self.dit(
                 " Le texte laisse cette quantité ouverte\u{a0}: seul zéro n’y répond pas, une personne apprécie le reste.",
