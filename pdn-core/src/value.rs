@@ -32,6 +32,8 @@ pub enum Value {
     Period(Date, Date),
     /// A word of a list of the call (`thematiques`, `acteurs`…), by its code.
     Choice(CompactString, &'static str),
+    /// A word among which a question of the call is answered, and the question’s id.
+    Answer(Box<(CompactString, CompactString)>),
     /// A word of a closed list of the contract.
     Word(&'static Choix),
     /// Yes or no.
@@ -69,7 +71,7 @@ impl Value {
             Self::Date(_) => "date",
             Self::Time(_) => "time",
             Self::Period(..) => "period",
-            Self::Choice(..) | Self::Word(_) => "choice",
+            Self::Choice(..) | Self::Answer(_) | Self::Word(_) => "choice",
             Self::Boolean(_) => "boolean",
             Self::Text(_) => "text",
             Self::List(_) => "list",
@@ -134,6 +136,7 @@ impl Serialize for Value {
                 map.serialize_entry("end", fin)?;
             }
             Self::Word(c) => map.serialize_entry("value", c.code)?,
+            Self::Answer(reponse) => map.serialize_entry("value", &reponse.0)?,
             Self::Choice(t, _) | Self::Text(t) => map.serialize_entry("value", t)?,
             Self::Boolean(b) => map.serialize_entry("value", b)?,
             Self::List(l) => map.serialize_entry("value", l)?,

@@ -387,6 +387,33 @@ fn chacune(lapsus: &[(&str, &str, &str)]) {
     }
 }
 
+/// Words among which a question is answered, with their labels.
+#[test]
+fn words_and_their_labels_get_their_sentence() {
+    const CHOIX: &str = "[questions.publics]\ntexte = \"Publics\"\n";
+    const LUE: &str = "[conditions.\"a.b\"]\ntexte = \"T.\"\nrenseigne = [\"publics\"]";
+    for (question, phrase) in [
+        (
+            "type = \"choix\"\nchoix = [\"a\", { id = \"b\" }]",
+            "17:15 Il manque «\u{a0}texte\u{a0}»\u{a0}: écrire par exemple { id = \"16-25\", texte = \"De 16 à 25 ans\" }.",
+        ),
+        (
+            "type = \"choix\"\nchoix = [\"a\", { id = \"a\", texte = \"A\" }]",
+            "17:22 L’identifiant \"a\" est déjà utilisé plus haut\u{a0}: en choisir un autre.",
+        ),
+        (
+            "type = \"texte\"\nplusieurs = true",
+            "16:8 \"plusieurs\" ne va qu’avec type = \"choix\"\u{a0}: écrire ce type, ou retirer \"plusieurs\".",
+        ),
+        (
+            "type = \"choix\"\nplusieurs = true\nchoix = [{ id = \"b\", \"text\" = \"B\", texte = \"A\" }]",
+            "18:22 La clé \"text\" n’existe pas ici. Écrire sans doute \"texte\".",
+        ),
+    ] {
+        chacune(&[(CHOIX, &format!("{question}\n{LUE}"), phrase)]);
+    }
+}
+
 /// A share of another quantity of the dossier: both are counted in one unit, and are two.
 #[test]
 fn two_quantities_that_do_not_compare_get_their_sentence() {

@@ -4,6 +4,7 @@
 #[cfg(feature = "schema")]
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
+use super::regle::Bilingue;
 use super::tableau::{Brut, LireToml, ParCle, Situe, table};
 use crate::dossier::{Annee, choix};
 use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud};
@@ -267,6 +268,58 @@ impl JsonSchema for Combien {
     }
 }
 
+/// A code that dossiers write, alone or with its label.
+#[derive(Debug, Clone)]
+pub(crate) struct CodeDit {
+    pub id: Situe<String>,
+    pub libelle: Option<Bilingue>,
+}
+
+table! {
+    /// A code with its label.
+    CodeEtLibelle {
+        /// The code, as dossiers write it.
+        id: Situe<String>,
+        /// What people read.
+        texte: Situe<String>,
+        /// What people read, in English.
+        texte_en: String,
+    }
+}
+
+impl LireToml for CodeDit {
+    const UNE_FOIS: bool = true;
+    fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        if !matches!(noeud.contenu, Contenu::Table(_)) {
+            return Some(Self { id: Situe::lire_toml(noeud, lecteur)?, libelle: None });
+        }
+        let lu = CodeEtLibelle::lire_toml(noeud, lecteur)?;
+        let pointeur = lecteur.pointeur();
+        for (cle, manque) in [("id", lu.id.is_none()), ("texte", lu.texte.is_none())] {
+            if manque {
+                let ecrire = "{ id = \"16-25\", texte = \"De 16 à 25 ans\" }";
+                lecteur.manque(&pointeur, noeud.debut, cle, ecrire);
+            }
+        }
+        let libelle = Bilingue { fr: lu.texte?.valeur, en: lu.texte_en };
+        Some(Self { id: lu.id?, libelle: Some(libelle) })
+    }
+}
+
+#[cfg(feature = "schema")]
+impl JsonSchema for CodeDit {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "CodeDit".into()
+    }
+    fn json_schema(generateur: &mut SchemaGenerator) -> Schema {
+        let avec_libelle = generateur.subschema_for::<CodeEtLibelle>();
+        schemars::json_schema!({ "anyOf": [{ "type": "string" }, avec_libelle] })
+    }
+}
+
 /// Words that are expected in a field, by field name: `{ forme = ["association"] }`.
 pub(crate) type ParChamp = ParCle<Vec<Situe<Brut>>>;
 
@@ -413,8 +466,10 @@ table! {
         r#type: Situe<TypeDeReponse>,
         /// Unit of a number.
         unite: String,
-        /// Words of a "choix".
-        choix: Vec<String>,
+        /// Words of a "choix", each perhaps with its label: { id = "16-25", texte = "De 16 à 25 ans" }.
+        choix: Vec<CodeDit>,
+        /// True where the answer is a list of these words.
+        plusieurs: bool,
         /// The object that carries the answer: "formation"… Without it, the document.
         par: Situe<String>,
         /// Which documents carry it. Without it, the application.

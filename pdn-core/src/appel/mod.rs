@@ -26,7 +26,7 @@ pub(crate) use regle::{
     Assiette, Bareme, Bilingue, BornesDeDuree, Choisies, Cible, Clause, Declarable, Exigence,
     ExigenceDeCondition, ExigenceDeDate, ExigenceDeDepenses, ExigenceDePieces, ExigenceDeSeuil,
     ExigenceDeSomme, ExigenceDeclaree, Groupement, Jugement, Lacune, Lignes, Limite, Mesure,
-    NatureDeclarable, ParametreConnu, PieceExigee, QuantiteBornee, Regle, Reprise, Test,
+    MotDeChoix, NatureDeclarable, ParametreConnu, PieceExigee, QuantiteBornee, Regle, Reprise, Test,
     TourDeDepot,
 };
 #[cfg(feature = "schema")]

@@ -8,7 +8,7 @@ use super::format::{Absence, Demande, Gravite, Regime, TypeDeReponse};
 use super::formules::Formule;
 use super::tableau::Situe;
 use crate::dossier::{Descripteur, Phase, TypeDeDocument};
-use crate::lecture::Genre;
+use crate::lecture::{Genre, Plie, plus_proche};
 use crate::value::{Range, Value};
 use crate::values::{Date, Duree, Heure, JourDeLAnnee, Langue, Montant};
 
@@ -415,13 +415,29 @@ pub(crate) enum NatureDeclarable {
     /// A question of the call.
     Question {
         type_: TypeDeReponse,
-        choix: Vec<String>,
+        choix: Vec<MotDeChoix>,
+        /// True where the answer is a list of these words.
+        plusieurs: bool,
         unite: String,
         /// The objects that carry the answer; none, the document.
         par: Option<CompactString>,
         /// The documents that carry it.
         sujets: Vec<TypeDeDocument>,
     },
+}
+
+/// A word among which a question is answered, and its label where it has one.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct MotDeChoix {
+    pub code: String,
+    pub libelle: Option<Bilingue>,
+}
+
+impl MotDeChoix {
+    /// What people read: the label, or the word itself.
+    pub fn texte(&self, langue: Langue) -> String {
+        self.libelle.as_ref().map_or_else(|| self.code.clone(), |libelle| libelle.texte(langue))
+    }
 }
 
 impl Exigence {
@@ -490,6 +506,7 @@ impl Declarable {
     /// What an answer is, as JSON has it.
     pub fn genre(&self) -> Genre {
         match &self.nature {
+            NatureDeclarable::Question { plusieurs: true, .. } => Genre::Liste,
             NatureDeclarable::Question { type_, .. } => match type_ {
                 TypeDeReponse::OuiNon => Genre::Booleen,
                 TypeDeReponse::Nombre | TypeDeReponse::Montant => Genre::Nombre,
@@ -498,6 +515,41 @@ impl Declarable {
             },
             NatureDeclarable::Point | NatureDeclarable::Appreciation => Genre::Booleen,
         }
+    }
+
+    /// The words among which it is answered.
+    pub fn mots(&self) -> &[MotDeChoix] {
+        match &self.nature {
+            NatureDeclarable::Question { choix, .. } => choix,
+            _ => &[],
+        }
+    }
+
+    /// True of an answer that is a list of words.
+    pub fn est_une_liste(&self) -> bool {
+        matches!(self.nature, NatureDeclarable::Question { plusieurs: true, .. })
+    }
+
+    /// A word of an answer, as the report shows it: one of a list, or with a label, knows its question.
+    pub fn en_valeur(&self, mot: &str) -> Value {
+        let connu = self.mots().iter().find(|m| m.code == mot);
+        match connu.filter(|m| self.est_une_liste() || m.libelle.is_some()) {
+            Some(_) => Value::Answer(Box::new((CompactString::new(mot), self.id.clone()))),
+            None => Value::Text(CompactString::new(mot)),
+        }
+    }
+
+    /// The code that a word was meant to be: one whose label it is, or the nearest.
+    pub fn code_voulu(&self, mot: &str) -> Option<String> {
+        let dit = Plie::de(mot);
+        let est_dit = |texte: &str| Plie::de(texte) == dit;
+        let voulu = self.mots().iter().find(|m| {
+            let libelle = m.libelle.as_ref();
+            let textes = libelle.into_iter().flat_map(|l| [Some(&l.fr), l.en.as_ref()]).flatten();
+            est_dit(&m.code) || textes.map(String::as_str).any(est_dit)
+        });
+        let proche = || plus_proche(mot, self.mots().iter().map(|m| m.code.as_str()));
+        voulu.map(|m| m.code.clone()).or_else(proche)
     }
 }
 

@@ -143,6 +143,7 @@ fn remede_de(clause: &Clause, vu: Option<&Value>) -> Option<(Action, Value)> {
             let interdits = vus.into_iter().filter(|v| match v {
                 Value::Word(c) => mots.iter().any(|m| m == c.code),
                 Value::Choice(m, _) | Value::Text(m) => mots.contains(m),
+                Value::Answer(reponse) => mots.contains(&reponse.0),
                 Value::Count(n, _) => mots.iter().any(|m| m.parse() == Ok(*n)),
                 _ => false,
             });

@@ -330,6 +330,10 @@ pub(super) fn quantite<'a>(
         ctx.valeurs(champ, objet, |lieu, vue| {
             verdict = match vue {
                 Vue::Inconnue => Trois::inconnu(lieu),
+                Vue::Liste(l) => {
+                    let combien = u32::try_from(l.longueur()).unwrap_or(u32::MAX);
+                    (cote(&Value::count(combien, ""), &q.bornes) == Ordering::Equal).into()
+                }
                 vue => match super::valeur(&vue, "", "") {
                     Some(v) if cote(&v, &q.bornes) == Ordering::Equal => Trois::Vrai,
                     _ => Trois::Faux,
