@@ -387,6 +387,39 @@ fn chacune(lapsus: &[(&str, &str, &str)]) {
     }
 }
 
+/// Which lines of a sum count: the other funders', and those of some accounts.
+#[test]
+fn lines_that_count_get_their_sentence() {
+    const PRODUITS: &str = "[seuils.\"b.p\"]\ntexte = \"T.\"\npar = \"budget\"\ntotal_de = \"produits.montant\"\nau_plus = \"9 €\"\n";
+    chacune(&[
+        (
+            SOMME,
+            "au_plus = \"3 000 €\"\nparmi = [\"caf-63\"]\nsauf_parmi = [\"region\"]",
+            "20:15 \"parmi\" dit déjà quels financeurs comptent\u{a0}: n’écrire que \"parmi\", ou que \"sauf_parmi\".",
+        ),
+        (
+            SOMME,
+            "au_plus = \"3 000 €\"\nsauf_parmi = [\"caf-36\"]",
+            "19:15 \"caf-36\" n’est pas dans la liste. Valeurs possibles\u{a0}: \"caf-63\" ou \"region\". Écrire sans doute \"caf-63\".",
+        ),
+        (
+            SOMME,
+            "au_plus = \"3 000 €\"\ncomptes = [\"70\"]",
+            "14:9 La clé \"comptes\" n’a pas d’effet hors du total d’une liste de budget\u{a0}: la retirer, ou écrire par = \"budget\" et total_de = \"produits.montant\".",
+        ),
+        (
+            PRODUITS,
+            "comptes = [\"70\", \"706\"]",
+            "19:18 Le compte 70 comprend le compte 706\u{a0}: n’en garder qu’un.",
+        ),
+        (
+            PRODUITS,
+            "sauf_parmi = [\"region\"]",
+            "14:9 La clé \"sauf_parmi\" n’a pas d’effet pour le total d’une liste de chaque objet\u{a0}: la retirer.",
+        ),
+    ]);
+}
+
 /// Words among which a question is answered, with their labels.
 #[test]
 fn words_and_their_labels_get_their_sentence() {

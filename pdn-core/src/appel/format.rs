@@ -589,10 +589,14 @@ table! {
         groupe: Vec<Situe<String>>,
         /// Only for these funders.
         parmi: Vec<Situe<String>>,
+        /// Only for the other funders than these.
+        sauf_parmi: Vec<Situe<String>>,
         /// Only the lines of these schemes.
         dispositif: Vec<Situe<String>>,
-        /// The bounds are shares of this. With "total_de": a base of [listes.bases], a rule of [depenses], or
-        /// "charges". With "de": another quantity of the dossier.
+        /// In a list of a budget, only the lines of these accounts, by their first digits: ["70", "75"].
+        comptes: Vec<Situe<Brut>>,
+        /// The bounds are shares of this. With "total_de": a base of [listes.bases], a rule of [depenses],
+        /// "charges", or "charges-et-contributions" with account 86. With "de": another quantity of the dossier.
         base: Situe<String>,
         /// True where a dossier that gives neither base nor grant asks for nothing, and is not concerned.
         si_demande: bool,

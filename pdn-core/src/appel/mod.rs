@@ -23,7 +23,7 @@ pub(crate) use catalogue::catalogue;
 pub(crate) use format::{Absence, Demande, Regime};
 pub use regle::Citation;
 pub(crate) use regle::{
-    Assiette, Bareme, Bilingue, BornesDeDuree, Choisies, Cible, Clause, Declarable, Exigence,
+    Assiette, Bareme, Bilingue, BornesDeDuree, Choisies, Cible, Clause, Declarable, Detail, Exigence,
     ExigenceDeCondition, ExigenceDeDate, ExigenceDeDepenses, ExigenceDePieces, ExigenceDeSeuil,
     ExigenceDeSomme, ExigenceDeclaree, Groupement, Jugement, Lacune, Lignes, Limite, Mesure,
     MotDeChoix, NatureDeclarable, ParametreConnu, PieceExigee, QuantiteBornee, Regle, Reprise, Test,

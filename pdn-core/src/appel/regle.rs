@@ -150,6 +150,8 @@ pub(crate) struct Lignes {
     pub dispositif: Option<Chemin>,
     /// Only these funders, with the département that each acts for; none means all.
     pub parmi: Vec<(CompactString, Option<CompactString>)>,
+    /// None of these funders, nor the lines of none.
+    pub sauf_parmi: Vec<CompactString>,
     /// Only these years; none means all.
     pub annees: Vec<u32>,
     /// Only these schemes.
@@ -164,6 +166,8 @@ pub(crate) struct Detail {
     pub lignes: Chemin,
     pub montant: Chemin,
     pub compte: Option<Chemin>,
+    /// Only the accounts that begin so; none means all, contributions in kind (86 and 87) apart.
+    pub comptes: Vec<CompactString>,
 }
 
 /// A field of the object that is judged, a field of the whole document, or a fact of the call.
@@ -314,9 +318,9 @@ pub(crate) enum Mesure {
 pub(crate) enum Assiette {
     /// A base that the dossier gives.
     Declaree { id: CompactString },
-    /// The costs of the budgets, contributions in kind (86) apart, without the kinds of expense that
+    /// The costs of the budgets, contributions in kind (86) apart or not, without the kinds of expense that
     /// a rule leaves out.
-    Charges { depenses: Option<ExigenceDeDepenses> },
+    Charges { depenses: Option<ExigenceDeDepenses>, contributions: bool },
 }
 
 /// An amount that is worked out: so much for each, with a floor and a ceiling.

@@ -8,7 +8,7 @@ use super::formules;
 use crate::appel::chemin::{Chemin, Pas};
 use crate::appel::formules::Formule;
 use crate::appel::{
-    Appel, Assiette, Cible, Clause, Demande, Exigence, Jugement, Lignes, Limite, Mesure, Regle,
+    Appel, Assiette, Cible, Clause, Demande, Detail, Exigence, Jugement, Lignes, Limite, Mesure, Regle,
     Severity, Test,
 };
 use crate::dossier::forme::Descripteur;
@@ -309,6 +309,11 @@ impl<'a> Passage<'_, 'a> {
             montant = &detail.montant;
         }
         self.note(noms(montant, ligne, &ici), true, borne);
+        if let Some(Detail { compte: Some(compte), comptes, .. }) = &l.detail
+            && !comptes.is_empty()
+        {
+            self.note(noms(compte, ligne, &ici), false, None);
+        }
         if l.detail.is_none() {
             let dispositif = !(l.dispositifs.is_empty() && l.autres_dispositifs.is_empty());
             let lus = [&l.financeur, &l.annee, &l.dispositif];
@@ -327,6 +332,7 @@ impl<'a> Passage<'_, 'a> {
         l.detail.is_none()
             && l.dispositifs.is_empty()
             && l.autres_dispositifs.is_empty()
+            && l.sauf_parmi.is_empty()
             && (l.parmi.is_empty() || (!financeurs.is_empty() && financeurs.iter().all(comptes)))
             && (l.annees.is_empty() || self.lectures.annees.iter().all(|a| l.annees.contains(a)))
     }

@@ -97,7 +97,9 @@ impl Compilation<'_, '_, '_> {
             &[
                 ("groupe", s.groupe.is_some()),
                 ("parmi", s.parmi.is_some()),
+                ("sauf_parmi", s.sauf_parmi.is_some()),
                 ("dispositif", s.dispositif.is_some()),
+                ("comptes", s.comptes.is_some()),
                 ("si_demande", s.si_demande.is_some()),
                 ("suite", s.suite.is_some()),
                 ("annees", s.annees.is_some()),

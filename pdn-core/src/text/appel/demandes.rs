@@ -192,6 +192,7 @@ impl Mots<'_> {
             };
             let objets = lignes.objets.nom(depart.racine);
             let mut parties = vec![format!("{objets}/{montant} {:?}", e.groupement)];
+            parties.extend(self.comptes(lignes));
             self.lesquelles(lignes, false, false, &mut parties);
             return parties.join(", ");
         }
@@ -207,6 +208,7 @@ impl Mots<'_> {
         let liste = liste.map_or("", |c| c.titre(self.lex.langue));
         let total = self.dit("total de", "total of");
         let mut parties = vec![self.cite(liste), format!("{total} {}", self.cite(montant))];
+        parties.extend(self.comptes(lignes));
         match e.groupement {
             Groupement::Tout => self.lesquelles(lignes, false, false, &mut parties),
             Groupement::Par { financeur, annee } => {
@@ -219,6 +221,17 @@ impl Mots<'_> {
             )),
         }
         parties.join(", ")
+    }
+
+    /// `comptes 70 et 75`, where only these are added up.
+    fn comptes(self, l: &Lignes) -> Option<String> {
+        let comptes = &l.detail.as_ref().filter(|detail| !detail.comptes.is_empty())?.comptes;
+        let dits: Vec<String> = comptes.iter().map(CompactString::to_string).collect();
+        let mot = match dits.len() {
+            1 => self.dit("compte", "account"),
+            _ => self.dit("comptes", "accounts"),
+        };
+        Some(format!("{mot} {}", self.enumerer(&dits, Liaison::Et)))
     }
 
     /// Which lines of funding count, and what each sum is for.
@@ -240,6 +253,11 @@ impl Mots<'_> {
                 let noms = self.enumerer(&noms, Liaison::Et);
                 out.push(format!("{noms} {}", self.dit("ensemble", "together")));
             }
+        }
+        if !l.sauf_parmi.is_empty() {
+            let noms: Vec<String> = l.sauf_parmi.iter().map(|id| self.acteur(id)).collect();
+            let noms = self.enumerer(&noms, Liaison::Et);
+            out.push(format!("{} {noms}", self.dit("sauf", "except")));
         }
         let annees: Vec<String> = l.annees.iter().map(u32::to_string).collect();
         let dites = self.enumerer(&annees, Liaison::Et);
@@ -295,10 +313,17 @@ impl Mots<'_> {
                 let nom = self.lex.libelle("bases", id).unwrap_or_else(|| id.to_string());
                 return format!("{} {}", self.dit("de l’assiette", "of the base"), self.cite(&nom));
             }
-            Assiette::Charges { depenses: Some(depenses) } if self.en_codes() => {
+            Assiette::Charges { contributions: true, .. } => {
+                let (fr, en) = (
+                    "des charges des budgets, compte 86 compris",
+                    "of the costs of the budgets, account 86 included",
+                );
+                return self.dit(fr, en).to_owned();
+            }
+            Assiette::Charges { depenses: Some(depenses), .. } if self.en_codes() => {
                 return self.regle_des_depenses(depenses);
             }
-            Assiette::Charges { depenses } => depenses,
+            Assiette::Charges { depenses, .. } => depenses,
         };
         let mut out = self
             .dit(

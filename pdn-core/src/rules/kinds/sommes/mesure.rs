@@ -126,7 +126,9 @@ pub(in crate::rules::kinds) fn parts_de(
 fn assiette<'a>(ctx: &Contexte<'a>, assiette: &Assiette, groupe: &Somme<'a>) -> Total {
     match assiette {
         Assiette::Declaree { id } => declaree(ctx, id, groupe.annee),
-        Assiette::Charges { depenses } => charges(ctx, depenses.as_ref(), groupe),
+        Assiette::Charges { depenses, contributions } => {
+            charges(ctx, (depenses.as_ref(), *contributions), groupe)
+        }
     }
 }
 
@@ -158,11 +160,11 @@ fn declaree(ctx: &Contexte<'_>, id: &str, annee: Option<u32>) -> Total {
     total
 }
 
-/// The costs of the budgets of a year, or of one budget; contributions in kind (86) stand apart. A list of
+/// The costs of the budgets of a year, or of one budget; contributions in kind (86) stand apart or not. A list of
 /// budgets that is given holds them all.
 fn charges<'a>(
     ctx: &Contexte<'a>,
-    depenses: Option<&ExigenceDeDepenses>,
+    (depenses, contributions): (Option<&ExigenceDeDepenses>, bool),
     groupe: &Somme<'a>,
 ) -> Total {
     let mut total = Total::default();
@@ -195,7 +197,10 @@ fn charges<'a>(
         };
         for (rang, ligne) in lignes.iter().enumerate() {
             let ici = lieu.rang(rang);
-            let ordinaire = !en_nature(&ligne.compte, ici.puis(ChargeChamp::compte.into()));
+            let ordinaire = match contributions {
+                true => Trois::Vrai,
+                false => !en_nature(&ligne.compte, ici.puis(ChargeChamp::compte.into())),
+            };
             let comprise = depenses.map_or(Trois::Vrai, |depenses| match &ligne.depense {
                 // A cost of no kind is of none of those that are named.
                 Reponse::Aucune => depenses.compte("").into(),
@@ -332,7 +337,10 @@ pub(in crate::rules) fn termes(
             let total = assiette(ctx, base, groupe);
             let (id, depenses) = match base {
                 Assiette::Declaree { id } => (id.clone(), None),
-                Assiette::Charges { depenses } => {
+                Assiette::Charges { contributions: true, .. } => {
+                    (CompactString::const_new("charges-et-contributions"), None)
+                }
+                Assiette::Charges { depenses, .. } => {
                     (CompactString::const_new("charges"), depenses.clone())
                 }
             };
