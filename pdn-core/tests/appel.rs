@@ -387,6 +387,45 @@ fn chacune(lapsus: &[(&str, &str, &str)]) {
     }
 }
 
+/// A step: more than zero, with a multiple within the bounds, of what is not whole already.
+#[test]
+fn a_step_that_does_nothing_gets_its_sentence() {
+    const PLACES: &str =
+        "[seuils.\"f.p\"]\ntexte = \"T.\"\npar = \"formation\"\nde = \"capacite\"\n";
+    chacune(&[
+        (
+            PLACES,
+            "pas = 1",
+            "14:9 La clé \"pas\" n’a pas d’effet pour ce qui ne se compte qu’en nombres entiers\u{a0}: la retirer.",
+        ),
+        (
+            PLACES,
+            "pas = 0",
+            "18:7 Un pas est plus grand que zéro\u{a0}: écrire par exemple pas = \"0,5\", ou retirer \"pas\".",
+        ),
+        (
+            PLACES,
+            "pas = 4\nau_moins = 5\nau_plus = 7",
+            "18:7 Aucun multiple de 4 n’est entre ces bornes\u{a0}: corriger le pas, ou l’une des bornes.",
+        ),
+        (
+            PLACES,
+            "pas = 4\nexactement = 8",
+            "14:9 La clé \"pas\" n’a pas d’effet avec \"exactement\"\u{a0}: la retirer.",
+        ),
+        (
+            PLACES,
+            "pas = 4\nau_moins = 8\nouvert = true",
+            "14:9 La clé \"ouvert\" n’a pas d’effet avec \"pas\"\u{a0}: la retirer.",
+        ),
+        (
+            SOMME,
+            "au_plus = \"3 000 €\"\npas = \"100 €\"",
+            "14:9 La clé \"pas\" n’a pas d’effet avec \"total_de\"\u{a0}: la retirer.",
+        ),
+    ]);
+}
+
 /// Which lines of a sum count: the other funders', and those of some accounts.
 #[test]
 fn lines_that_count_get_their_sentence() {
@@ -440,7 +479,7 @@ fn words_and_their_labels_get_their_sentence() {
         ),
         (
             "type = \"choix\"\nplusieurs = true\nchoix = [{ id = \"b\", \"text\" = \"B\", texte = \"A\" }]",
-            "18:22 La clé \"text\" n’existe pas ici. Écrire sans doute \"texte\".",
+            "18:22 La clé \"text\" n’existe pas à cet endroit. Écrire sans doute \"texte\".",
         ),
     ] {
         chacune(&[(CHOIX, &format!("{question}\n{LUE}"), phrase)]);

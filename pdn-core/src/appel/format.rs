@@ -616,6 +616,8 @@ table! {
         moins_de: Situe<Brut>,
         /// Exactly.
         exactement: Situe<Brut>,
+        /// The quantity is a multiple of this: "0,5" for halves.
+        pas: Situe<Brut>,
         /// What is counted: "participants".
         unite: String,
         /// True for a quantity that the text leaves open: only zero fails, a person judges the rest.

@@ -272,6 +272,8 @@ pub(crate) struct ExigenceDeSeuil {
     /// The quantity of which the bounds are shares; none where they are quantities themselves.
     pub base: Option<Cible>,
     pub bornes: Range,
+    /// What the quantity is a multiple of.
+    pub pas: Option<Value>,
     pub unite: CompactString,
     pub ouvert: bool,
     pub a_apprecier: bool,

@@ -1,8 +1,8 @@
 //! What a missing value takes: the form of its field, with the call's own words where it has a list.
 
 use super::{Missing, Report};
-use crate::appel::{MotDeChoix, NatureDeclarable};
 use crate::appel::format::TypeDeReponse;
+use crate::appel::{MotDeChoix, NatureDeclarable};
 use crate::dossier::forme::Lieu;
 use crate::dossier::{Champ, Descripteur, Forme, TypeDeDocument};
 use crate::values::Langue;
@@ -106,9 +106,7 @@ impl<'r> Accepts<'r> {
                 let mots = self.report.appel.mots_du_champ(objet, champ, langue).into_iter();
                 mots.map(|(value, label)| AcceptedWord { value, label }).collect()
             }
-            Mots::Question(mots) => {
-                mots.iter().map(|m| mot(&m.code, &m.texte(langue))).collect()
-            }
+            Mots::Question(mots) => mots.iter().map(|m| mot(&m.code, &m.texte(langue))).collect(),
         }
     }
 

@@ -86,6 +86,8 @@ pub(crate) enum Raison {
     Refus,
     /// A quantity that the text leaves open.
     QuantiteOuverte,
+    /// No multiple of the step that the call sets.
+    HorsDuPas,
     /// The funder acts for a département that is not applied for.
     AutreDepartement,
     /// The exact amount is no whole number of cents.

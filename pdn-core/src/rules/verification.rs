@@ -196,7 +196,8 @@ impl<'a> Visiteur<'a> for Recolte<'a> {
                     let mut lisible = *reponse != Declaration::Fautive;
                     if let (true, Declaration::Liste(mots)) = (d.est_une_liste(), reponse) {
                         let connu = |mot: &CompactString| d.mots().iter().any(|m| m.code == *mot);
-                        lisible = mots.iter().flatten().filter(|mot| connu(mot)).count() == mots.len();
+                        lisible =
+                            mots.iter().flatten().filter(|mot| connu(mot)).count() == mots.len();
                         let inconnus = mots.iter().flatten().filter(|mot| !connu(mot));
                         let anomalies = inconnus.map(|mot| Anomalie::a(ici, mot_inconnu(d, mot)));
                         self.anomalies.extend(anomalies);

@@ -302,10 +302,7 @@ impl Formulaire<'_> {
             c.exige(
                 "uniqueItems",
                 json!(true),
-                self.dit(
-                    "Un même choix ne se donne qu’une fois.",
-                    "Give each choice once.",
-                ),
+                self.dit("Un même choix ne se donne qu’une fois.", "Give each choice once."),
             );
         }
         c.consigne = std::mem::take(&mut items.consigne);
@@ -424,6 +421,9 @@ impl Formulaire<'_> {
             .collect();
         if bornees.is_empty() {
             return;
+        }
+        if matches!(forme, Forme::Compte { .. } | Forme::Nombre) {
+            borner_au_pas(c, &bornees);
         }
         match forme {
             Forme::Compte { .. } | Forme::Annee => {
@@ -595,6 +595,19 @@ fn borner_nombre(c: &mut Controle, bornees: &[(&Borne, String)]) {
             if let Some(nombre) = nombre.filter(|_| !c.schema.contains_key(cle)) {
                 c.exige(cle, Json::Number(nombre), phrase);
             }
+        }
+    }
+}
+
+/// The step of a number: in JSON Schema, only one that binary numbers hold exactly is the same everywhere.
+fn borner_au_pas(c: &mut Controle, bornees: &[(&Borne, String)]) {
+    for (borne, phrase) in bornees {
+        let Borne::Pas(pas) = borne else { continue };
+        let exact =
+            |pas: &Decimal| (*pas).checked_mul(Decimal::from(64)).is_some_and(|n| n.is_integer());
+        let pas = nombre(pas).filter(exact).map(|pas| pas.normalize().to_string());
+        if let Some(pas) = pas.and_then(|pas| pas.parse::<serde_json::Number>().ok()) {
+            c.exige("multipleOf", Json::Number(pas), phrase);
         }
     }
 }

@@ -8,8 +8,8 @@ use super::formules;
 use crate::appel::chemin::{Chemin, Pas};
 use crate::appel::formules::Formule;
 use crate::appel::{
-    Appel, Assiette, Cible, Clause, Demande, Detail, Exigence, Jugement, Lignes, Limite, Mesure, Regle,
-    Severity, Test,
+    Appel, Assiette, Cible, Clause, Demande, Detail, Exigence, Jugement, Lignes, Limite, Mesure,
+    Regle, Severity, Test,
 };
 use crate::dossier::forme::Descripteur;
 use crate::dossier::{Champ, Forme, Phase, TypeDeDocument};
@@ -47,6 +47,8 @@ pub(super) struct Lecture<'a> {
 pub(super) enum Borne {
     /// A number within bounds; of a list, the number of its elements.
     Quantite(Range),
+    /// A multiple of a number.
+    Pas(Value),
     /// A day within bounds.
     Jours(Option<Date>, Option<Date>),
     /// One of these words.
@@ -67,7 +69,7 @@ impl Borne {
                 max: au.map(Value::Date),
                 ..Range::default()
             }))),
-            Self::Mots(_) | Self::Exclus(_) | Self::Reponse(_) => None,
+            Self::Pas(_) | Self::Mots(_) | Self::Exclus(_) | Self::Reponse(_) => None,
         }
     }
 }
@@ -182,8 +184,12 @@ impl<'a> Passage<'_, 'a> {
                 };
                 // A share of another value is no bound on this one alone.
                 let seule = !par_liste(&e.champ) && e.base.is_none();
-                let quantite = borne(Borne::Quantite(bornes)).filter(|_| seule);
-                self.demande(&e.champ, depart, quantite);
+                let bornes = Some(bornes).filter(|r| seule && *r != Range::default());
+                self.demande(&e.champ, depart, bornes.and_then(|r| borne(Borne::Quantite(r))));
+                let pas = e.pas.clone().filter(|_| !par_liste(&e.champ));
+                if let Some(pas) = pas.and_then(|pas| borne(Borne::Pas(pas))) {
+                    self.demande(&e.champ, depart, Some(pas));
+                }
                 if let Some(base) = &e.base {
                     self.regarde(base, depart);
                 }

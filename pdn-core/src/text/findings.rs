@@ -2,6 +2,8 @@
 //!
 //! A sentence repeats no more of a person than the value at fault: ids, never names.
 
+use std::borrow::Cow;
+
 use super::instances::{ecrire_instance, rangs_du_pointeur, se_montre};
 use super::nombres::{self, Liaison, ecrire};
 use super::reasons::clause;
@@ -484,7 +486,7 @@ impl Enonce<'_> {
                 }
                 self.point_final(out);
             }
-            autre => match clause(autre, self.lex.langue) {
+            _ => match self.clause() {
                 Some(clause) => {
                     self.tete(out);
                     self.deux_points(out);
@@ -499,6 +501,20 @@ impl Enonce<'_> {
                 }
             },
         }
+    }
+
+    /// Why, with the step that a quantity is no multiple of.
+    fn clause(&self) -> Option<Cow<'static, str>> {
+        let jugement = self.finding.jugement().map(|j| &j.exigence);
+        if let (Raison::HorsDuPas, Some(Exigence::Seuil(e))) = (self.raison(), jugement)
+            && let Some(pas) = &e.pas
+        {
+            let avant = "la quantité n’est pas un multiple de ";
+            let mut dite = self.dit(avant, "the quantity is no multiple of ").to_owned();
+            ecrire(&mut dite, pas, self.lex, Liaison::Et);
+            return Some(Cow::Owned(dite));
+        }
+        clause(self.raison(), self.lex.langue)
     }
 
     /// How old a document may be: `moins de 3 mois`.
@@ -736,7 +752,7 @@ impl Enonce<'_> {
                     self.deux_points(out);
                 }
                 let debut = out.len();
-                if let Some(clause) = clause(raison, self.lex.langue) {
+                if let Some(clause) = self.clause() {
                     out.push_str(&clause);
                 }
                 if observe.is_some() {

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use compact_str::CompactString;
+use rust_decimal::Decimal;
 
 use super::super::format::{Quantite, Seuil, Sinon};
 use super::super::regle::{Cible, Exigence, ExigenceDeSeuil, NatureDeclarable};
@@ -22,6 +23,20 @@ pub(super) struct BornesEcrites<'a> {
     moins_de: Option<&'a Situe<Brut>>,
     exactement: Option<&'a Situe<Brut>>,
     unite: &'a str,
+}
+
+impl Seuil {
+    /// True of more than a step: a value that a sentence can say.
+    pub(super) fn a_des_bornes(&self) -> bool {
+        self.pas.is_none() || !BornesEcrites::from(self).aucune()
+    }
+}
+
+impl BornesEcrites<'_> {
+    fn aucune(&self) -> bool {
+        let bornes = [self.au_moins, self.plus_de, self.au_plus, self.moins_de, self.exactement];
+        bornes.iter().all(Option::is_none)
+    }
 }
 
 macro_rules! bornes_ecrites {
@@ -136,12 +151,26 @@ impl Compilation<'_, '_, '_> {
         };
         let unite = s.unite.as_deref().unwrap_or(&de_la_question);
         let de_la_borne = if base.is_some() { Forme::Part } else { forme };
-        let bornes = self.bornes(id, &BornesEcrites { unite, ..s.into() }, de_la_borne)?;
-        let attendu = Value::Range(Box::new(bornes.clone()));
+        let pas = match &s.pas {
+            Some(ecrit) => Some(self.pas(id, s, ecrit, forme, unite)?),
+            None => None,
+        };
+        let ecrites = BornesEcrites { unite, ..s.into() };
+        let bornes = match pas {
+            Some(_) if ecrites.aucune() && base.is_none() => Range::default(),
+            _ => self.bornes(id, &ecrites, de_la_borne)?,
+        };
+        if let (Some(pas), Some(ecrit), None) = (&pas, &s.pas, &base)
+            && bornes.au_pas(pas).is_none()
+        {
+            self.aucun_multiple(ecrit);
+        }
+        let attendu = (bornes != Range::default()).then(|| Value::Range(Box::new(bornes.clone())));
         let exigence = Exigence::Seuil(Box::new(ExigenceDeSeuil {
             champ,
             base,
             bornes,
+            pas,
             unite: CompactString::new(match forme {
                 Forme::Etp => "ETP",
                 _ => unite,
@@ -149,7 +178,81 @@ impl Compilation<'_, '_, '_> {
             ouvert: s.ouvert == Some(true),
             a_apprecier,
         }));
-        Some((exigence, Some(attendu)))
+        Some((exigence, attendu))
+    }
+
+    /// What a quantity is a multiple of: of what is counted, more than one.
+    fn pas(
+        &mut self,
+        id: &Situe<String>,
+        s: &Seuil,
+        ecrit: &Situe<Brut>,
+        forme: Forme,
+        unite: &str,
+    ) -> Option<Value> {
+        self.l.sans_effet(
+            id,
+            &[("pas", s.exactement.is_some() && s.base.is_none())],
+            ("avec \"exactement\"", "with \"exactement\""),
+            ("", ""),
+        );
+        self.l.sans_effet(
+            id,
+            &[("ouvert", s.ouvert.is_some())],
+            ("avec \"pas\"", "with \"pas\""),
+            ("", ""),
+        );
+        if matches!(forme, Forme::Date | Forme::Annee | Forme::Part) {
+            self.l.sans_effet(
+                id,
+                &[("pas", true)],
+                ("pour une date ou une part", "for a date or a share"),
+                ("", ""),
+            );
+            return None;
+        }
+        let pas = self.borne(Some(ecrit), forme, unite)?;
+        if pas.quantite().is_some_and(|pas| pas.is_zero()) {
+            self.pas_nul(ecrit);
+            return None;
+        }
+        let entiere = matches!(forme, Forme::Compte { .. } | Forme::Liste(_));
+        self.l.sans_effet(
+            id,
+            &[("pas", entiere && pas.quantite() == Some(Decimal::ONE))],
+            (
+                "pour ce qui ne se compte qu’en nombres entiers",
+                "for what is only counted in whole numbers",
+            ),
+            ("", ""),
+        );
+        Some(pas)
+    }
+
+    fn pas_nul(&mut self, pas: &Situe<Brut>) {
+        self.l.faute_d_appel(
+            pas,
+            CodeDeFaute::OutOfOrder,
+            "0",
+            "Un pas est plus grand que zéro\u{a0}: écrire par exemple pas = \"0,5\", ou retirer \"pas\".".to_owned(),
+            "A step is more than zero: write for instance pas = \"0,5\", or remove \"pas\".".to_owned(),
+        );
+    }
+
+    fn aucun_multiple(&mut self, pas: &Situe<Brut>) {
+        self.l.faute_d_appel(
+            pas,
+            CodeDeFaute::OutOfOrder,
+            &pas.valeur.texte(),
+            format!(
+                "Aucun multiple de {} n’est entre ces bornes\u{a0}: corriger le pas, ou l’une des bornes.",
+                pas.valeur.texte()
+            ),
+            format!(
+                "No multiple of {} is within these bounds: correct the step, or one of the bounds.",
+                pas.valeur.texte()
+            ),
+        );
     }
 
     /// The quantity of which another is a share: both are amounts, or neither is.

@@ -42,7 +42,12 @@ impl Compilation<'_, '_, '_> {
     ) -> Option<Lue> {
         self.l.sans_effet(
             id,
-            &[("de", s.de.is_some()), ("ouvert", s.ouvert.is_some()), ("unite", s.unite.is_some())],
+            &[
+                ("de", s.de.is_some()),
+                ("ouvert", s.ouvert.is_some()),
+                ("pas", s.pas.is_some()),
+                ("unite", s.unite.is_some()),
+            ],
             ("avec \"total_de\"", "with \"total_de\""),
             ("", ""),
         );
@@ -96,10 +101,7 @@ impl Compilation<'_, '_, '_> {
             self.l.sans_effet(
                 id,
                 &[("comptes", s.comptes.is_some())],
-                (
-                    "hors du total d’une liste de budget",
-                    "outside the total of a list of a budget",
-                ),
+                ("hors du total d’une liste de budget", "outside the total of a list of a budget"),
                 (
                     ", ou écrire par = \"budget\" et total_de = \"produits.montant\"",
                     ", or write par = \"budget\" and total_de = \"produits.montant\"",
@@ -328,7 +330,9 @@ impl Compilation<'_, '_, '_> {
                     let (large, etroit) =
                         if dedans(&compte, deja) { (deja, &compte) } else { (&compte, deja) };
                     let (fr, en) = (
-                        format!("Le compte {large} comprend le compte {etroit}\u{a0}: n’en garder qu’un."),
+                        format!(
+                            "Le compte {large} comprend le compte {etroit}\u{a0}: n’en garder qu’un."
+                        ),
                         format!("Account {large} includes account {etroit}: keep one of them."),
                     );
                     self.l.faute_d_appel(ecrit, CodeDeFaute::DuplicateKey, &compte, fr, en);

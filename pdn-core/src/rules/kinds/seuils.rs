@@ -4,6 +4,7 @@ use super::super::contexte::Objet;
 use super::super::{Action, Constat, Contexte, Outcome, Raison};
 use super::sommes::{arrondi, parts_de};
 use super::{borne_atteinte, cote, hors_bornes, valeur};
+use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use rust_decimal::Decimal;
@@ -27,6 +28,8 @@ pub(in crate::rules) fn seuil<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: 
         Vue::Inconnue => Constat::nouveau(Outcome::Undetermined, lieu)
             .raison(if e.a_apprecier { Raison::SansEffet } else { Raison::Aucune })
             .attend(ou),
+        // Nothing is a multiple of anything.
+        Vue::Aucune if e.bornes == Range::default() => Constat::nouveau(Outcome::Pass, lieu),
         Vue::Aucune if e.a_apprecier => {
             Constat::nouveau(Outcome::Review, lieu).raison(Raison::AJuger)
         }
@@ -46,6 +49,7 @@ pub(in crate::rules) fn seuil<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: 
             };
             let Some(vu) = vu else { return };
             match cote(&vu, &e.bornes) {
+                Ordering::Equal if !au_pas(e, &vu) => hors_du_pas(e, &e.bornes, lieu, vu),
                 Ordering::Equal => Constat::nouveau(Outcome::Pass, lieu).observe(vu),
                 _ if e.a_apprecier => {
                     Constat::nouveau(Outcome::Review, lieu).observe(vu).raison(Raison::AJuger)
@@ -55,12 +59,43 @@ pub(in crate::rules) fn seuil<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: 
                     .raison(Raison::QuantiteOuverte),
                 cote => {
                     let constat = Constat::nouveau(Outcome::Fail, lieu).observe(vu.clone());
-                    hors_bornes(constat, &vu, &e.bornes, cote)
+                    match atteignables(e, &e.bornes) {
+                        Some(bornes) => hors_bornes(constat, &vu, &bornes, cote),
+                        None => constat,
+                    }
                 }
             }
         }
     };
     ctx.emettre_sur(objet, constat);
+}
+
+/// True of a multiple of the step, where there is one.
+fn au_pas(e: &ExigenceDeSeuil, vu: &Value) -> bool {
+    let Some(pas) = &e.pas else { return true };
+    vu.multiples(pas).is_some_and(|(dessous, dessus)| dessous == dessus)
+}
+
+/// The bounds that can be reached: multiples of the step, where there is one.
+fn atteignables<'b>(e: &ExigenceDeSeuil, bornes: &'b Range) -> Option<Cow<'b, Range>> {
+    match &e.pas {
+        None => Some(Cow::Borrowed(bornes)),
+        Some(pas) => bornes.au_pas(pas).map(Cow::Owned),
+    }
+}
+
+/// A quantity between two multiples of the step: either will do that is within the bounds.
+fn hors_du_pas(e: &ExigenceDeSeuil, bornes: &Range, lieu: Lieu, vu: Value) -> Constat {
+    let voisins = e.pas.as_ref().and_then(|pas| vu.multiples(pas));
+    let voisins = voisins.into_iter().flat_map(|(dessous, dessus)| [dessous, dessus]);
+    let permis: Vec<Value> = voisins.filter(|v| cote(v, bornes) == Ordering::Equal).collect();
+    let constat = Constat::nouveau(Outcome::Fail, lieu).observe(vu).raison(Raison::HorsDuPas);
+    match (e.a_apprecier, permis.as_slice()) {
+        (true, _) => constat.devient(Outcome::Review),
+        (false, []) => constat,
+        (false, [seul]) => constat.remede(Action::Set, Some(seul.clone()), None),
+        (false, _) => constat.remede(Action::Set, Some(Value::List(permis)), None),
+    }
 }
 
 /// Where a quantity is looked for, where it stands, and what stands there.
@@ -77,12 +112,7 @@ fn lue<'a>(ctx: &Contexte<'a>, champ: &Cible, objet: &Objet<'a>) -> (Lieu, Lieu,
 }
 
 /// A bound on a quantity that is a share of another.
-fn part<'a>(
-    ctx: &Contexte<'a>,
-    objet: &Objet<'a>,
-    e: &ExigenceDeSeuil,
-    base: &Cible,
-) -> Constat {
+fn part<'a>(ctx: &Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDeSeuil, base: &Cible) -> Constat {
     let (lieu, ou, vue) = lue(ctx, &e.champ, objet);
     let (_, ou_est_la_base, vue_de_la_base) = lue(ctx, base, objet);
     let quantite = Etendue::de(ou, vue);
@@ -94,7 +124,25 @@ fn part<'a>(
         _ => Some(Value::number(quantite, &e.unite)),
     };
     let observe = quantite.connue().and_then(vu);
+    // What can be reached: whole cents, whole numbers of what is counted.
+    let atteignable = |exact: Decimal, vers_le_haut| match vue {
+        Vue::Montant(_) => arrondi(exact, vers_le_haut),
+        Vue::Compte(_) | Vue::Liste(_) if vers_le_haut => vu(exact.ceil()),
+        Vue::Compte(_) | Vue::Liste(_) => vu(exact.floor()),
+        _ => vu(exact),
+    };
     match tenue(&quantite, &base, &e.bornes) {
+        // Whether it is a multiple is not known before it is.
+        Trois::Vrai if e.pas.is_some() && observe.is_none() => {
+            let constat = Constat::nouveau(Outcome::Undetermined, lieu);
+            return constat.raison(sans_effet).attend(ou);
+        }
+        Trois::Vrai if observe.as_ref().is_some_and(|vu| !au_pas(e, vu)) => {
+            let bornes = base.connue().and_then(|connue| parts_de(&e.bornes, connue, atteignable));
+            let bornes = bornes.filter(|(_, entre_deux)| !entre_deux);
+            let vu = observe.unwrap_or(Value::Boolean(false));
+            return hors_du_pas(e, &bornes.map(|(bornes, _)| bornes).unwrap_or_default(), lieu, vu);
+        }
         Trois::Vrai => return Constat::nouveau(Outcome::Pass, lieu).observe(observe),
         Trois::Inconnu(lieux) => {
             let constat = Constat::nouveau(Outcome::Undetermined, lieu);
@@ -112,13 +160,6 @@ fn part<'a>(
         true => Montant::d_un_decimal(connue).map(Value::Amount),
         false => Some(Value::number(connue, "")),
     });
-    // What can be reached: whole cents, whole numbers of what is counted.
-    let atteignable = |exact: Decimal, vers_le_haut| match vue {
-        Vue::Montant(_) => arrondi(exact, vers_le_haut),
-        Vue::Compte(_) | Vue::Liste(_) if vers_le_haut => vu(exact.ceil()),
-        Vue::Compte(_) | Vue::Liste(_) => vu(exact.floor()),
-        _ => vu(exact),
-    };
     let bornes = parts_de(&e.bornes, connue, atteignable);
     match (observe, bornes) {
         (Some(vu), Some((bornes, true))) if montant && cote(&vu, &bornes) == Ordering::Equal => {
@@ -127,7 +168,10 @@ fn part<'a>(
         _ if e.a_apprecier => constat.raison(Raison::AJuger),
         (Some(vu), Some((bornes, false))) => {
             let cote = cote(&vu, &bornes);
-            hors_bornes(constat, &vu, &bornes, cote)
+            match atteignables(e, &bornes) {
+                Some(bornes) => hors_bornes(constat, &vu, &bornes, cote),
+                None => constat,
+            }
         }
         // No number that can be written would do.
         _ => constat,

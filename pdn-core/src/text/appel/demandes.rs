@@ -127,10 +127,19 @@ impl Mots<'_> {
 
     pub(super) fn seuil(self, e: &ExigenceDeSeuil, depart: Depart) -> String {
         let champ = self.cite(&self.champ(&e.champ, depart));
-        let mut out = format!("{champ}{}{}", self.deux_points(), self.bornes(&e.bornes));
+        let mut out = format!("{champ}{}", self.deux_points());
+        let bornee = e.bornes != Range::default();
+        if bornee {
+            out.push_str(&self.bornes(&e.bornes));
+        }
         if let Some(base) = &e.base {
             out.push_str(self.dit(" de ", " of "));
             out.push_str(&self.cite(&self.champ(base, depart)));
+        }
+        if let Some(pas) = &e.pas {
+            out.push_str(if bornee { ", " } else { "" });
+            out.push_str(self.dit("par pas de ", "in steps of "));
+            out.push_str(&self.valeur(pas));
         }
         out.push('.');
         if e.ouvert {

@@ -7,7 +7,8 @@ use super::super::{exigence, exigence_d_un_jugement, minuscule};
 use super::{Depart, Mots};
 use crate::appel::chemin::{Chemin, descripteur};
 use crate::appel::{
-    Cible, Clause, Declarable, Exigence, Jugement, Lacune, Mesure, NatureDeclarable, ParametreConnu, QuantiteBornee, Regle, Test,
+    Cible, Clause, Declarable, Exigence, Jugement, Lacune, Mesure, NatureDeclarable,
+    ParametreConnu, QuantiteBornee, Regle, Test,
 };
 use crate::dossier::{Descripteur, Forme, Phase, TypeDeDocument};
 use crate::value::{Range, Value};

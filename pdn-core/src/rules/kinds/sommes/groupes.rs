@@ -475,14 +475,16 @@ fn ajouter_le_detail<'a>(e: &ExigenceDeSomme, vue: Vue<'a>, lieu: Lieu, groupe: 
             groupe.ajouter(lieu, ligne);
             return;
         }
-        let un_de = |comptes: &[CompactString]| {
-            match detail.compte.as_ref().and_then(|c| c.valeur(ligne, lieu)) {
-                Some((_, Vue::Texte(c))) => {
-                    comptes.iter().any(|compte| c.starts_with(compte.as_str())).into()
-                }
-                Some((ou, Vue::Inconnue)) => Trois::inconnu(ou),
-                _ => Trois::Faux,
+        let un_de = |comptes: &[CompactString]| match detail
+            .compte
+            .as_ref()
+            .and_then(|c| c.valeur(ligne, lieu))
+        {
+            Some((_, Vue::Texte(c))) => {
+                comptes.iter().any(|compte| c.starts_with(compte.as_str())).into()
             }
+            Some((ou, Vue::Inconnue)) => Trois::inconnu(ou),
+            _ => Trois::Faux,
         };
         let compte = match detail.comptes.as_slice() {
             [] => !un_de(&EN_NATURE),

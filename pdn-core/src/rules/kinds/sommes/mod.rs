@@ -145,8 +145,7 @@ fn verdict(
     let echec = if e.a_apprecier { Outcome::Review } else { Outcome::Fail };
     let base = || mesure.base.map(Value::Amount);
     let hors = |vu: &Value, cote, bornes: &Range| {
-        let constat =
-            avec_attendu(Constat::nouveau(echec, lieu).observe(vu.clone()).base(base()));
+        let constat = avec_attendu(Constat::nouveau(echec, lieu).observe(vu.clone()).base(base()));
         if e.a_apprecier {
             constat.raison(Raison::AJuger)
         } else {
