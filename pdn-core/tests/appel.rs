@@ -387,6 +387,39 @@ fn chacune(lapsus: &[(&str, &str, &str)]) {
     }
 }
 
+/// A text that contains a word, and documents that do as well.
+#[test]
+fn a_word_in_a_text_and_another_document_get_their_sentence() {
+    const TEXTE: &str = "[conditions.\"a.b\"]\ntexte = \"T.\"\n";
+    chacune(&[
+        (
+            TEXTE,
+            "contient = { zone = [\"oui\"] }",
+            "16:14 \"zone\" n’est pas un texte libre\u{a0}: pour en demander un mot, écrire exige = { \"zone\" = [\"…\"] }\u{a0}; une quantité ou une date se bornent.",
+        ),
+        (
+            TEXTE,
+            "contient = { \"structure.nom\" = [\"\"] }",
+            "16:33 Écrire le mot que le texte doit contenir.",
+        ),
+        (
+            PIECES,
+            "liste = [{ id = \"statuts\", texte = \"S\", ou = [\"acte\", { id = \"acte\", texte = \"A\" }] }]",
+            "15:62 L’identifiant \"acte\" est déjà utilisé plus haut\u{a0}: en choisir un autre.",
+        ),
+        (
+            PIECES,
+            "liste = [{ id = \"statuts\", texte = \"S\", ou = [{ id = \"L’acte\", texte = \"A\" }] }]",
+            "15:54 L’identifiant d’une pièce s’écrit en minuscules, chiffres et tirets\u{a0}: écrire id = \"l-acte\", et le nom de la pièce dans texte.",
+        ),
+        (
+            PIECES,
+            "liste = [{ id = \"statuts\", texte = \"S\", ou = [{ id = \"acte\", texte = \"A\" }] }, { id = \"acte\", texte = \"B\" }]",
+            "15:83 La pièce \"acte\" s’appelle déjà «\u{a0}A\u{a0}»\u{a0}: écrire le même texte, ou un autre id.",
+        ),
+    ]);
+}
+
 /// A step: more than zero, with a multiple within the bounds, of what is not whole already.
 #[test]
 fn a_step_that_does_nothing_gets_its_sentence() {
@@ -467,7 +500,7 @@ fn words_and_their_labels_get_their_sentence() {
     for (question, phrase) in [
         (
             "type = \"choix\"\nchoix = [\"a\", { id = \"b\" }]",
-            "17:15 Il manque «\u{a0}texte\u{a0}»\u{a0}: écrire par exemple { id = \"16-25\", texte = \"De 16 à 25 ans\" }.",
+            "17:15 Il manque «\u{a0}texte\u{a0}»\u{a0}: écrire par exemple { id = \"autre\", texte = \"Autre\" }.",
         ),
         (
             "type = \"choix\"\nchoix = [\"a\", { id = \"a\", texte = \"A\" }]",

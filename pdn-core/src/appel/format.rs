@@ -297,7 +297,7 @@ impl LireToml for CodeDit {
         let pointeur = lecteur.pointeur();
         for (cle, manque) in [("id", lu.id.is_none()), ("texte", lu.texte.is_none())] {
             if manque {
-                let ecrire = "{ id = \"16-25\", texte = \"De 16 à 25 ans\" }";
+                let ecrire = "{ id = \"autre\", texte = \"Autre\" }";
                 lecteur.manque(&pointeur, noeud.debut, cle, ecrire);
             }
         }
@@ -636,6 +636,8 @@ table! {
         exige_tous: ParChamp,
         /// None of these fields holds any of these words.
         exclut: ParChamp,
+        /// The text of each of these fields contains one of these words: { "nom-du-site" = ["Promeneur du Net"] }.
+        contient: ParChamp,
         /// Each of these fields is given and not empty.
         renseigne: Vec<Situe<String>>,
         /// At least one of these yes/no fields is a yes.
@@ -654,8 +656,8 @@ table! {
         texte: Situe<String>,
         /// What it is, in English.
         texte_en: String,
-        /// Documents that do as well.
-        ou: Vec<Situe<String>>,
+        /// Documents that do as well, each perhaps with what it is: { id = "arrete", texte = "arrêté de création" }.
+        ou: Vec<CodeDit>,
         /// Asked for when each of these fields holds one of these words.
         quand: ParChamp,
         /// Asked for when each of these fields is given and not empty.

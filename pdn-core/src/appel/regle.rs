@@ -121,6 +121,8 @@ pub(crate) enum Test {
     AucunParmi(Vec<CompactString>),
     /// All of these words.
     Tous(Vec<CompactString>),
+    /// A text that has one of these in it.
+    Contient(Vec<Plie>),
     /// Given and not empty.
     Renseigne,
     /// Several elements, each of them once; of words, only these count, where there are any.

@@ -206,7 +206,12 @@ impl Compilation<'_, '_, '_> {
 
     /// The words that a field takes, where the call lists them: those of a question, or the codes of the
     /// list that the field is declared with.
-    fn mots_du_champ(&self, champ: &Cible, nom: &Situe<String>, p: Portee) -> Vec<String> {
+    pub(super) fn mots_du_champ(
+        &self,
+        champ: &Cible,
+        nom: &Situe<String>,
+        p: Portee,
+    ) -> Vec<String> {
         match arrivee(champ, p) {
             Some(champ) => match champ.codes {
                 Some(codes) => self.codes(codes.liste.nom()),

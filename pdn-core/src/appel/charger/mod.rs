@@ -425,7 +425,7 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
                     .map(|b| (b.pointeur.clone(), b.debut))
             }
             Corps::Bareme(b) => b.montant.as_ref().map(|m| (m.pointeur.clone(), m.debut)),
-            Corps::Condition(c) => [&c.exige, &c.exige_tous, &c.exclut]
+            Corps::Condition(c) => [&c.exige, &c.exige_tous, &c.exclut, &c.contient]
                 .into_iter()
                 .flatten()
                 .find_map(|champs| champs.0.first().map(|(nom, _)| nom))

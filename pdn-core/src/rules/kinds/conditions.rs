@@ -149,13 +149,15 @@ fn remede_de(clause: &Clause, vu: Option<&Value>) -> Option<(Action, Value)> {
             });
             Some((Action::Remove, Value::List(interdits.collect())))
         }
-        Test::Parmi(_) => {
+        Test::Parmi(_) | Test::Contient(_) => {
             let valeur = match clause.dites.as_slice() {
                 [seule] => seule.clone(),
                 plusieurs => Value::List(plusieurs.to_vec()),
             };
-            let liste = matches!(vu, Some(Value::List(_)));
-            Some((if liste { Action::Add } else { Action::Set }, valeur))
+            // The text stays, with the word in it.
+            let reste = matches!(clause.test, Test::Contient(_));
+            let ajouter = reste || matches!(vu, Some(Value::List(_)));
+            Some((if ajouter { Action::Add } else { Action::Set }, valeur))
         }
         Test::Renseigne | Test::Plusieurs(_) | Test::Quantite(_) => None,
     }

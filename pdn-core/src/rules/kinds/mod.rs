@@ -20,6 +20,7 @@ use crate::appel::{Cible, Clause, Test};
 use crate::dossier::Champ;
 use crate::dossier::absence::{Lieux, Trois};
 use crate::dossier::forme::{Lieu, ListeVue, Vue};
+use crate::lecture::Plie;
 use crate::value::{Range, Value};
 use crate::values::Montant;
 
@@ -107,6 +108,11 @@ fn parmi(mots: &[CompactString], vue: &Vue<'_>) -> bool {
 fn repond(test: &Test, vue: &Vue<'_>) -> bool {
     match (test, vue) {
         (Test::Parmi(mots) | Test::AucunParmi(mots), vue) => parmi(mots, vue),
+        (Test::Contient(mots), Vue::Texte(texte)) => {
+            let texte = Plie::de(texte);
+            mots.iter().any(|mot| texte.cite(mot))
+        }
+        (Test::Contient(_), _) => false,
         (Test::Renseigne, Vue::Liste(l)) => {
             (0..l.longueur()).any(|rang| !matches!(l.element(rang), Vue::Aucune))
         }

@@ -427,6 +427,10 @@ impl Mots<'_> {
                     let mots = self.enumerer_mots(&mots, Liaison::Et);
                     format!("{} {mots}", self.dit("tout sauf", "anything but"))
                 }
+                Test::Contient(_) => {
+                    let mots = self.enumerer_cites(&mots, Liaison::Ou);
+                    format!("{} {mots}", self.dit("un texte qui contient", "a text that contains"))
+                }
                 _ => self.clause(clause, depart),
             };
             phrases.push(format!("{champ}{}{demande}.", self.deux_points()));

@@ -362,6 +362,10 @@ impl Mots<'_> {
                 let mots = self.mots_de(clause, depart);
                 format!("{champ} {verbe} {}", self.enumerer_cites(&mots, liaison))
             }
+            Test::Contient(_) => {
+                let mots = self.enumerer_cites(&self.mots_de(clause, depart), Liaison::Ou);
+                format!("{champ} {} {mots}", self.dit("contient", "contains"))
+            }
             Test::Renseigne => format!("{champ} {}", self.dit("est renseigné", "is given")),
             Test::Plusieurs(_) => {
                 format!("{champ} {}", self.dit("en compte plusieurs", "has several"))
