@@ -311,7 +311,7 @@ fn a_slip_gets_its_sentence_and_no_other() {
         ),
         (
             seuil("au_plus = 20\nvaleur = 1"),
-            "18:1 La clé \"valeur\" n’existe pas à cet endroit\u{a0}: la retirer, ou écrire l’une de celles-ci\u{a0}: de, total_de, groupe, parmi, dispositif, base, si_demande, suite, annees, acteur_du_departement, au_moins, plus_de, au_plus, moins_de, exactement, unite, ouvert, sinon ou une clé de toute règle (gravite, source, texte, quand…).",
+            "18:1 La clé \"valeur\" n’existe pas à cet endroit\u{a0}: la retirer, ou écrire l’une de celles-ci\u{a0}: de, total_de, groupe, parmi, sauf_parmi, dispositif, comptes, base, si_demande, suite, annees, acteur_du_departement, au_moins, plus_de, au_plus, moins_de, exactement, pas, unite, ouvert, sinon ou une clé de toute règle (gravite, source, texte, quand…).",
         ),
         (
             essai(
@@ -415,7 +415,7 @@ fn a_word_in_a_text_and_another_document_get_their_sentence() {
         (
             PIECES,
             "liste = [{ id = \"statuts\", texte = \"S\", ou = [{ id = \"acte\", texte = \"A\" }] }, { id = \"acte\", texte = \"B\" }]",
-            "15:83 La pièce \"acte\" s’appelle déjà «\u{a0}A\u{a0}»\u{a0}: écrire le même texte, ou un autre id.",
+            "15:87 La pièce \"acte\" s’appelle déjà «\u{a0}A\u{a0}»\u{a0}: écrire le même texte, ou un autre id.",
         ),
     ]);
 }
@@ -807,7 +807,7 @@ fn a_slip_in_a_sum_gets_its_sentence() {
         (
             SOMME,
             "base = \"dispositi\"\nau_plus = \"80 %\"",
-            "18:8 \"dispositi\" n’est pas une assiette de cet appel\u{a0}: écrire l’une de celles-ci (dispositif, charges), ou la nommer sous [listes.bases].",
+            "18:8 \"dispositi\" n’est pas une assiette de cet appel\u{a0}: écrire l’une de celles-ci (dispositif, charges, charges-et-contributions), ou la nommer sous [listes.bases].",
         ),
         (
             SOMME,

@@ -465,8 +465,9 @@ impl Exigence {
     pub fn peut_s_apprecier(&self) -> bool {
         match self {
             Self::Appreciation { .. } | Self::Pieces(_) => true,
-            Self::Seuil(e) => e.a_apprecier || e.ouvert,
-            // A share may fall between two cents, a funder act for another département.
+            // A share may fall between two cents.
+            Self::Seuil(e) => e.a_apprecier || e.ouvert || e.base.is_some(),
+            // So may that of a sum, and a funder act for another département.
             Self::Somme(_) => true,
             Self::Date(_) | Self::Condition(_) => self.a_apprecier(),
             Self::Depenses(e) => e.regime != Regime::SeuleAdmise,

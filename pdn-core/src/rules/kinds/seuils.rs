@@ -118,30 +118,33 @@ fn part<'a>(ctx: &Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDeSeuil, base: &C
     let quantite = Etendue::de(ou, vue);
     let base = Etendue::de(ou_est_la_base, vue_de_la_base);
     let sans_effet = if e.a_apprecier { Raison::SansEffet } else { Raison::Aucune };
-    let vu = |quantite: Decimal| match vue {
-        Vue::Montant(_) => Montant::d_un_decimal(quantite).map(Value::Amount),
-        Vue::Compte(_) | Vue::Liste(_) => quantite.to_u32().map(|n| Value::count(n, &e.unite)),
-        _ => Some(Value::number(quantite, &e.unite)),
+    // What is said to be none is of the kind of the other.
+    let montant = [vue, vue_de_la_base].iter().any(|vue| matches!(vue, Vue::Montant(_)));
+    let entier = matches!(vue, Vue::Compte(_) | Vue::Liste(_));
+    let vu = |quantite: Decimal| match (montant, entier) {
+        (true, _) => Montant::d_un_decimal(quantite).map(Value::Amount),
+        (false, true) => quantite.to_u32().map(|n| Value::count(n, &e.unite)),
+        (false, false) => Some(Value::number(quantite, &e.unite)),
+    };
+    // What can be reached: whole cents, whole numbers of what is counted.
+    let atteignable = |exact: Decimal, vers_le_haut| match (montant, entier) {
+        (true, _) => arrondi(exact, vers_le_haut),
+        (false, true) => vu(if vers_le_haut { exact.ceil() } else { exact.floor() }),
+        (false, false) => vu(exact),
     };
     let observe = quantite.connue().and_then(vu);
-    // What can be reached: whole cents, whole numbers of what is counted.
-    let atteignable = |exact: Decimal, vers_le_haut| match vue {
-        Vue::Montant(_) => arrondi(exact, vers_le_haut),
-        Vue::Compte(_) | Vue::Liste(_) if vers_le_haut => vu(exact.ceil()),
-        Vue::Compte(_) | Vue::Liste(_) => vu(exact.floor()),
-        _ => vu(exact),
-    };
-    match tenue(&quantite, &base, &e.bornes) {
+    let parts = base.connue().and_then(|connue| parts_de(&e.bornes, connue, atteignable));
+    let verdict = tenue(&quantite, &base, &e.bornes);
+    if let (Some(vu), true) = (&observe, verdict != Trois::Faux)
+        && !au_pas(e, vu)
+    {
+        let bornes = parts.filter(|(_, sans_valeur)| !sans_valeur).map(|(bornes, _)| bornes);
+        return hors_du_pas(e, &bornes.unwrap_or_default(), lieu, vu.clone());
+    }
+    match verdict {
         // Whether it is a multiple is not known before it is.
         Trois::Vrai if e.pas.is_some() && observe.is_none() => {
-            let constat = Constat::nouveau(Outcome::Undetermined, lieu);
-            return constat.raison(sans_effet).attend(ou);
-        }
-        Trois::Vrai if observe.as_ref().is_some_and(|vu| !au_pas(e, vu)) => {
-            let bornes = base.connue().and_then(|connue| parts_de(&e.bornes, connue, atteignable));
-            let bornes = bornes.filter(|(_, entre_deux)| !entre_deux);
-            let vu = observe.unwrap_or(Value::Boolean(false));
-            return hors_du_pas(e, &bornes.map(|(bornes, _)| bornes).unwrap_or_default(), lieu, vu);
+            return Constat::nouveau(Outcome::Undetermined, lieu).raison(sans_effet).attend(ou);
         }
         Trois::Vrai => return Constat::nouveau(Outcome::Pass, lieu).observe(observe),
         Trois::Inconnu(lieux) => {
@@ -150,22 +153,16 @@ fn part<'a>(ctx: &Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDeSeuil, base: &C
         }
         Trois::Faux => {}
     }
-    let echec = if e.a_apprecier { Outcome::Review } else { Outcome::Fail };
-    let constat = Constat::nouveau(echec, lieu).observe(observe.clone());
-    let Some(connue) = base.connue() else {
-        return if e.a_apprecier { constat.raison(Raison::AJuger) } else { constat };
-    };
-    let montant = matches!(vue_de_la_base, Vue::Montant(_));
-    let constat = constat.base(match montant {
+    let constat = Constat::nouveau(Outcome::Fail, lieu).observe(observe.clone());
+    let constat = constat.base(base.connue().and_then(|connue| match montant {
         true => Montant::d_un_decimal(connue).map(Value::Amount),
         false => Some(Value::number(connue, "")),
-    });
-    let bornes = parts_de(&e.bornes, connue, atteignable);
-    match (observe, bornes) {
+    }));
+    match (observe, parts) {
         (Some(vu), Some((bornes, true))) if montant && cote(&vu, &bornes) == Ordering::Equal => {
             constat.devient(Outcome::Review).raison(Raison::EntreDeuxCentimes)
         }
-        _ if e.a_apprecier => constat.raison(Raison::AJuger),
+        _ if e.a_apprecier => constat.devient(Outcome::Review).raison(Raison::AJuger),
         (Some(vu), Some((bornes, false))) => {
             let cote = cote(&vu, &bornes);
             match atteignables(e, &bornes) {
@@ -173,7 +170,7 @@ fn part<'a>(ctx: &Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDeSeuil, base: &C
                 None => constat,
             }
         }
-        // No number that can be written would do.
+        // No number that can be written would do, or which would is not known.
         _ => constat,
     }
 }
