@@ -837,7 +837,7 @@ fn a_slip_in_a_sum_gets_its_sentence() {
         (
             SOMME,
             "base = \"aide.somme\"\nau_plus = \"80 %\"",
-            "18:8 \"aide.somme\" n’est pas une assiette de cet appel\u{a0}: écrire l’une de celles-ci (dispositif, charges), ou la nommer sous [listes.bases].",
+            "18:8 \"aide.somme\" n’est pas une assiette de cet appel\u{a0}: écrire l’une de celles-ci (dispositif, charges, charges-et-contributions), ou la nommer sous [listes.bases].",
         ),
         (
             SOMME,
