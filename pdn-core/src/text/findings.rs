@@ -124,10 +124,10 @@ impl Finding<'_> {
         })
     }
 
-    /// True where one quantity of the dossier is bounded by a share of another.
-    fn compare_deux_quantites(&self) -> bool {
+    /// True where one quantity of the dossier is bounded by a share of another; `sans_pas`: and by nothing else.
+    pub(super) fn compare_deux_quantites(&self, sans_pas: bool) -> bool {
         self.jugement().is_some_and(|j| match &j.exigence {
-            Exigence::Seuil(e) => e.base.is_some(),
+            Exigence::Seuil(e) => e.base.is_some() && !(sans_pas && e.pas.is_some()),
             _ => false,
         })
     }
@@ -332,7 +332,7 @@ impl Enonce<'_> {
                 out.push_str(champ);
                 out.push_str(" de ");
                 self.observe(out, observe);
-                match self.finding.compare_deux_quantites() {
+                match self.finding.compare_deux_quantites(false) {
                     true => self.sur(out),
                     false => self.assiette(out),
                 }
@@ -375,7 +375,9 @@ impl Enonce<'_> {
                 out.push_str(self.dit(" sur ", " of "));
                 nombres::decimal(out, n.0, self.lex.langue);
             }
-            Some(Value::Amount(_)) if self.finding.compare_deux_quantites() => self.assiette(out),
+            Some(Value::Amount(_)) if self.finding.compare_deux_quantites(false) => {
+                self.assiette(out)
+            }
             _ => {}
         }
     }
