@@ -94,6 +94,7 @@ impl Appel {
         let Some(document) = document else {
             return Ok((Report::sans_document(self, on, hypotheses, fautes), None));
         };
+        fautes.retain(|faute| !self.est_dans_une_autre_faute(faute));
         fautes.iter_mut().for_each(|faute| self.selon_la_question(faute));
         let (anomalies, noms) = self.anomalies(&document);
         // In the order of the text, so that their lines and columns are found in one pass over it.
@@ -111,6 +112,15 @@ impl Appel {
         let releve = (anomalies, noms);
         let (report, document) = self.juger(document, releve, on, hypotheses, fautes);
         Ok((report, Some(document)))
+    }
+
+    /// True of an element of a list that stands in the place of an answer, and is none: the list is what is wrong.
+    fn est_dans_une_autre_faute(&self, faute: &Faute) -> bool {
+        let Some((avant, _)) = faute.pointeur.rsplit_once('/') else { return false };
+        let Some((avant, id)) = avant.rsplit_once('/') else { return false };
+        let question = self.declarable(&id.replace("~1", "/").replace("~0", "~"));
+        avant.ends_with("declarations")
+            && question.is_some_and(|(_, question)| !question.est_une_liste())
     }
 
     /// A list or an object in the place of an answer: the reading knows no questions, and the call says what its own

@@ -4,11 +4,12 @@ use std::cmp::Ordering;
 
 use compact_str::CompactString;
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use crate::dossier::Choix;
-use crate::values::{Date, Heure, Montant, Part};
+use crate::values::{Date, Heure, Montant, Part, ValeurNumerique};
 
 /// A value of a report, with its kind.
 ///
@@ -32,6 +33,8 @@ pub enum Value {
     Period(Date, Date),
     /// A word of a list of the call (`thematiques`, `acteurs`…), by its code.
     Choice(CompactString, &'static str),
+    /// A word among which a question of the call is answered, and the question’s id.
+    Answer(Box<(CompactString, CompactString)>),
     /// A word of a closed list of the contract.
     Word(&'static Choix),
     /// Yes or no.
@@ -57,6 +60,30 @@ pub struct Range {
     pub strict_max: Option<Value>,
 }
 
+impl Range {
+    /// The same bounds, moved to the nearest multiples of a step that are within them; `None` where none is.
+    pub(crate) fn au_pas(&self, pas: &Value) -> Option<Self> {
+        let un_de_plus = |v: &Value| v.de_meme_sorte(v.quantite()?.checked_add(pas.quantite()?)?);
+        let un_de_moins = |v: &Value| v.de_meme_sorte(v.quantite()?.checked_sub(pas.quantite()?)?);
+        let min = match (&self.min, &self.strict_min) {
+            (Some(min), _) => Some(min.multiples(pas)?.1),
+            (None, Some(strict)) => Some(un_de_plus(&strict.multiples(pas)?.0)?),
+            (None, None) => None,
+        };
+        let max = match (&self.max, &self.strict_max) {
+            (Some(max), _) => Some(max.multiples(pas)?.0),
+            (None, Some(strict)) => Some(un_de_moins(&strict.multiples(pas)?.1)?),
+            (None, None) => None,
+        };
+        let possible = match (&min, &max) {
+            (Some(min), Some(max)) => min.comparer(max).is_none_or(Ordering::is_le),
+            (None, Some(max)) => max.quantite().is_none_or(|max| max >= Decimal::ZERO),
+            _ => true,
+        };
+        possible.then_some(Self { min, max, ..Self::default() })
+    }
+}
+
 impl Value {
     /// The kind, as the report writes it.
     #[must_use]
@@ -69,7 +96,7 @@ impl Value {
             Self::Date(_) => "date",
             Self::Time(_) => "time",
             Self::Period(..) => "period",
-            Self::Choice(..) | Self::Word(_) => "choice",
+            Self::Choice(..) | Self::Answer(_) | Self::Word(_) => "choice",
             Self::Boolean(_) => "boolean",
             Self::Text(_) => "text",
             Self::List(_) => "list",
@@ -104,6 +131,36 @@ impl Value {
         }
     }
 
+    /// The multiples of a step on both sides of a quantity of its kind, from zero; twice itself where it is one.
+    pub(crate) fn multiples(&self, pas: &Self) -> Option<(Self, Self)> {
+        let (quantite, pas) = (self.quantite()?, pas.quantite()?);
+        let dessous = quantite.checked_sub(quantite.checked_rem(pas)?)?;
+        let dessus = if dessous == quantite { dessous } else { dessous.checked_add(pas)? };
+        Some((self.de_meme_sorte(dessous)?, self.de_meme_sorte(dessus)?))
+    }
+
+    /// What is counted or measured, as a number.
+    pub(crate) fn quantite(&self) -> Option<Decimal> {
+        match self {
+            Self::Amount(m) => Some(m.decimal()),
+            Self::Count(n, _) => Some(Decimal::from(*n)),
+            Self::Number(n) => Some(n.0),
+            _ => None,
+        }
+    }
+
+    /// Another quantity of the same kind.
+    pub(crate) fn de_meme_sorte(&self, quantite: Decimal) -> Option<Self> {
+        match self {
+            Self::Amount(_) => Montant::d_un_decimal(quantite).map(Self::Amount),
+            Self::Count(_, unite) => {
+                quantite.to_u32().map(|nombre| Self::Count(nombre, unite.clone()))
+            }
+            Self::Number(n) => Some(Self::number(quantite, &n.1)),
+            _ => None,
+        }
+    }
+
     /// How many, of what.
     pub(crate) fn count(nombre: u32, unite: &str) -> Self {
         Self::Count(nombre, CompactString::new(unite))
@@ -134,6 +191,7 @@ impl Serialize for Value {
                 map.serialize_entry("end", fin)?;
             }
             Self::Word(c) => map.serialize_entry("value", c.code)?,
+            Self::Answer(reponse) => map.serialize_entry("value", &reponse.0)?,
             Self::Choice(t, _) | Self::Text(t) => map.serialize_entry("value", t)?,
             Self::Boolean(b) => map.serialize_entry("value", b)?,
             Self::List(l) => map.serialize_entry("value", l)?,

@@ -311,7 +311,7 @@ fn a_slip_gets_its_sentence_and_no_other() {
         ),
         (
             seuil("au_plus = 20\nvaleur = 1"),
-            "18:1 La clé \"valeur\" n’existe pas à cet endroit\u{a0}: la retirer, ou écrire l’une de celles-ci\u{a0}: de, total_de, groupe, parmi, dispositif, base, si_demande, annees, acteur_du_departement, au_moins, plus_de, au_plus, moins_de, exactement, unite, ouvert, sinon ou une clé de toute règle (gravite, source, texte, quand…).",
+            "18:1 La clé \"valeur\" n’existe pas à cet endroit\u{a0}: la retirer, ou écrire l’une de celles-ci\u{a0}: de, total_de, groupe, parmi, sauf_parmi, dispositif, comptes, base, si_demande, annees, acteur_du_departement, au_moins, plus_de, au_plus, moins_de, exactement, pas, unite, ouvert, sinon ou une clé de toute règle (gravite, source, texte, quand…).",
         ),
         (
             essai(
@@ -387,6 +387,171 @@ fn chacune(lapsus: &[(&str, &str, &str)]) {
     }
 }
 
+/// A text that contains a word, and documents that do as well.
+#[test]
+fn a_word_in_a_text_and_another_document_get_their_sentence() {
+    const TEXTE: &str = "[conditions.\"a.b\"]\ntexte = \"T.\"\n";
+    chacune(&[
+        (
+            TEXTE,
+            "contient = { zone = [\"oui\"] }",
+            "16:14 \"zone\" n’est pas un texte libre\u{a0}: pour en demander un mot, écrire exige = { \"zone\" = [\"…\"] }\u{a0}; une quantité ou une date se bornent.",
+        ),
+        (
+            TEXTE,
+            "contient = { \"structure.nom\" = [\"\"] }",
+            "16:33 Écrire le mot que le texte doit contenir.",
+        ),
+        (
+            PIECES,
+            "liste = [{ id = \"statuts\", texte = \"S\", ou = [\"acte\", { id = \"acte\", texte = \"A\" }] }]",
+            "15:62 L’identifiant \"acte\" est déjà utilisé plus haut\u{a0}: en choisir un autre.",
+        ),
+        (
+            PIECES,
+            "liste = [{ id = \"statuts\", texte = \"S\", ou = [{ id = \"L’acte\", texte = \"A\" }] }]",
+            "15:54 L’identifiant d’une pièce s’écrit en minuscules, chiffres et tirets\u{a0}: écrire id = \"l-acte\", et le nom de la pièce dans texte.",
+        ),
+        (
+            PIECES,
+            "liste = [{ id = \"statuts\", texte = \"S\", ou = [{ id = \"acte\", texte = \"A\" }] }, { id = \"acte\", texte = \"B\" }]",
+            "15:87 La pièce \"acte\" s’appelle déjà «\u{a0}A\u{a0}»\u{a0}: écrire le même texte, ou un autre id.",
+        ),
+    ]);
+}
+
+/// A step: more than zero, with a multiple within the bounds, of what is not whole already.
+#[test]
+fn a_step_that_does_nothing_gets_its_sentence() {
+    const PLACES: &str =
+        "[seuils.\"f.p\"]\ntexte = \"T.\"\npar = \"formation\"\nde = \"capacite\"\n";
+    chacune(&[
+        (
+            PLACES,
+            "pas = 1",
+            "14:9 La clé \"pas\" n’a pas d’effet pour ce qui ne se compte qu’en nombres entiers\u{a0}: la retirer.",
+        ),
+        (
+            PLACES,
+            "pas = 0",
+            "18:7 Un pas est plus grand que zéro\u{a0}: écrire par exemple pas = \"0,5\", ou retirer \"pas\".",
+        ),
+        (
+            PLACES,
+            "pas = 4\nau_moins = 5\nau_plus = 7",
+            "18:7 Aucun multiple de 4 n’est entre ces bornes\u{a0}: corriger le pas, ou l’une des bornes.",
+        ),
+        (
+            PLACES,
+            "pas = 4\nexactement = 8",
+            "14:9 La clé \"pas\" n’a pas d’effet avec \"exactement\"\u{a0}: la retirer.",
+        ),
+        (
+            PLACES,
+            "pas = 4\nau_moins = 8\nouvert = true",
+            "14:9 La clé \"ouvert\" n’a pas d’effet avec \"pas\"\u{a0}: la retirer.",
+        ),
+        (
+            SOMME,
+            "au_plus = \"3 000 €\"\npas = \"100 €\"",
+            "14:9 La clé \"pas\" n’a pas d’effet avec \"total_de\"\u{a0}: la retirer.",
+        ),
+    ]);
+}
+
+/// Which lines of a sum count: the other funders', and those of some accounts.
+#[test]
+fn lines_that_count_get_their_sentence() {
+    const PRODUITS: &str = "[seuils.\"b.p\"]\ntexte = \"T.\"\npar = \"budget\"\ntotal_de = \"produits.montant\"\nau_plus = \"9 €\"\n";
+    chacune(&[
+        (
+            SOMME,
+            "au_plus = \"3 000 €\"\nparmi = [\"caf-63\"]\nsauf_parmi = [\"region\"]",
+            "20:15 \"parmi\" dit déjà quels financeurs comptent\u{a0}: n’écrire que \"parmi\", ou que \"sauf_parmi\".",
+        ),
+        (
+            SOMME,
+            "au_plus = \"3 000 €\"\nsauf_parmi = [\"caf-36\"]",
+            "19:15 \"caf-36\" n’est pas dans la liste. Valeurs possibles\u{a0}: \"caf-63\" ou \"region\". Écrire sans doute \"caf-63\".",
+        ),
+        (
+            SOMME,
+            "au_plus = \"3 000 €\"\ncomptes = [\"70\"]",
+            "14:9 La clé \"comptes\" n’a pas d’effet hors du total d’une liste de budget\u{a0}: la retirer, ou écrire par = \"budget\" et total_de = \"produits.montant\".",
+        ),
+        (
+            PRODUITS,
+            "comptes = [\"70\", \"706\"]",
+            "19:18 Le compte 70 comprend le compte 706\u{a0}: n’en garder qu’un.",
+        ),
+        (
+            PRODUITS,
+            "sauf_parmi = [\"region\"]",
+            "14:9 La clé \"sauf_parmi\" n’a pas d’effet pour le total d’une liste de chaque objet\u{a0}: la retirer.",
+        ),
+    ]);
+}
+
+/// Words among which a question is answered, with their labels.
+#[test]
+fn words_and_their_labels_get_their_sentence() {
+    const CHOIX: &str = "[questions.publics]\ntexte = \"Publics\"\n";
+    const LUE: &str = "[conditions.\"a.b\"]\ntexte = \"T.\"\nrenseigne = [\"publics\"]";
+    for (question, phrase) in [
+        (
+            "type = \"choix\"\nchoix = [\"a\", { id = \"b\" }]",
+            "17:15 Il manque «\u{a0}texte\u{a0}»\u{a0}: écrire par exemple { id = \"autre\", texte = \"Autre\" }.",
+        ),
+        (
+            "type = \"choix\"\nchoix = [\"a\", { id = \"a\", texte = \"A\" }]",
+            "17:22 L’identifiant \"a\" est déjà utilisé plus haut\u{a0}: en choisir un autre.",
+        ),
+        (
+            "type = \"texte\"\nplusieurs = true",
+            "16:8 \"plusieurs\" ne va qu’avec type = \"choix\"\u{a0}: écrire ce type, ou retirer \"plusieurs\".",
+        ),
+        (
+            "type = \"choix\"\nplusieurs = true\nchoix = [{ id = \"b\", \"text\" = \"B\", texte = \"A\" }]",
+            "18:22 La clé \"text\" n’existe pas à cet endroit. Écrire sans doute \"texte\".",
+        ),
+    ] {
+        chacune(&[(CHOIX, &format!("{question}\n{LUE}"), phrase)]);
+    }
+}
+
+/// A share of another quantity of the dossier: both are counted in one unit, and are two.
+#[test]
+fn two_quantities_that_do_not_compare_get_their_sentence() {
+    const PART: &str = "[questions.jeunes]\ntexte = \"J\"\ntype = \"nombre\"\n[questions.cout]\ntexte = \"C\"\ntype = \"montant\"\n[questions.nom]\ntexte = \"N\"\ntype = \"texte\"\n[seuils.\"a.b\"]\ntexte = \"T.\"\nau_plus = \"50 %\"\n";
+    chacune(&[
+        (
+            PART,
+            "de = \"jeunes\"\nbase = \"cout\"",
+            "27:8 \"jeunes\" et \"cout\" ne se comptent pas dans la même unité\u{a0}: écrire deux montants, ou deux nombres.",
+        ),
+        (
+            PART,
+            "de = \"jeunes\"\nbase = \"jeunes\"",
+            "27:8 \"jeunes\" ne peut pas être une part d’elle-même\u{a0}: écrire une autre quantité, ou retirer \"base\".",
+        ),
+        (
+            PART,
+            "de = \"jeunes\"\nbase = \"nom\"",
+            "27:8 \"nom\" n’est pas une quantité\u{a0}: écrire un champ qui se compte, ou passer par [conditions] pour un mot ou un oui ou non.",
+        ),
+        (
+            PART,
+            "de = \"jeunes\"\nbase = \"formations.capacite\"",
+            "27:8 \"formations.capacite\" est un champ de plusieurs objets\u{a0}: dire lesquels, par = \"formation\", ou écrire un champ du document.",
+        ),
+        (
+            PART,
+            "de = \"jeunes\"\nbase = \"formations\"\nouvert = true",
+            "23:9 La clé \"ouvert\" n’a pas d’effet avec \"base\"\u{a0}: la retirer.",
+        ),
+    ]);
+}
+
 /// What changes nothing, or can never hold, is said: it was meant to do something.
 #[test]
 fn what_has_no_effect_gets_its_sentence() {
@@ -435,7 +600,7 @@ fn what_has_no_effect_gets_its_sentence() {
         (
             "[seuils.\"formation.places\"]\ntexte = \"T.\"\npar = \"formation\"\nde = \"capacite\"\n",
             "au_plus = 12\nbase = \"charges\"",
-            "14:9 La clé \"base\" n’a pas d’effet sans \"total_de\"\u{a0}: la retirer, ou borner un total, total_de = \"montant\".",
+            "19:8 \"charges\" est l’assiette d’un total\u{a0}: écrire total_de = \"…\" au lieu de \"de\", ou une autre quantité du dossier, base = \"jeunes\".",
         ),
         (
             "[seuils.\"budget.produits\"]\ntexte = \"T.\"\npar = \"budget\"\ntotal_de = \"produits.montant\"\n",
@@ -642,7 +807,7 @@ fn a_slip_in_a_sum_gets_its_sentence() {
         (
             SOMME,
             "base = \"dispositi\"\nau_plus = \"80 %\"",
-            "18:8 \"dispositi\" n’est pas une assiette de cet appel\u{a0}: écrire l’une de celles-ci (dispositif, charges), ou la nommer sous [listes.bases].",
+            "18:8 \"dispositi\" n’est pas une assiette de cet appel\u{a0}: écrire l’une de celles-ci (dispositif, charges, charges-et-contributions), ou la nommer sous [listes.bases].",
         ),
         (
             SOMME,
@@ -672,7 +837,7 @@ fn a_slip_in_a_sum_gets_its_sentence() {
         (
             SOMME,
             "base = \"aide.somme\"\nau_plus = \"80 %\"",
-            "18:8 \"aide.somme\" n’est pas une assiette de cet appel\u{a0}: écrire l’une de celles-ci (dispositif, charges), ou la nommer sous [listes.bases].",
+            "18:8 \"aide.somme\" n’est pas une assiette de cet appel\u{a0}: écrire l’une de celles-ci (dispositif, charges, charges-et-contributions), ou la nommer sous [listes.bases].",
         ),
         (
             SOMME,

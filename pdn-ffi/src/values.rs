@@ -153,6 +153,7 @@ impl From<&pdn_core::Value> for Value {
             Core::Time(h) => Self::Time { value: h.to_string() },
             Core::Period(start, end) => Self::Period { start: (*start).into(), end: (*end).into() },
             Core::Choice(code, _) => Self::Choice { value: code.to_string() },
+            Core::Answer(reponse) => Self::Choice { value: reponse.0.to_string() },
             Core::Word(choix) => Self::Choice { value: choix.code.to_owned() },
             Core::Boolean(b) => Self::Boolean { value: *b },
             Core::Text(t) => Self::Text { value: t.to_string() },

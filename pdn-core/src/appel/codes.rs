@@ -29,7 +29,10 @@ impl CodesConnus {
         let de_la_liste = |liste: &Liste| -> Vec<CodeConnu> {
             let nommes = contenu.codes.iter().filter(|(l, _)| l == liste.nom()).map(|(_, c)| c);
             let autres: Vec<&str> = match liste {
-                Liste::Pieces => contenu.pieces_de_rechange.iter().map(|p| p.as_str()).collect(),
+                Liste::Pieces => {
+                    let autres = contenu.pieces_de_rechange.iter().map(|p| p.as_str());
+                    autres.filter(|p| contenu.libelle_de(liste.nom(), p).is_none()).collect()
+                }
                 Liste::Engagements => engagements.iter().map(String::as_str).collect(),
                 _ => Vec::new(),
             };

@@ -4,6 +4,7 @@
 #[cfg(feature = "schema")]
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 
+use super::regle::Bilingue;
 use super::tableau::{Brut, LireToml, ParCle, Situe, table};
 use crate::dossier::{Annee, choix};
 use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud};
@@ -267,6 +268,58 @@ impl JsonSchema for Combien {
     }
 }
 
+/// A code that dossiers write, alone or with its label.
+#[derive(Debug, Clone)]
+pub(crate) struct CodeDit {
+    pub id: Situe<String>,
+    pub libelle: Option<Bilingue>,
+}
+
+table! {
+    /// A code with its label.
+    CodeEtLibelle {
+        /// The code, as dossiers write it.
+        id: Situe<String>,
+        /// What people read.
+        texte: Situe<String>,
+        /// What people read, in English.
+        texte_en: String,
+    }
+}
+
+impl LireToml for CodeDit {
+    const UNE_FOIS: bool = true;
+    fn lire_toml(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
+        if !matches!(noeud.contenu, Contenu::Table(_)) {
+            return Some(Self { id: Situe::lire_toml(noeud, lecteur)?, libelle: None });
+        }
+        let lu = CodeEtLibelle::lire_toml(noeud, lecteur)?;
+        let pointeur = lecteur.pointeur();
+        for (cle, manque) in [("id", lu.id.is_none()), ("texte", lu.texte.is_none())] {
+            if manque {
+                let ecrire = "{ id = \"autre\", texte = \"Autre\" }";
+                lecteur.manque(&pointeur, noeud.debut, cle, ecrire);
+            }
+        }
+        let libelle = Bilingue { fr: lu.texte?.valeur, en: lu.texte_en };
+        Some(Self { id: lu.id?, libelle: Some(libelle) })
+    }
+}
+
+#[cfg(feature = "schema")]
+impl JsonSchema for CodeDit {
+    fn inline_schema() -> bool {
+        true
+    }
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "CodeDit".into()
+    }
+    fn json_schema(generateur: &mut SchemaGenerator) -> Schema {
+        let avec_libelle = generateur.subschema_for::<CodeEtLibelle>();
+        schemars::json_schema!({ "anyOf": [{ "type": "string" }, avec_libelle] })
+    }
+}
+
 /// Words that are expected in a field, by field name: `{ forme = ["association"] }`.
 pub(crate) type ParChamp = ParCle<Vec<Situe<Brut>>>;
 
@@ -415,8 +468,10 @@ table! {
         r#type: Situe<TypeDeReponse>,
         /// Unit of a number.
         unite: String,
-        /// Words of a "choix".
-        choix: Vec<String>,
+        /// Words of a "choix", each perhaps with its label: { id = "16-25", texte = "De 16 à 25 ans" }.
+        choix: Vec<CodeDit>,
+        /// True where the answer is a list of these words.
+        plusieurs: bool,
         /// The object that carries the answer: "formation"… Without it, the document.
         par: Situe<String>,
         /// Which documents carry it. Without it, the application.
@@ -536,9 +591,14 @@ table! {
         groupe: Vec<Situe<String>>,
         /// Only for these funders.
         parmi: Vec<Situe<String>>,
+        /// Only for the other funders than these.
+        sauf_parmi: Vec<Situe<String>>,
         /// Only the lines of these schemes.
         dispositif: Vec<Situe<String>>,
-        /// The bounds are shares of this: a base of [listes.bases], a rule of [depenses], or "charges".
+        /// In a list of a budget, only the lines of these accounts, by their first digits: ["70", "75"].
+        comptes: Vec<Situe<Brut>>,
+        /// The bounds are shares of this. With "total_de": a base of [listes.bases], a rule of [depenses],
+        /// "charges", or "charges-et-contributions" with account 86. With "de": another quantity of the dossier.
         base: Situe<String>,
         /// True where a dossier that gives neither base nor grant asks for nothing, and is not concerned.
         si_demande: bool,
@@ -556,6 +616,8 @@ table! {
         moins_de: Situe<Brut>,
         /// Exactly.
         exactement: Situe<Brut>,
+        /// The quantity is a multiple of this: "0,5" for halves.
+        pas: Situe<Brut>,
         /// What is counted: "participants".
         unite: String,
         /// True for a quantity that the text leaves open: only zero fails, a person judges the rest.
@@ -574,6 +636,8 @@ table! {
         exige_tous: ParChamp,
         /// None of these fields holds any of these words.
         exclut: ParChamp,
+        /// The text of each of these fields contains one of these words: { "nom-du-site" = ["Promeneur du Net"] }.
+        contient: ParChamp,
         /// Each of these fields is given and not empty.
         renseigne: Vec<Situe<String>>,
         /// At least one of these yes/no fields is a yes.
@@ -592,8 +656,8 @@ table! {
         texte: Situe<String>,
         /// What it is, in English.
         texte_en: String,
-        /// Documents that do as well.
-        ou: Vec<Situe<String>>,
+        /// Documents that do as well, each perhaps with what it is: { id = "arrete", texte = "arrêté de création" }.
+        ou: Vec<CodeDit>,
         /// Asked for when each of these fields holds one of these words.
         quand: ParChamp,
         /// Asked for when each of these fields is given and not empty.

@@ -23,11 +23,11 @@ pub(crate) use catalogue::catalogue;
 pub(crate) use format::{Absence, Demande, Regime};
 pub use regle::Citation;
 pub(crate) use regle::{
-    Assiette, Bareme, Bilingue, BornesDeDuree, Choisies, Cible, Clause, Declarable, Exigence,
-    ExigenceDeCondition, ExigenceDeDate, ExigenceDeDepenses, ExigenceDePieces, ExigenceDeSeuil,
-    ExigenceDeSomme, ExigenceDeclaree, Groupement, Jugement, Lacune, Lignes, Limite, Mesure,
-    NatureDeclarable, ParametreConnu, PieceExigee, QuantiteBornee, Regle, Reprise, Test,
-    TourDeDepot,
+    Assiette, Bareme, Bilingue, BornesDeDuree, Choisies, Cible, Clause, Declarable, Detail,
+    Exigence, ExigenceDeCondition, ExigenceDeDate, ExigenceDeDepenses, ExigenceDePieces,
+    ExigenceDeSeuil, ExigenceDeSomme, ExigenceDeclaree, Groupement, Jugement, Lacune, Lignes,
+    Limite, Mesure, MotDeChoix, NatureDeclarable, ParametreConnu, PieceExigee, QuantiteBornee,
+    Regle, Reprise, Test, TourDeDepot,
 };
 #[cfg(feature = "schema")]
 pub use schema::call_format_schema;

@@ -8,7 +8,7 @@ use super::format::{Absence, Demande, Gravite, Regime, TypeDeReponse};
 use super::formules::Formule;
 use super::tableau::Situe;
 use crate::dossier::{Descripteur, Phase, TypeDeDocument};
-use crate::lecture::Genre;
+use crate::lecture::{Genre, Plie, plus_proche};
 use crate::value::{Range, Value};
 use crate::values::{Date, Duree, Heure, JourDeLAnnee, Langue, Montant};
 
@@ -123,6 +123,8 @@ pub(crate) enum Test {
     AucunParmi(Vec<CompactString>),
     /// All of these words.
     Tous(Vec<CompactString>),
+    /// A text that has one of these in it.
+    Contient(Vec<Plie>),
     /// Given and not empty.
     Renseigne,
     /// Several elements, each of them once; of words, only these count, where there are any.
@@ -152,6 +154,8 @@ pub(crate) struct Lignes {
     pub dispositif: Option<Chemin>,
     /// Only these funders, with the département that each acts for; none means all.
     pub parmi: Vec<(CompactString, Option<CompactString>)>,
+    /// None of these funders, nor the lines of none.
+    pub sauf_parmi: Vec<CompactString>,
     /// Only these years; none means all.
     pub annees: Vec<u32>,
     /// Only these schemes.
@@ -166,6 +170,8 @@ pub(crate) struct Detail {
     pub lignes: Chemin,
     pub montant: Chemin,
     pub compte: Option<Chemin>,
+    /// Only the accounts that begin so; none means all, contributions in kind (86 and 87) apart.
+    pub comptes: Vec<CompactString>,
 }
 
 /// A field of the object that is judged, a field of the whole document, or a fact of the call.
@@ -267,7 +273,11 @@ pub(crate) struct TourDeDepot {
 #[derive(Debug, Clone)]
 pub(crate) struct ExigenceDeSeuil {
     pub champ: Cible,
+    /// The quantity of which the bounds are shares; none where they are quantities themselves.
+    pub base: Option<Cible>,
     pub bornes: Range,
+    /// What the quantity is a multiple of.
+    pub pas: Option<Value>,
     pub unite: CompactString,
     pub ouvert: bool,
     pub a_apprecier: bool,
@@ -314,9 +324,9 @@ pub(crate) enum Mesure {
 pub(crate) enum Assiette {
     /// A base that the dossier gives.
     Declaree { id: CompactString },
-    /// The costs of the budgets, contributions in kind (86) apart, without the kinds of expense that
+    /// The costs of the budgets, contributions in kind (86) apart or not, without the kinds of expense that
     /// a rule leaves out.
-    Charges { depenses: Option<ExigenceDeDepenses> },
+    Charges { depenses: Option<ExigenceDeDepenses>, contributions: bool },
 }
 
 /// An amount that is worked out: so much for each, with a floor and a ceiling.
@@ -415,13 +425,29 @@ pub(crate) enum NatureDeclarable {
     /// A question of the call.
     Question {
         type_: TypeDeReponse,
-        choix: Vec<String>,
+        choix: Vec<MotDeChoix>,
+        /// True where the answer is a list of these words.
+        plusieurs: bool,
         unite: String,
         /// The objects that carry the answer; none, the document.
         par: Option<CompactString>,
         /// The documents that carry it.
         sujets: Vec<TypeDeDocument>,
     },
+}
+
+/// A word among which a question is answered, and its label where it has one.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct MotDeChoix {
+    pub code: String,
+    pub libelle: Option<Bilingue>,
+}
+
+impl MotDeChoix {
+    /// What people read: the label, or the word itself.
+    pub fn texte(&self, langue: Langue) -> String {
+        self.libelle.as_ref().map_or_else(|| self.code.clone(), |libelle| libelle.texte(langue))
+    }
 }
 
 impl Exigence {
@@ -446,8 +472,9 @@ impl Exigence {
     pub fn peut_s_apprecier(&self) -> bool {
         match self {
             Self::Appreciation { .. } | Self::Pieces(_) => true,
-            Self::Seuil(e) => e.a_apprecier || e.ouvert,
-            // A share may fall between two cents, a funder act for another département.
+            // A share may fall between two cents.
+            Self::Seuil(e) => e.a_apprecier || e.ouvert || e.base.is_some(),
+            // So may that of a sum, and a funder act for another département.
             Self::Somme(_) => true,
             Self::Date(_) | Self::Condition(_) => self.a_apprecier(),
             Self::Depenses(e) => e.regime != Regime::SeuleAdmise,
@@ -495,6 +522,7 @@ impl Declarable {
     /// What an answer is, as JSON has it.
     pub fn genre(&self) -> Genre {
         match &self.nature {
+            NatureDeclarable::Question { plusieurs: true, .. } => Genre::Liste,
             NatureDeclarable::Question { type_, .. } => match type_ {
                 TypeDeReponse::OuiNon => Genre::Booleen,
                 TypeDeReponse::Nombre | TypeDeReponse::Montant => Genre::Nombre,
@@ -503,6 +531,41 @@ impl Declarable {
             },
             NatureDeclarable::Point | NatureDeclarable::Appreciation => Genre::Booleen,
         }
+    }
+
+    /// The words among which it is answered.
+    pub fn mots(&self) -> &[MotDeChoix] {
+        match &self.nature {
+            NatureDeclarable::Question { choix, .. } => choix,
+            _ => &[],
+        }
+    }
+
+    /// True of an answer that is a list of words.
+    pub fn est_une_liste(&self) -> bool {
+        matches!(self.nature, NatureDeclarable::Question { plusieurs: true, .. })
+    }
+
+    /// A word of an answer, as the report shows it: one of a list, or with a label, knows its question.
+    pub fn en_valeur(&self, mot: &str) -> Value {
+        let connu = self.mots().iter().find(|m| m.code == mot);
+        match connu.filter(|m| self.est_une_liste() || m.libelle.is_some()) {
+            Some(_) => Value::Answer(Box::new((CompactString::new(mot), self.id.clone()))),
+            None => Value::Text(CompactString::new(mot)),
+        }
+    }
+
+    /// The code that a word was meant to be: one whose label it is, or the nearest.
+    pub fn code_voulu(&self, mot: &str) -> Option<String> {
+        let dit = Plie::de(mot);
+        let est_dit = |texte: &str| Plie::de(texte) == dit;
+        let voulu = self.mots().iter().find(|m| {
+            let libelle = m.libelle.as_ref();
+            let textes = libelle.into_iter().flat_map(|l| [Some(&l.fr), l.en.as_ref()]).flatten();
+            est_dit(&m.code) || textes.map(String::as_str).any(est_dit)
+        });
+        let proche = || plus_proche(mot, self.mots().iter().map(|m| m.code.as_str()));
+        voulu.map(|m| m.code.clone()).or_else(proche)
     }
 }
 

@@ -4,9 +4,11 @@
 //! of these of each value. Here is what follows when values are tested, counted and added up: Kleene's
 //! logic, intervals, and lines that may belong to a group.
 
+use rust_decimal::Decimal;
+
 use super::Reponse;
 use super::forme::{Lieu, Vue};
-use crate::values::Montant;
+use crate::values::{Montant, ValeurNumerique};
 
 /// Places that would tell what is not known.
 pub(crate) type Lieux = Vec<Lieu>;
@@ -122,6 +124,57 @@ impl Compte {
             Trois::Faux
         } else {
             Trois::Inconnu(self.attend.clone())
+        }
+    }
+}
+
+/// A quantity, which is never negative: at least, at most, and what would tell.
+#[derive(Debug, Clone)]
+pub(crate) struct Etendue {
+    pub bas: Decimal,
+    /// `None` where it may be any more.
+    pub haut: Option<Decimal>,
+    pub attend: Lieux,
+}
+
+impl Etendue {
+    /// What stands at a place: of what is said to be none there is nothing.
+    pub fn de(lieu: Lieu, vue: Vue<'_>) -> Self {
+        let connue = match vue {
+            Vue::Compte(n) => Decimal::from(n),
+            Vue::Nombre(n) => n,
+            Vue::Montant(m) => m.decimal(),
+            Vue::Liste(l) => Decimal::from(l.longueur()),
+            Vue::Inconnue | Vue::Fautive => {
+                return Self { bas: Decimal::ZERO, haut: None, attend: vec![lieu] };
+            }
+            _ => Decimal::ZERO,
+        };
+        Self { bas: connue, haut: Some(connue), attend: Lieux::new() }
+    }
+
+    /// The quantity, where it is known.
+    pub fn connue(&self) -> Option<Decimal> {
+        self.haut.filter(|haut| *haut == self.bas)
+    }
+
+    /// Whether it is at least a share of another, or more than it.
+    pub fn atteint(&self, part: Decimal, autre: &Self, strictement: bool) -> Trois {
+        // A share and a quantity have too few digits together to be past what can be computed.
+        let produit = |quantite: Decimal| part.saturating_mul(quantite);
+        let haute = match autre.haut {
+            None if part.is_zero() => Some(Decimal::ZERO),
+            haut => haut.map(produit),
+        };
+        let depasse = |quantite: Decimal, borne: Decimal| {
+            quantite > borne || (quantite == borne && !strictement)
+        };
+        if haute.is_some_and(|borne| depasse(self.bas, borne)) {
+            Trois::Vrai
+        } else if self.haut.is_some_and(|haut| !depasse(haut, produit(autre.bas))) {
+            Trois::Faux
+        } else {
+            Trois::Inconnu(self.attend.iter().chain(&autre.attend).copied().collect())
         }
     }
 }

@@ -2,10 +2,10 @@
 
 use compact_str::CompactString;
 use rust_decimal::Decimal;
-use serde::de::{MapAccess, Visitor, value::MapAccessDeserializer};
+use serde::de::{MapAccess, SeqAccess, Visitor, value::MapAccessDeserializer};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::forme::{Donnee, Forme, Vue};
+use super::forme::{Donnee, Forme, ListeVue, Vue};
 use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud};
 use crate::values::{Langue, Quantite, ValeurNumerique};
 
@@ -20,6 +20,8 @@ pub enum Declaration {
     Nombre(Decimal),
     /// A text, a date, an amount or a word of a list, as written.
     Texte(CompactString),
+    /// Words of a list, as written; `None` where one could not be read.
+    Liste(Vec<Option<CompactString>>),
     /// In error: what is answered is not known.
     Fautive,
 }
@@ -39,6 +41,7 @@ impl Serialize for Declaration {
                 _ => s.serialize_str(&n.to_string()),
             },
             Self::Texte(t) => s.serialize_str(t),
+            Self::Liste(mots) => mots.serialize(s),
             Self::Fautive => s.serialize_none(),
         }
     }
@@ -47,8 +50,15 @@ impl Serialize for Declaration {
 impl<'de> Deserialize<'de> for Declaration {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         struct V;
-        impl Visitor<'_> for V {
+        impl<'de> Visitor<'de> for V {
             type Value = Declaration;
+            fn visit_seq<A: SeqAccess<'de>>(self, mut mots: A) -> Result<Declaration, A::Error> {
+                let mut lus = Vec::new();
+                while let Some(mot) = mots.next_element::<CompactString>()? {
+                    lus.push(Some(mot));
+                }
+                Ok(Declaration::Liste(lus))
+            }
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
                 f.write_str("true, false or a value")
             }
@@ -77,6 +87,7 @@ impl Declaration {
         match self {
             Self::Booleen(oui) => !oui,
             Self::Texte(t) => super::champs::dit_aucun(t),
+            Self::Liste(mots) => mots.is_empty(),
             Self::Nombre(_) | Self::Fautive => false,
         }
     }
@@ -96,11 +107,36 @@ impl Declaration {
                     None
                 }
             },
+            // Whether a list is an answer at all is for its question to say.
+            Contenu::Liste(elements) => {
+                let mots = elements.iter().enumerate().map(|(rang, mot)| {
+                    lecteur.dans(rang.to_string(), |l| match &mot.contenu {
+                        Contenu::Texte(t) => {
+                            l.texte_sain(mot.debut, t).then(|| CompactString::new(t))
+                        }
+                        _ => {
+                            l.mauvais_type(mot, Genre::Texte);
+                            None
+                        }
+                    })
+                });
+                Some(Self::Liste(mots.collect()))
+            }
             _ => {
                 lecteur.mauvais_type(noeud, Genre::Booleen);
                 None
             }
         }
+    }
+}
+
+impl ListeVue for Vec<Option<CompactString>> {
+    fn longueur(&self) -> usize {
+        self.len()
+    }
+    fn element(&self, rang: usize) -> Vue<'_> {
+        let mot = self.get(rang).and_then(Option::as_ref);
+        mot.map_or(Vue::Inconnue, |mot| Vue::Texte(mot))
     }
 }
 

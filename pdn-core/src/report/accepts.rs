@@ -1,8 +1,8 @@
 //! What a missing value takes: the form of its field, with the call's own words where it has a list.
 
 use super::{Missing, Report};
-use crate::appel::NatureDeclarable;
 use crate::appel::format::TypeDeReponse;
+use crate::appel::{MotDeChoix, NatureDeclarable};
 use crate::dossier::forme::Lieu;
 use crate::dossier::{Champ, Descripteur, Forme, TypeDeDocument};
 use crate::values::Langue;
@@ -39,7 +39,7 @@ enum Mots<'r> {
     /// The call's words for a field.
     Champ(&'static Descripteur, &'static Champ),
     /// The words of a question of the call.
-    Question(&'r [String]),
+    Question(&'r [MotDeChoix]),
 }
 
 /// One of the words among which a value is chosen.
@@ -106,7 +106,7 @@ impl<'r> Accepts<'r> {
                 let mots = self.report.appel.mots_du_champ(objet, champ, langue).into_iter();
                 mots.map(|(value, label)| AcceptedWord { value, label }).collect()
             }
-            Mots::Question(mots) => mots.iter().map(|m| mot(m, m)).collect(),
+            Mots::Question(mots) => mots.iter().map(|m| mot(&m.code, &m.texte(langue))).collect(),
         }
     }
 
@@ -144,7 +144,7 @@ impl Report {
         let simple =
             |forme| Accepts { report: self, forme, mots: Mots::Aucun, unite: None, annees: None };
         match parcours.declarable.map(|d| &d.nature) {
-            Some(NatureDeclarable::Question { type_, choix, unite, .. }) => {
+            Some(NatureDeclarable::Question { type_, choix, plusieurs, unite, .. }) => {
                 let unite = Some(unite.as_str()).filter(|u| !u.is_empty());
                 match type_ {
                     TypeDeReponse::OuiNon => simple(Forme::Booleen),
@@ -152,7 +152,11 @@ impl Report {
                     TypeDeReponse::Montant => simple(Forme::Montant),
                     TypeDeReponse::Date => simple(Forme::Date),
                     TypeDeReponse::Choix => {
-                        Accepts { mots: Mots::Question(choix), ..simple(Forme::Texte) }
+                        let forme = match plusieurs {
+                            true => Forme::Liste(&Forme::Texte),
+                            false => Forme::Texte,
+                        };
+                        Accepts { mots: Mots::Question(choix), ..simple(forme) }
                     }
                     TypeDeReponse::Texte => simple(Forme::Texte),
                 }

@@ -480,6 +480,7 @@ fn vue_de(reponse: &Declaration, type_: Option<TypeDeReponse>) -> Vue<'_> {
         (Declaration::Fautive, _) => Vue::Inconnue,
         (Declaration::Booleen(b), Some(TypeDeReponse::OuiNon) | None) => Vue::Booleen(*b),
         (reponse, _) if reponse.dit_aucune() => Vue::Aucune,
+        (Declaration::Liste(mots), _) => Vue::Liste(mots),
         (Declaration::Booleen(b), _) => Vue::Booleen(*b),
         (Declaration::Nombre(n), Some(TypeDeReponse::Montant)) => {
             Montant::d_un_decimal(*n).map_or(Vue::Inconnue, Vue::Montant)

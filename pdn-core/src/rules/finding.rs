@@ -86,6 +86,8 @@ pub(crate) enum Raison {
     Refus,
     /// A quantity that the text leaves open.
     QuantiteOuverte,
+    /// No multiple of the step that the call sets.
+    HorsDuPas,
     /// The funder acts for a département that is not applied for.
     AutreDepartement,
     /// The exact amount is no whole number of cents.
@@ -271,7 +273,7 @@ struct Plus {
     /// What could still change it, though it is decided.
     repose: Vec<Lieu>,
     /// What a share was compared with.
-    base: Option<Montant>,
+    base: Option<Value>,
 }
 
 impl Constat {
@@ -380,15 +382,15 @@ impl Constat {
     }
 
     /// What a share was compared with.
-    pub fn base(mut self, base: Option<Montant>) -> Self {
+    pub fn base(mut self, base: Option<Value>) -> Self {
         if base.is_some() {
             self.plus().base = base;
         }
         self
     }
 
-    pub fn la_base(&self) -> Option<Montant> {
-        self.plus.as_ref()?.base
+    pub fn la_base(&self) -> Option<&Value> {
+        self.plus.as_ref()?.base.as_ref()
     }
 
     /// What it waits for.

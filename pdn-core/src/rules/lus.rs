@@ -37,6 +37,8 @@ struct Lecture {
     jugement: u16,
     /// None means all.
     financeurs: Vec<CompactString>,
+    /// All but these.
+    sauf: Vec<CompactString>,
     annees: Vec<u32>,
     dispositifs: Vec<CompactString>,
     autres_dispositifs: Vec<CompactString>,
@@ -169,6 +171,7 @@ impl Lecture {
         Some(Self {
             jugement,
             financeurs: l.parmi.iter().map(|(f, _)| f.clone()).collect(),
+            sauf: l.sauf_parmi.clone(),
             annees: l.annees.clone(),
             dispositifs: l.dispositifs.clone(),
             autres_dispositifs: l.autres_dispositifs.clone(),
@@ -177,7 +180,13 @@ impl Lecture {
     }
 
     fn du_financeur(&self, financeur: &str) -> bool {
-        self.financeurs.is_empty() || self.financeurs.iter().any(|f| f == financeur)
+        let sien = self.financeurs.is_empty() || self.financeurs.iter().any(|f| f == financeur);
+        sien && self.sauf.iter().all(|f| f != financeur)
+    }
+
+    /// True of what reads the lines of every funder.
+    fn de_tous(&self) -> bool {
+        self.financeurs.is_empty() && self.sauf.is_empty()
     }
 
     /// Whether a line is of the scheme.
@@ -258,7 +267,7 @@ fn financements(ctx: &mut Contexte<'_>, lectures: &Lectures, non_lues: &mut Vec<
             }
             // Any funder of the call may be asked, and not all of them are read.
             if ligne.financeur.est_inconnue()
-                && lectures.financements.iter().all(|l| !l.financeurs.is_empty())
+                && !lectures.financements.iter().any(Lecture::de_tous)
                 && let Some(lecture) = lectures.financements.first()
             {
                 reserver(Some(lecture.jugement), lieu.puis(FinancementChamp::financeur.into()));

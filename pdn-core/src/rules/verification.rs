@@ -192,11 +192,20 @@ impl<'a> Visiteur<'a> for Recolte<'a> {
             }
             match self.appel.declarable(id) {
                 Some((rang, d)) if !matches!(d.nature, NatureDeclarable::Appreciation) => {
-                    let motif = mauvaise_reponse(d, reponse);
-                    let lisible = motif.is_none() && *reponse != Declaration::Fautive;
+                    let ici = lieu.puis(u32::from(rang));
+                    let mut lisible = *reponse != Declaration::Fautive;
+                    if let (true, Declaration::Liste(mots)) = (d.est_une_liste(), reponse) {
+                        let connu = |mot: &CompactString| d.mots().iter().any(|m| m.code == *mot);
+                        lisible =
+                            mots.iter().flatten().filter(|mot| connu(mot)).count() == mots.len();
+                        let inconnus = mots.iter().flatten().filter(|mot| !connu(mot));
+                        let anomalies = inconnus.map(|mot| Anomalie::a(ici, mot_inconnu(d, mot)));
+                        self.anomalies.extend(anomalies);
+                    } else if let Some(motif) = mauvaise_reponse(d, reponse) {
+                        lisible = false;
+                        self.anomalies.push(Anomalie::a(ici, motif));
+                    }
                     self.declarations.push((rang, lieu, lisible.then_some(reponse)));
-                    let anomalie = |motif| Anomalie::a(lieu.puis(u32::from(rang)), motif);
-                    self.anomalies.extend(motif.map(anomalie));
                 }
                 _ => {
                     let connus = self.appel.contenu().declarables.iter();
@@ -284,6 +293,7 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
         Declaration::Booleen(b) => (Genre::Booleen, CompactString::new(b.to_string())),
         Declaration::Nombre(n) => (Genre::Nombre, CompactString::new(n.to_string())),
         Declaration::Texte(t) => (Genre::Texte, t.chars().take(60).collect()),
+        Declaration::Liste(_) => (Genre::Liste, CompactString::default()),
         // What could not be read is said already.
         Declaration::Fautive => return None,
     };
@@ -298,6 +308,7 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
             (Genre::Nombre, Declaration::Texte(t)) if type_ == TypeDeReponse::Nombre => {
                 Quantite::du_contrat(t).ok().map(|n| n.to_string())
             }
+            (Genre::Liste, Declaration::Texte(t)) => Some(format!("[\"{t}\"]")),
             (Genre::Booleen, Declaration::Texte(t)) => match t.trim().to_lowercase().as_str() {
                 "oui" | "vrai" | "true" => Some("true".to_owned()),
                 "non" | "faux" | "false" => Some("false".to_owned()),
@@ -309,7 +320,9 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
         Some(Motif::MauvaisType { attendu, trouve, extrait: extrait.clone(), ecrire })
     };
     match (type_, reponse) {
+        (_, Declaration::Liste(_)) => mauvais(declarable.genre()),
         (_, reponse) if reponse.dit_aucune() => None,
+        (TypeDeReponse::Choix, _) if declarable.est_une_liste() => mauvais(Genre::Liste),
         (TypeDeReponse::OuiNon, Declaration::Booleen(_))
         | (TypeDeReponse::Texte, Declaration::Texte(_)) => None,
         (TypeDeReponse::OuiNon, _) => mauvais(Genre::Booleen),
@@ -332,14 +345,19 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
         }
         (TypeDeReponse::Date, _) => mauvais(Genre::Date),
         (TypeDeReponse::Choix, Declaration::Texte(t)) => {
-            let NatureDeclarable::Question { choix, .. } = &declarable.nature else { return None };
-            (!choix.iter().any(|c| c == t.as_str())).then(|| Motif::ChoixInconnu {
-                trouve: t.to_string(),
-                choix: choix.clone(),
-                ouverte: None,
-                proche: plus_proche(t, choix.iter().map(String::as_str)),
-            })
+            let connu = declarable.mots().iter().any(|m| m.code == t.as_str());
+            (!connu).then(|| mot_inconnu(declarable, t))
         }
         (TypeDeReponse::Choix | TypeDeReponse::Texte, _) => mauvais(Genre::Texte),
+    }
+}
+
+/// A word that is none of those among which a question is answered.
+fn mot_inconnu(question: &Declarable, mot: &str) -> Motif {
+    Motif::ChoixInconnu {
+        trouve: mot.chars().take(60).collect(),
+        choix: question.mots().iter().map(|m| m.code.clone()).collect(),
+        ouverte: None,
+        proche: question.code_voulu(mot),
     }
 }

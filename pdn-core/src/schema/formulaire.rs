@@ -281,35 +281,37 @@ impl Formulaire<'_> {
             Forme::Choix(mots) => self.choix(mots_du_contrat(mots, self.langue)),
             Forme::Fiche(d) => Controle { schema: self.fiche(d, voie), ..Controle::default() },
             Forme::Liste(element) => {
-                let mut c = Controle::de("array");
                 let element = *element;
                 if let Forme::Fiche(d) = element {
+                    let mut c = Controle::de("array");
                     let mut items = self.fiche(d, voie);
                     items.insert("title".to_owned(), json!(self.nom_d_un(d)));
                     c.pose("items", Json::Object(items));
                     return c;
                 }
-                let mut items = self.forme(objet, champ, element, voie);
-                if items.schema.contains_key("oneOf") {
-                    c.exige(
-                        "uniqueItems",
-                        json!(true),
-                        self.dit(
-                            "Un même choix ne se donne qu’une fois.",
-                            "Give each choice once.",
-                        ),
-                    );
-                }
-                c.consigne = std::mem::take(&mut items.consigne);
-                let mut schema = items.schema;
-                if !items.messages.is_empty() {
-                    schema.insert("x-pdn-message".to_owned(), Json::Object(items.messages));
-                }
-                c.pose("items", Json::Object(schema));
-                c
+                self.liste_de(self.forme(objet, champ, element, voie))
             }
             Forme::Declarations | Forme::Appreciations => Controle::de("object"),
         }
+    }
+
+    /// A list of values, none of them an object.
+    fn liste_de(&self, mut items: Controle) -> Controle {
+        let mut c = Controle::de("array");
+        if items.schema.contains_key("oneOf") {
+            c.exige(
+                "uniqueItems",
+                json!(true),
+                self.dit("Un même choix ne se donne qu’une fois.", "Give each choice once."),
+            );
+        }
+        c.consigne = std::mem::take(&mut items.consigne);
+        let mut schema = items.schema;
+        if !items.messages.is_empty() {
+            schema.insert("x-pdn-message".to_owned(), Json::Object(items.messages));
+        }
+        c.pose("items", Json::Object(schema));
+        c
     }
 
     /// The name of one object of a list.
@@ -419,6 +421,9 @@ impl Formulaire<'_> {
             .collect();
         if bornees.is_empty() {
             return;
+        }
+        if matches!(forme, Forme::Compte { .. } | Forme::Nombre) {
+            borner_au_pas(c, &bornees);
         }
         match forme {
             Forme::Compte { .. } | Forme::Annee => {
@@ -594,6 +599,19 @@ fn borner_nombre(c: &mut Controle, bornees: &[(&Borne, String)]) {
     }
 }
 
+/// The step of a number: in JSON Schema, only one that binary numbers hold exactly is the same everywhere.
+fn borner_au_pas(c: &mut Controle, bornees: &[(&Borne, String)]) {
+    for (borne, phrase) in bornees {
+        let Borne::Pas(pas) = borne else { continue };
+        let exact =
+            |pas: &Decimal| (*pas).checked_mul(Decimal::from(64)).is_some_and(|n| n.is_integer());
+        let pas = nombre(pas).filter(exact).map(|pas| pas.normalize().to_string());
+        if let Some(pas) = pas.and_then(|pas| pas.parse::<serde_json::Number>().ok()) {
+            c.exige("multipleOf", Json::Number(pas), phrase);
+        }
+    }
+}
+
 /// The bounds of a range, for whole numbers.
 fn entieres(r: &Range) -> (Option<Decimal>, Option<Decimal>) {
     let (min, max) = nombres_de(r, Decimal::ONE);
@@ -632,12 +650,11 @@ impl Formulaire<'_> {
             let Some(d) = self.appel.contenu().declarables.get(usize::from(rang)) else { continue };
             let lectures = self.lectures.du_point(rang);
             let mut c = match &d.nature {
-                NatureDeclarable::Question { type_, choix, unite, .. } => {
-                    self.question(*type_, choix, unite)
-                }
+                NatureDeclarable::Question { type_, unite, .. } => self.question(d, *type_, unite),
                 _ => self.oui_ou_non(),
             };
             let forme = match &d.nature {
+                NatureDeclarable::Question { plusieurs: true, .. } => Forme::Liste(&Forme::Texte),
                 NatureDeclarable::Question { type_, .. } => forme_de_la_reponse(*type_),
                 _ => Forme::Booleen,
             };
@@ -680,22 +697,21 @@ impl Formulaire<'_> {
         connus.filter(|(d, _)| posee(d)).map(|(_, rang)| rang).collect()
     }
 
-    fn question(&self, type_: TypeDeReponse, choix: &[String], unite: &str) -> Controle {
+    fn question(&self, question: &Declarable, type_: TypeDeReponse, unite: &str) -> Controle {
         let mut c = match type_ {
             TypeDeReponse::OuiNon => self.oui_ou_non(),
             TypeDeReponse::Nombre => self.nombre(),
             TypeDeReponse::Montant => self.decimal(Sorte::Montant),
             TypeDeReponse::Date => self.date(),
-            TypeDeReponse::Choix => self.choix(
-                choix
-                    .iter()
-                    .map(|mot| {
-                        let mut titre = mot.clone();
-                        majuscule(&mut titre, 0);
-                        (mot.clone(), titre)
-                    })
-                    .collect(),
-            ),
+            TypeDeReponse::Choix => {
+                let mots = question.mots().iter().map(|mot| {
+                    let mut titre = mot.texte(self.langue);
+                    majuscule(&mut titre, 0);
+                    (mot.code.clone(), titre)
+                });
+                let un_mot = self.choix(mots.collect());
+                if question.est_une_liste() { self.liste_de(un_mot) } else { un_mot }
+            }
             TypeDeReponse::Texte => Controle::de("string"),
         };
         if !unite.is_empty() {

@@ -8,8 +8,8 @@ use super::formules;
 use crate::appel::chemin::{Chemin, Pas};
 use crate::appel::formules::Formule;
 use crate::appel::{
-    Appel, Assiette, Cible, Clause, Demande, Exigence, Jugement, Lignes, Limite, Mesure, Regle,
-    Severity, Test,
+    Appel, Assiette, Cible, Clause, Demande, Detail, Exigence, Jugement, Lignes, Limite, Mesure,
+    Regle, Severity, Test,
 };
 use crate::dossier::forme::Descripteur;
 use crate::dossier::{Champ, Forme, Phase, TypeDeDocument};
@@ -47,6 +47,8 @@ pub(super) struct Lecture<'a> {
 pub(super) enum Borne {
     /// A number within bounds; of a list, the number of its elements.
     Quantite(Range),
+    /// A multiple of a number.
+    Pas(Value),
     /// A day within bounds.
     Jours(Option<Date>, Option<Date>),
     /// One of these words.
@@ -67,7 +69,7 @@ impl Borne {
                 max: au.map(Value::Date),
                 ..Range::default()
             }))),
-            Self::Mots(_) | Self::Exclus(_) | Self::Reponse(_) => None,
+            Self::Pas(_) | Self::Mots(_) | Self::Exclus(_) | Self::Reponse(_) => None,
         }
     }
 }
@@ -180,9 +182,17 @@ impl<'a> Passage<'_, 'a> {
                     },
                     false => e.bornes.clone(),
                 };
-                let seule = !par_liste(&e.champ);
-                let quantite = borne(Borne::Quantite(bornes)).filter(|_| seule);
-                self.demande(&e.champ, depart, quantite);
+                // A share of another value is no bound on this one alone.
+                let seule = !par_liste(&e.champ) && e.base.is_none();
+                let bornes = Some(bornes).filter(|r| seule && *r != Range::default());
+                self.demande(&e.champ, depart, bornes.and_then(|r| borne(Borne::Quantite(r))));
+                let pas = e.pas.clone().filter(|_| !par_liste(&e.champ));
+                if let Some(pas) = pas.and_then(|pas| borne(Borne::Pas(pas))) {
+                    self.demande(&e.champ, depart, Some(pas));
+                }
+                if let Some(base) = &e.base {
+                    self.regarde(base, depart);
+                }
             }
             Exigence::Somme(e) => {
                 let max = match &e.mesure {
@@ -305,6 +315,11 @@ impl<'a> Passage<'_, 'a> {
             montant = &detail.montant;
         }
         self.note(noms(montant, ligne, &ici), true, borne);
+        if let Some(Detail { compte: Some(compte), comptes, .. }) = &l.detail
+            && !comptes.is_empty()
+        {
+            self.note(noms(compte, ligne, &ici), false, None);
+        }
         if l.detail.is_none() {
             let dispositif = !(l.dispositifs.is_empty() && l.autres_dispositifs.is_empty());
             let lus = [&l.financeur, &l.annee, &l.dispositif];
@@ -323,6 +338,7 @@ impl<'a> Passage<'_, 'a> {
         l.detail.is_none()
             && l.dispositifs.is_empty()
             && l.autres_dispositifs.is_empty()
+            && l.sauf_parmi.is_empty()
             && (l.parmi.is_empty() || (!financeurs.is_empty() && financeurs.iter().all(comptes)))
             && (l.annees.is_empty() || self.lectures.annees.iter().all(|a| l.annees.contains(a)))
     }

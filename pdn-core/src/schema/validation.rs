@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::ecriture::{DATE, HEURE, code, ecriture};
 use super::{Objet, branches, mots_du_contrat, objet_ferme};
 use crate::appel::format::TypeDeReponse;
-use crate::appel::{Appel, NatureDeclarable};
+use crate::appel::{Appel, Declarable, NatureDeclarable};
 use crate::dossier::{Annee, Avis, Champ, Choix, Descripteur, Forme, TypeDeDocument};
 use crate::text::{Lexique, nom_du_document};
 use crate::values::{Langue, Sorte};
@@ -168,12 +168,15 @@ impl Validation<'_> {
                 // A person judges it: it is no answer of the dossier.
                 NatureDeclarable::Appreciation => continue,
                 NatureDeclarable::Point => json!({ "type": "boolean" }),
-                NatureDeclarable::Question { type_, choix, .. } => match type_ {
+                NatureDeclarable::Question { type_, plusieurs, .. } => match type_ {
                     TypeDeReponse::OuiNon => json!({ "type": "boolean" }),
                     TypeDeReponse::Nombre => self.nombre(),
                     TypeDeReponse::Montant => self.decimal("montant", Sorte::Montant),
                     TypeDeReponse::Date => self.date(),
-                    TypeDeReponse::Choix => json!({ "enum": choix }),
+                    TypeDeReponse::Choix if *plusieurs => {
+                        json!({ "type": "array", "items": mots_de(d, self.langue) })
+                    }
+                    TypeDeReponse::Choix => mots_de(d, self.langue),
                     TypeDeReponse::Texte => json!({ "type": "string" }),
                 },
             };
@@ -210,6 +213,15 @@ impl Validation<'_> {
         }
         objet_ferme(proprietes)
     }
+}
+
+/// The words among which a question is answered, with their labels where they have them.
+fn mots_de(question: &Declarable, langue: Langue) -> Json {
+    let mots = question.mots();
+    if mots.iter().all(|mot| mot.libelle.is_none()) {
+        return json!({ "enum": mots.iter().map(|mot| &mot.code).collect::<Vec<_>>() });
+    }
+    json!({ "oneOf": branches(mots.iter().map(|mot| (&mot.code, mot.texte(langue)))) })
 }
 
 fn motif_seul(motif: &str) -> Json {

@@ -289,9 +289,8 @@ impl<S: Fn(Role, &str) -> String> Page<'_, S> {
             .declarables
             .iter()
             .filter_map(|d| match &d.nature {
-                NatureDeclarable::Question { type_, choix, unite, .. } => {
-                    let reponse = self.mots.reponse(*type_, choix, unite);
-                    Some((lex.texte(&d.titre).into_owned(), reponse))
+                NatureDeclarable::Question { .. } => {
+                    Some((lex.texte(&d.titre).into_owned(), self.mots.reponse(d)))
                 }
                 _ => None,
             })

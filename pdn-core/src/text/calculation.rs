@@ -159,6 +159,10 @@ impl Term<'_> {
             Terme::Assiette { id, depenses, .. } => {
                 match lex.libelle("bases", id) {
                     Some(libelle) => out.push_str(&libelle),
+                    None if id == "charges-et-contributions" => out.push_str(lex.dit(
+                        "charges des budgets, compte 86 compris",
+                        "costs of the budgets, account 86 included",
+                    )),
                     None => out.push_str(lex.dit("charges des budgets", "costs of the budgets")),
                 }
                 if let Some(d) = depenses {

@@ -2,6 +2,8 @@
 //!
 //! A sentence repeats no more of a person than the value at fault: ids, never names.
 
+use std::borrow::Cow;
+
 use super::instances::{ecrire_instance, rangs_du_pointeur, se_montre};
 use super::nombres::{self, Liaison, ecrire};
 use super::reasons::clause;
@@ -118,6 +120,14 @@ impl Finding<'_> {
     pub(super) fn pieces_au_choix(&self) -> bool {
         self.jugement().is_some_and(|j| match &j.exigence {
             Exigence::Pieces(e) => e.combien.is_some(),
+            _ => false,
+        })
+    }
+
+    /// True where one quantity of the dossier is bounded by a share of another; `sans_pas`: and by nothing else.
+    pub(super) fn compare_deux_quantites(&self, sans_pas: bool) -> bool {
+        self.jugement().is_some_and(|j| match &j.exigence {
+            Exigence::Seuil(e) => e.base.is_some() && !(sans_pas && e.pas.is_some()),
             _ => false,
         })
     }
@@ -322,7 +332,10 @@ impl Enonce<'_> {
                 out.push_str(champ);
                 out.push_str(" de ");
                 self.observe(out, observe);
-                self.assiette(out);
+                match self.finding.compare_deux_quantites(false) {
+                    true => self.sur(out),
+                    false => self.assiette(out),
+                }
                 self.point_final(out);
             }
             (Some(observe), None) => {
@@ -341,6 +354,7 @@ impl Enonce<'_> {
                     Value::Number(n) if dit(&n.1) => nombres::decimal(out, n.0, self.lex.langue),
                     _ => self.observe(out, observe),
                 }
+                self.sur(out);
                 self.point_final(out);
             }
         }
@@ -348,9 +362,23 @@ impl Enonce<'_> {
 
     /// ` pour une assiette de 37 500,00 €`
     fn assiette(&self, out: &mut String) {
-        if let Some(base) = self.finding.constat.la_base() {
+        if let Some(base @ Value::Amount(_)) = self.finding.constat.la_base() {
             out.push_str(self.dit(" pour une assiette de ", " on a base of "));
-            nombres::montant(out, base, self.lex.langue);
+            ecrire(out, base, self.lex, Liaison::Et);
+        }
+    }
+
+    /// ` sur 20`: of how many, where two quantities of the dossier are compared.
+    fn sur(&self, out: &mut String) {
+        match self.finding.constat.la_base() {
+            Some(Value::Number(n)) => {
+                out.push_str(self.dit(" sur ", " of "));
+                nombres::decimal(out, n.0, self.lex.langue);
+            }
+            Some(Value::Amount(_)) if self.finding.compare_deux_quantites(false) => {
+                self.assiette(out)
+            }
+            _ => {}
         }
     }
 
@@ -460,7 +488,7 @@ impl Enonce<'_> {
                 }
                 self.point_final(out);
             }
-            autre => match clause(autre, self.lex.langue) {
+            _ => match self.clause() {
                 Some(clause) => {
                     self.tete(out);
                     self.deux_points(out);
@@ -475,6 +503,20 @@ impl Enonce<'_> {
                 }
             },
         }
+    }
+
+    /// Why, with the step that a quantity is no multiple of.
+    fn clause(&self) -> Option<Cow<'static, str>> {
+        let jugement = self.finding.jugement().map(|j| &j.exigence);
+        if let (Raison::HorsDuPas, Some(Exigence::Seuil(e))) = (self.raison(), jugement)
+            && let Some(pas) = &e.pas
+        {
+            let avant = "la quantité n’est pas un multiple de ";
+            let mut dite = self.dit(avant, "the quantity is no multiple of ").to_owned();
+            ecrire(&mut dite, pas, self.lex, Liaison::Et);
+            return Some(Cow::Owned(dite));
+        }
+        clause(self.raison(), self.lex.langue)
     }
 
     /// How old a document may be: `moins de 3 mois`.
@@ -712,7 +754,7 @@ impl Enonce<'_> {
                     self.deux_points(out);
                 }
                 let debut = out.len();
-                if let Some(clause) = clause(raison, self.lex.langue) {
+                if let Some(clause) = self.clause() {
                     out.push_str(&clause);
                 }
                 if observe.is_some() {

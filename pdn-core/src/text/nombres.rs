@@ -53,6 +53,15 @@ pub(crate) fn ecrire(out: &mut String, valeur: &Value, lex: Lexique<'_>, liaison
         Value::Date(d) => date(out, *d, lex.langue),
         Value::Time(h) => heure(out, *h, lex.langue),
         Value::Period(debut, fin) => periode(out, *debut, *fin, lex.langue),
+        Value::Answer(reponse) => {
+            let (mot, question) = &**reponse;
+            let connu = lex.appel.and_then(|appel| appel.declarable(question));
+            let connu = connu.and_then(|(_, q)| q.mots().iter().find(|m| m.code == *mot));
+            match connu {
+                Some(connu) => sur_une_ligne(out, &connu.texte(lex.langue)),
+                None => sur_une_ligne(out, mot),
+            }
+        }
         Value::Choice(code, liste) => match lex.libelle(liste, code) {
             Some(libelle) => out.push_str(&libelle),
             None => sur_une_ligne(out, code),

@@ -70,6 +70,10 @@ pub(super) fn clause(raison: Raison, langue: Langue) -> Option<Cow<'static, str>
             "le texte laisse cette quantité ouverte, sans fixer de nombre",
             "the text leaves this quantity open and sets no number",
         ),
+        Raison::HorsDuPas => (
+            "la quantité n’est pas un multiple de celle que fixe l’appel",
+            "the quantity is no multiple of the one that the call sets",
+        ),
         Raison::AutreDepartement => (
             "ce financeur intervient dans un département sur lequel la candidature ne porte pas",
             "this funder acts in a département that the application is not for",

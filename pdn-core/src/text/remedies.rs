@@ -109,7 +109,10 @@ impl Remedy<'_> {
             _ if exacte => (false, false),
             (Some(Value::Range(r)), _) => {
                 let stricte = if hausse { &r.strict_min } else { &r.strict_max };
-                (true, stricte.as_ref() == Some(vers))
+                let part = stricte.is_some()
+                    && matches!(vers, Value::Number(_))
+                    && self.finding.compare_deux_quantites(true);
+                (true, part || stricte.as_ref() == Some(vers))
             }
             // Of an amount that is not known yet, the bound is.
             (Some(_), _) => (self.by().is_none(), false),

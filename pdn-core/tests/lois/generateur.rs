@@ -277,6 +277,10 @@ pub fn juste(
 /// The answer to a point, or to a question of the call.
 pub fn reponse(cadre: &Cadre, id: &str, h: &mut Hasard) -> Value {
     match cadre.moisson.questions.get(id) {
+        Some((type_, choix)) if type_ == "plusieurs" => {
+            let mots: Vec<&String> = choix.iter().filter(|_| h.chance(50)).collect();
+            json!(mots)
+        }
         Some((_, choix)) if !choix.is_empty() => json!(h.un(choix)),
         Some((type_, _)) => match type_.as_str() {
             "nombre" => json!(h.un(&cadre.moisson.entiers) + *h.un(&[0, 0, 1])),

@@ -161,7 +161,11 @@ impl Moisson {
                 }
             }
             "questions" => {
-                let type_ = entree["type"].as_str().unwrap_or_default().to_owned();
+                let type_ = match entree["plusieurs"].as_bool() {
+                    Some(true) => "plusieurs",
+                    _ => entree["type"].as_str().unwrap_or_default(),
+                };
+                let type_ = type_.to_owned();
                 let choix = entree["choix"].as_array().into_iter().flatten();
                 let choix = choix.filter_map(|c| c.as_str().or_else(|| c["id"].as_str()));
                 let choix = choix.map(str::to_owned).collect();

@@ -4,7 +4,7 @@ use compact_str::CompactString;
 
 use super::super::chemin::{Chemin, descripteur};
 use super::super::format::{ParChamp, TypeDeReponse};
-use super::super::regle::{Cible, Clause, NatureDeclarable, Test};
+use super::super::regle::{Cible, Clause, Declarable, NatureDeclarable, Test};
 use super::super::tableau::{Brut, Situe};
 use super::{Compilation, Portee};
 use crate::dossier::{Champ, Descripteur, Forme, Liste, TypeDeDocument};
@@ -24,8 +24,11 @@ impl Compilation<'_, '_, '_> {
         if let Some((chemin, forme)) = Chemin::vers(p.racine, &nom.valeur) {
             return Some((Cible::Document(chemin), forme));
         }
-        if let Some((rang, type_, _)) = self.question_nommee(&nom.valeur) {
+        if let Some((rang, question)) = self.question_nommee(&nom.valeur)
+            && let NatureDeclarable::Question { type_, plusieurs, .. } = &question.nature
+        {
             let forme = match type_ {
+                TypeDeReponse::Choix if *plusieurs => Forme::Liste(&Forme::Texte),
                 TypeDeReponse::OuiNon => Forme::Booleen,
                 TypeDeReponse::Nombre => Forme::Nombre,
                 TypeDeReponse::Montant => Forme::Montant,
@@ -38,12 +41,11 @@ impl Compilation<'_, '_, '_> {
         None
     }
 
-    fn question_nommee(&self, nom: &str) -> Option<(u16, TypeDeReponse, &[String])> {
+    fn question_nommee(&self, nom: &str) -> Option<(u16, &Declarable)> {
         let rang = *self.reponses.get(nom)?;
-        match &self.sortie.declarables.get(usize::from(rang))?.nature {
-            NatureDeclarable::Question { type_, choix, .. } => Some((rang, *type_, choix)),
-            _ => None,
-        }
+        let declarable = self.sortie.declarables.get(usize::from(rang))?;
+        let question = matches!(declarable.nature, NatureDeclarable::Question { .. });
+        question.then_some((rang, declarable))
     }
 
     fn champ_inconnu(&mut self, nom: &Situe<String>, p: Portee) {
@@ -100,7 +102,13 @@ impl Compilation<'_, '_, '_> {
             let connus = self.mots_du_champ(&champ, nom, p);
             let mots: Vec<CompactString> =
                 mots.iter().filter_map(|m| self.mot(m, forme, &connus)).collect();
-            let dites = dire(&champ, &mots, p);
+            let dites = match &champ {
+                Cible::Question(rang) => {
+                    let question = self.sortie.declarables.get(usize::from(*rang));
+                    mots.iter().map(|mot| dire_une_reponse(question, mot)).collect()
+                }
+                champ => dire(champ, &mots, p),
+            };
             clauses.push(Clause { champ, test: test(mots), dites });
         }
         clauses
@@ -198,13 +206,22 @@ impl Compilation<'_, '_, '_> {
 
     /// The words that a field takes, where the call lists them: those of a question, or the codes of the
     /// list that the field is declared with.
-    fn mots_du_champ(&self, champ: &Cible, nom: &Situe<String>, p: Portee) -> Vec<String> {
+    pub(super) fn mots_du_champ(
+        &self,
+        champ: &Cible,
+        nom: &Situe<String>,
+        p: Portee,
+    ) -> Vec<String> {
         match arrivee(champ, p) {
             Some(champ) => match champ.codes {
                 Some(codes) => self.codes(codes.liste.nom()),
                 None => self.codes(champ.nom),
             },
-            None => self.question_nommee(&nom.valeur).map_or_else(Vec::new, |(_, _, c)| c.to_vec()),
+            None => {
+                let question = self.question_nommee(&nom.valeur);
+                let mots = question.iter().flat_map(|(_, question)| question.mots());
+                mots.map(|mot| mot.code.clone()).collect()
+            }
         }
     }
 
@@ -351,16 +368,7 @@ fn a_un_champ_libre(racine: &'static Descripteur, nom: &str) -> bool {
 
 /// Words as the report shows them: with the label of the list that the field takes them from.
 fn dire(champ: &Cible, mots: &[CompactString], p: Portee) -> Vec<Value> {
-    let Some(arrivee) = arrivee(champ, p) else {
-        return mots
-            .iter()
-            .map(|m| match m.as_str() {
-                "true" => Value::Boolean(true),
-                "false" => Value::Boolean(false),
-                _ => Value::Text(m.clone()),
-            })
-            .collect();
-    };
+    let Some(arrivee) = arrivee(champ, p) else { return Vec::new() };
     mots.iter()
         .map(|m| match element(arrivee.forme) {
             Forme::Booleen => Value::Boolean(m == "true"),
@@ -371,4 +379,14 @@ fn dire(champ: &Cible, mots: &[CompactString], p: Portee) -> Vec<Value> {
             _ => Value::choice(m, arrivee.nom),
         })
         .collect()
+}
+
+/// The same of a word of the answer to a question.
+fn dire_une_reponse(question: Option<&Declarable>, mot: &CompactString) -> Value {
+    match (mot.as_str(), question) {
+        ("true", _) => Value::Boolean(true),
+        ("false", _) => Value::Boolean(false),
+        (_, Some(question)) => question.en_valeur(mot),
+        (_, None) => Value::Text(mot.clone()),
+    }
 }

@@ -9,7 +9,13 @@ use crate::values::Langue;
 impl Lecteur<'_> {
     /// Says that a key is missing, and what to write. A key that is there, and at fault, has been
     /// spoken of already.
-    pub(super) fn manque(&mut self, pointeur: &str, octet: usize, cle: &str, ecrire: &str) {
+    pub(in crate::appel) fn manque(
+        &mut self,
+        pointeur: &str,
+        octet: usize,
+        cle: &str,
+        ecrire: &str,
+    ) {
         self.manque_une_de(pointeur, octet, &[cle], ecrire);
     }
 

@@ -418,13 +418,15 @@ impl<'f, 'l, 't> Compilation<'f, 'l, 't> {
                     .or_else(|| autre.map(|a| (a.pointeur.clone(), a.debut)))
                     .or_else(|| tour.map(|t| (ici("tours"), t.debut)))
             }
-            Corps::Seuil(s) => [&s.au_moins, &s.plus_de, &s.au_plus, &s.moins_de, &s.exactement]
-                .into_iter()
-                .flatten()
-                .next()
-                .map(|b| (b.pointeur.clone(), b.debut)),
+            Corps::Seuil(s) => {
+                [&s.au_moins, &s.plus_de, &s.au_plus, &s.moins_de, &s.exactement, &s.pas]
+                    .into_iter()
+                    .flatten()
+                    .next()
+                    .map(|b| (b.pointeur.clone(), b.debut))
+            }
             Corps::Bareme(b) => b.montant.as_ref().map(|m| (m.pointeur.clone(), m.debut)),
-            Corps::Condition(c) => [&c.exige, &c.exige_tous, &c.exclut]
+            Corps::Condition(c) => [&c.exige, &c.exige_tous, &c.exclut, &c.contient]
                 .into_iter()
                 .flatten()
                 .find_map(|champs| champs.0.first().map(|(nom, _)| nom))

@@ -119,13 +119,12 @@ fn autre_accolade(phrase: &str) -> Option<&str> {
 fn a_une_valeur(corps: &Corps) -> bool {
     match corps {
         Corps::Points(p) => p.combien.is_some(),
-        Corps::Condition(c) => c.exige.is_some() || c.exige_tous.is_some() || c.exclut.is_some(),
+        Corps::Condition(c) => {
+            [&c.exige, &c.exige_tous, &c.exclut, &c.contient].iter().any(|mots| mots.is_some())
+        }
         Corps::Formule(f) => f.attendu().is_some(),
-        Corps::Date(_)
-        | Corps::Seuil(_)
-        | Corps::Pieces(_)
-        | Corps::Bareme(_)
-        | Corps::Depenses(_) => true,
+        Corps::Seuil(s) => s.a_des_bornes(),
+        Corps::Date(_) | Corps::Pieces(_) | Corps::Bareme(_) | Corps::Depenses(_) => true,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use compact_str::CompactString;
 
-use super::super::format::{PieceDemandee, Pieces};
+use super::super::format::{CodeDit, PieceDemandee, Pieces};
 use super::super::regle::{
     Bilingue, BornesDeDuree, Clause, Exigence, ExigenceDePieces, PieceExigee, Test,
 };
@@ -61,13 +61,7 @@ impl Compilation<'_, '_, '_> {
                 continue;
             }
             let libelle = Bilingue { fr: texte.valeur.clone(), en: texte_en.clone() };
-            if let Some(deja) = self.sortie.libelle_de("pieces", &code.valeur)
-                && deja.fr != libelle.fr
-            {
-                let autre = deja.fr.clone();
-                self.piece_de_deux_noms(code, &autre);
-            }
-            self.sortie.libelle("pieces", &code.valeur, libelle);
+            self.nommer_la_piece(code, libelle);
             let mut clauses =
                 quand.as_ref().map_or_else(Vec::new, |q| self.clauses(q, portee, Test::Parmi));
             for nom in quand_renseigne.iter().flatten() {
@@ -81,8 +75,14 @@ impl Compilation<'_, '_, '_> {
             if let (Some(_), Some(trop)) = (&piece.au_plus, &piece.moins_de) {
                 self.une_seule(trop, "au_plus", "moins_de");
             }
-            for autre in ou.iter().flatten().filter(|o| o.valeur == code.valeur) {
-                self.rechange_d_elle_meme(autre);
+            let mut rechanges: Vec<CompactString> = Vec::new();
+            for autre in ou.iter().flatten() {
+                let id = CompactString::new(&autre.id.valeur);
+                if id == code.valeur {
+                    self.rechange_d_elle_meme(&autre.id);
+                }
+                self.rechange(autre, rechanges.contains(&id));
+                rechanges.push(id);
             }
             let age =
                 (piece.moins_de.is_some() || piece.au_plus.is_some()).then(|| BornesDeDuree {
@@ -90,11 +90,9 @@ impl Compilation<'_, '_, '_> {
                     au_plus: piece.au_plus.as_ref().map(|d| d.valeur),
                     ..BornesDeDuree::default()
                 });
-            let rechange = ou.iter().flatten().map(|o| CompactString::new(&o.valeur));
-            self.sortie.pieces_de_rechange.extend(rechange);
             exigees.push(PieceExigee {
                 id: CompactString::new(&code.valeur),
-                ou: ou.iter().flatten().map(|o| CompactString::new(&o.valeur)).collect(),
+                ou: rechanges,
                 quand: clauses,
                 si_existe: piece.si_existe == Some(true),
                 autres: piece.autres == Some(true),
@@ -112,6 +110,33 @@ impl Compilation<'_, '_, '_> {
         let attendu = Value::choices(exigees.iter().map(|e| e.id.as_str()), "pieces");
         let exigence = Exigence::Pieces(ExigenceDePieces { liste: exigees, combien });
         Some((exigence, Some(attendu)))
+    }
+
+    /// A document is called one thing in the whole call.
+    fn nommer_la_piece(&mut self, code: &Situe<String>, libelle: Bilingue) {
+        if let Some(deja) = self.sortie.libelle_de("pieces", &code.valeur)
+            && deja.fr != libelle.fr
+        {
+            let autre = deja.fr.clone();
+            self.piece_de_deux_noms(code, &autre);
+        }
+        self.sortie.libelle("pieces", &code.valeur, libelle);
+    }
+
+    /// A document that does as well as one that is asked for.
+    fn rechange(&mut self, autre: &CodeDit, deja: bool) {
+        let Some(libelle) = &autre.libelle else {
+            self.sortie.pieces_de_rechange.push(CompactString::new(&autre.id.valeur));
+            return;
+        };
+        if deja {
+            self.l.doublon(&autre.id);
+        }
+        if est_un_identifiant(&autre.id.valeur, &['-', '_']) {
+            self.nommer_la_piece(&autre.id, libelle.clone());
+        } else {
+            self.piece_mal_nommee(&autre.id);
+        }
     }
 
     fn rechange_d_elle_meme(&mut self, autre: &Situe<String>) {

@@ -3,7 +3,7 @@
 use compact_str::CompactString;
 
 use super::super::format::{Lacune as LacuneEcrite, Question, TypeDeReponse};
-use super::super::regle::{Bilingue, Declarable, Lacune, NatureDeclarable, Test};
+use super::super::regle::{Bilingue, Declarable, Lacune, MotDeChoix, NatureDeclarable, Test};
 use super::super::tableau::Situe;
 use super::champs::objets_connus;
 use super::{Compilation, Portee, est_un_identifiant, identifiant};
@@ -32,13 +32,24 @@ impl Compilation<'_, '_, '_> {
             }
         }
         let type_ = q.r#type.as_ref().map_or(TypeDeReponse::OuiNon, |t| t.valeur);
-        let choix = q.choix.clone().unwrap_or_default();
+        let mut choix: Vec<MotDeChoix> = Vec::new();
+        for mot in q.choix.iter().flatten() {
+            // A word that stands twice alone is a fault of its list, said already.
+            let deja = choix.iter().find(|deja| deja.code == mot.id.valeur);
+            if deja.is_some_and(|deja| deja.libelle.is_some() || mot.libelle.is_some()) {
+                self.l.doublon(&mot.id);
+            }
+            choix.push(MotDeChoix { code: mot.id.valeur.clone(), libelle: mot.libelle.clone() });
+        }
         if type_ == TypeDeReponse::Choix && choix.is_empty() {
             self.l.manque(&id.pointeur, id.debut, "choix", "choix = [\"rural\", \"urbain\"]");
         }
         if let Some(lu) = &q.r#type {
             if lu.valeur != TypeDeReponse::Choix && !choix.is_empty() {
                 self.sans_effet(lu, "choix", "choix");
+            }
+            if lu.valeur != TypeDeReponse::Choix && q.plusieurs.is_some() {
+                self.sans_effet(lu, "plusieurs", "choix");
             }
             if lu.valeur != TypeDeReponse::Nombre && q.unite.is_some() {
                 self.sans_effet(lu, "unite", "nombre");
@@ -54,6 +65,7 @@ impl Compilation<'_, '_, '_> {
             nature: NatureDeclarable::Question {
                 type_,
                 choix,
+                plusieurs: q.plusieurs == Some(true),
                 unite: q.unite.clone().unwrap_or_default(),
                 par: q.par.as_ref().map(|par| CompactString::new(&par.valeur)),
                 sujets: documents,

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use compact_str::CompactString;
+use rust_decimal::Decimal;
 
 use super::super::format::{Quantite, Seuil, Sinon};
 use super::super::regle::{Cible, Exigence, ExigenceDeSeuil, NatureDeclarable};
@@ -22,6 +23,20 @@ pub(super) struct BornesEcrites<'a> {
     moins_de: Option<&'a Situe<Brut>>,
     exactement: Option<&'a Situe<Brut>>,
     unite: &'a str,
+}
+
+impl Seuil {
+    /// True of more than a step: a value that a sentence can say.
+    pub(super) fn a_des_bornes(&self) -> bool {
+        self.pas.is_none() || !BornesEcrites::from(self).aucune()
+    }
+}
+
+impl BornesEcrites<'_> {
+    fn aucune(&self) -> bool {
+        let bornes = [self.au_moins, self.plus_de, self.au_plus, self.moins_de, self.exactement];
+        bornes.iter().all(Option::is_none)
+    }
 }
 
 macro_rules! bornes_ecrites {
@@ -62,6 +77,23 @@ pub(super) fn mesurable(forme: Forme) -> bool {
     )
 }
 
+/// What a quantity is counted in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Genre {
+    Montant,
+    Nombre,
+    Heures,
+    Etp,
+}
+
+/// True of a field that each object of a list has.
+fn plusieurs(cible: &Cible) -> bool {
+    match cible {
+        Cible::Objet(chemin) | Cible::Document(chemin) => chemin.par_liste(),
+        Cible::Question(_) => false,
+    }
+}
+
 const BORNES: &[&str] = &["au_plus", "au_moins", "plus_de", "moins_de", "exactement"];
 
 impl Compilation<'_, '_, '_> {
@@ -70,7 +102,7 @@ impl Compilation<'_, '_, '_> {
         if let Some(total) = &s.total_de {
             return self.somme(id, s, total, p);
         }
-        let Some(nom) = &s.de else {
+        let Some(de) = &s.de else {
             let ecrire = "de = \"capacite\"";
             self.l.manque_une_de(&id.pointeur, id.debut, &["de", "total_de"], ecrire);
             return None;
@@ -80,8 +112,9 @@ impl Compilation<'_, '_, '_> {
             &[
                 ("groupe", s.groupe.is_some()),
                 ("parmi", s.parmi.is_some()),
+                ("sauf_parmi", s.sauf_parmi.is_some()),
                 ("dispositif", s.dispositif.is_some()),
-                ("base", s.base.is_some()),
+                ("comptes", s.comptes.is_some()),
                 ("si_demande", s.si_demande.is_some()),
                 ("annees", s.annees.is_some()),
                 ("acteur_du_departement", s.acteur_du_departement.is_some()),
@@ -92,22 +125,51 @@ impl Compilation<'_, '_, '_> {
                 ", or bound a total, total_de = \"montant\"",
             ),
         );
-        let (champ, forme) = self.cible(nom, p)?;
+        let (champ, forme) = self.cible(de, p)?;
         if !mesurable(forme) {
-            self.pas_une_quantite(nom);
+            self.pas_une_quantite(de);
             return None;
         }
+        let base = match &s.base {
+            Some(nom) => {
+                let base = self.autre_quantite(id, s, (de, forme), nom, p)?;
+                for (nom, cible) in [(de, &champ), (nom, &base)] {
+                    if plusieurs(cible) {
+                        self.de_plusieurs_objets(nom);
+                        return None;
+                    }
+                }
+                Some(base)
+            }
+            None => None,
+        };
         // A quantity is counted in what its question says, unless the rule says otherwise.
         let de_la_question = match &champ {
             Cible::Question(rang) => self.unite_de_la_question(*rang),
             _ => String::new(),
         };
         let unite = s.unite.as_deref().unwrap_or(&de_la_question);
-        let bornes = self.bornes(id, &BornesEcrites { unite, ..s.into() }, forme)?;
-        let attendu = Value::Range(Box::new(bornes.clone()));
+        let de_la_borne = if base.is_some() { Forme::Part } else { forme };
+        let pas = match &s.pas {
+            Some(ecrit) => Some(self.pas(id, s, ecrit, forme, unite)?),
+            None => None,
+        };
+        let ecrites = BornesEcrites { unite, ..s.into() };
+        let bornes = match pas {
+            Some(_) if ecrites.aucune() && base.is_none() => Range::default(),
+            _ => self.bornes(id, &ecrites, de_la_borne)?,
+        };
+        if let (Some(pas), Some(ecrit), None) = (&pas, &s.pas, &base)
+            && bornes.au_pas(pas).is_none()
+        {
+            self.aucun_multiple(ecrit);
+        }
+        let attendu = (bornes != Range::default()).then(|| Value::Range(Box::new(bornes.clone())));
         let exigence = Exigence::Seuil(Box::new(ExigenceDeSeuil {
             champ,
+            base,
             bornes,
+            pas,
             unite: CompactString::new(match forme {
                 Forme::Etp => "ETP",
                 _ => unite,
@@ -115,7 +177,197 @@ impl Compilation<'_, '_, '_> {
             ouvert: s.ouvert == Some(true),
             a_apprecier,
         }));
-        Some((exigence, Some(attendu)))
+        Some((exigence, attendu))
+    }
+
+    /// What a quantity is a multiple of: of what is counted, more than one.
+    fn pas(
+        &mut self,
+        id: &Situe<String>,
+        s: &Seuil,
+        ecrit: &Situe<Brut>,
+        forme: Forme,
+        unite: &str,
+    ) -> Option<Value> {
+        self.l.sans_effet(
+            id,
+            &[("pas", s.exactement.is_some() && s.base.is_none())],
+            ("avec \"exactement\"", "with \"exactement\""),
+            ("", ""),
+        );
+        self.l.sans_effet(
+            id,
+            &[("ouvert", s.ouvert.is_some())],
+            ("avec \"pas\"", "with \"pas\""),
+            ("", ""),
+        );
+        if matches!(forme, Forme::Date | Forme::Annee | Forme::Part) {
+            self.l.sans_effet(
+                id,
+                &[("pas", true)],
+                ("pour une date ou une part", "for a date or a share"),
+                ("", ""),
+            );
+            return None;
+        }
+        let pas = self.borne(Some(ecrit), forme, unite)?;
+        if pas.quantite().is_some_and(|pas| pas.is_zero()) {
+            self.pas_nul(ecrit);
+            return None;
+        }
+        let entiere = matches!(forme, Forme::Compte { .. } | Forme::Liste(_));
+        self.l.sans_effet(
+            id,
+            &[("pas", entiere && pas.quantite() == Some(Decimal::ONE))],
+            (
+                "pour ce qui ne se compte qu’en nombres entiers",
+                "for what is only counted in whole numbers",
+            ),
+            ("", ""),
+        );
+        Some(pas)
+    }
+
+    fn pas_nul(&mut self, pas: &Situe<Brut>) {
+        self.l.faute_d_appel(
+            pas,
+            CodeDeFaute::OutOfOrder,
+            "0",
+            "Un pas est plus grand que zéro\u{a0}: écrire par exemple pas = \"0,5\", ou retirer \"pas\".".to_owned(),
+            "A step is more than zero: write for instance pas = \"0,5\", or remove \"pas\".".to_owned(),
+        );
+    }
+
+    fn aucun_multiple(&mut self, pas: &Situe<Brut>) {
+        self.l.faute_d_appel(
+            pas,
+            CodeDeFaute::OutOfOrder,
+            &pas.valeur.texte(),
+            format!(
+                "Aucun multiple de {} n’est entre ces bornes\u{a0}: corriger le pas, ou l’une des bornes.",
+                pas.valeur.texte()
+            ),
+            format!(
+                "No multiple of {} is within these bounds: correct the step, or one of the bounds.",
+                pas.valeur.texte()
+            ),
+        );
+    }
+
+    /// The quantity of which another is a share: both are amounts, or neither is.
+    fn autre_quantite(
+        &mut self,
+        id: &Situe<String>,
+        s: &Seuil,
+        (de, forme): (&Situe<String>, Forme),
+        nom: &Situe<String>,
+        p: Portee,
+    ) -> Option<Cible> {
+        self.l.sans_effet(
+            id,
+            &[("ouvert", s.ouvert.is_some())],
+            ("avec \"base\"", "with \"base\""),
+            ("", ""),
+        );
+        if self.est_une_assiette(&nom.valeur) {
+            self.assiette_d_un_total(nom);
+            return None;
+        }
+        let (base, sienne) = self.cible(nom, p)?;
+        if !mesurable(sienne) {
+            self.pas_une_quantite(nom);
+            return None;
+        }
+        if nom.valeur == de.valeur {
+            self.part_d_elle_meme(nom);
+            return None;
+        }
+        let genre = |forme| match forme {
+            Forme::Montant => Some(Genre::Montant),
+            Forme::Compte { .. } | Forme::Liste(_) | Forme::Nombre => Some(Genre::Nombre),
+            Forme::Heures => Some(Genre::Heures),
+            Forme::Etp => Some(Genre::Etp),
+            _ => None,
+        };
+        match (genre(forme), genre(sienne)) {
+            // The number that a question asks for may be one of hours, or of anything.
+            (Some(a), Some(b))
+                if a == b
+                    || [(forme, b), (sienne, a)].iter().any(|(question, autre)| {
+                        *question == Forme::Nombre && *autre != Genre::Montant
+                    }) =>
+            {
+                Some(base)
+            }
+            _ => {
+                self.pas_la_meme_unite(nom, &de.valeur);
+                None
+            }
+        }
+    }
+
+    fn de_plusieurs_objets(&mut self, nom: &Situe<String>) {
+        self.l.faute_d_appel(
+            nom,
+            CodeDeFaute::WrongType,
+            &nom.valeur,
+            format!(
+                "\"{}\" est un champ de plusieurs objets\u{a0}: dire lesquels, par = \"formation\", ou écrire un champ du document.",
+                nom.valeur
+            ),
+            format!(
+                "\"{}\" is a field of several objects: say which, par = \"formation\", or write a field of the document.",
+                nom.valeur
+            ),
+        );
+    }
+
+    fn assiette_d_un_total(&mut self, base: &Situe<String>) {
+        self.l.faute_d_appel(
+            base,
+            CodeDeFaute::OutOfOrder,
+            &base.valeur,
+            format!(
+                "\"{}\" est l’assiette d’un total\u{a0}: écrire total_de = \"…\" au lieu de \"de\", ou une autre quantité du dossier, base = \"jeunes\".",
+                base.valeur
+            ),
+            format!(
+                "\"{}\" is the base of a total: write total_de = \"…\" instead of \"de\", or another quantity of the dossier, base = \"jeunes\".",
+                base.valeur
+            ),
+        );
+    }
+
+    fn part_d_elle_meme(&mut self, base: &Situe<String>) {
+        self.l.faute_d_appel(
+            base,
+            CodeDeFaute::OutOfOrder,
+            &base.valeur,
+            format!(
+                "\"{}\" ne peut pas être une part d’elle-même\u{a0}: écrire une autre quantité, ou retirer \"base\".",
+                base.valeur
+            ),
+            format!(
+                "\"{}\" cannot be a share of itself: write another quantity, or remove \"base\".",
+                base.valeur
+            ),
+        );
+    }
+
+    fn pas_la_meme_unite(&mut self, base: &Situe<String>, de: &str) {
+        self.l.faute_d_appel(
+            base,
+            CodeDeFaute::WrongType,
+            &base.valeur,
+            format!(
+                "\"{de}\" et \"{}\" ne se comptent pas dans la même unité\u{a0}: écrire deux montants, ou deux nombres.",
+                base.valeur
+            ),
+            format!(
+                "\"{de}\" and \"{}\" are not counted in one unit: write two amounts, or two numbers.",
+                base.valeur
+            ),
+        );
     }
 
     fn unite_de_la_question(&self, rang: u16) -> String {

@@ -8,17 +8,25 @@ use super::super::regle::{
     Assiette, Bareme, Cible, Clause, Detail, Exigence, ExigenceDeSomme, Groupement, Lignes, Mesure,
     QuantiteBornee, Test,
 };
-use super::super::tableau::Situe;
+use super::super::tableau::{Brut, Situe};
 use super::seuils::mesurable;
 use super::{Compilation, Lue, Portee};
 use crate::dossier::{Annee, Descripteur, Forme};
-use crate::lecture::CodeDeFaute;
+use crate::lecture::{CodeDeFaute, Motif};
 use crate::value::Value;
+use crate::values::{NumeroDeCompte, Valeur};
+
+/// The base that is all the costs of a budget, contributions in kind included.
+const AVEC_LES_CONTRIBUTIONS: &str = "charges-et-contributions";
+
+/// The bases that every call has.
+const CHARGES: [&str; 2] = ["charges", AVEC_LES_CONTRIBUTIONS];
 
 /// Which lines of a list count, as an entry writes it.
 #[derive(Clone, Copy, Default)]
 struct Choix<'a> {
     parmi: Option<&'a [Situe<String>]>,
+    sauf_parmi: Option<&'a [Situe<String>]>,
     annees: Option<&'a [Situe<Annee>]>,
     dispositif: Option<&'a [Situe<String>]>,
 }
@@ -34,7 +42,12 @@ impl Compilation<'_, '_, '_> {
     ) -> Option<Lue> {
         self.l.sans_effet(
             id,
-            &[("de", s.de.is_some()), ("ouvert", s.ouvert.is_some()), ("unite", s.unite.is_some())],
+            &[
+                ("de", s.de.is_some()),
+                ("ouvert", s.ouvert.is_some()),
+                ("pas", s.pas.is_some()),
+                ("unite", s.unite.is_some()),
+            ],
             ("avec \"total_de\"", "with \"total_de\""),
             ("", ""),
         );
@@ -56,6 +69,7 @@ impl Compilation<'_, '_, '_> {
         let bornes = self.bornes(id, &s.into(), forme);
         let choix = Choix {
             parmi: s.parmi.as_deref(),
+            sauf_parmi: s.sauf_parmi.as_deref(),
             annees: s.annees.as_deref(),
             dispositif: s.dispositif.as_deref(),
         };
@@ -71,6 +85,7 @@ impl Compilation<'_, '_, '_> {
                 &[
                     ("groupe", s.groupe.is_some()),
                     ("parmi", s.parmi.is_some()),
+                    ("sauf_parmi", s.sauf_parmi.is_some()),
                     ("annees", s.annees.is_some()),
                     ("dispositif", s.dispositif.is_some()),
                     ("acteur_du_departement", s.acteur_du_departement.is_some()),
@@ -83,13 +98,24 @@ impl Compilation<'_, '_, '_> {
             );
             Groupement::Objet
         } else {
+            self.l.sans_effet(
+                id,
+                &[("comptes", s.comptes.is_some())],
+                ("hors du total d’une liste de budget", "outside the total of a list of a budget"),
+                (
+                    ", ou écrire par = \"budget\" et total_de = \"produits.montant\"",
+                    ", or write par = \"budget\" and total_de = \"produits.montant\"",
+                ),
+            );
             groupement?
         };
+        let comptes = self.comptes(s.comptes.as_deref().unwrap_or_default());
         lignes.objets = objets;
         lignes.detail = montant.couper(p.objet).map(|(detail, montant, objet)| Detail {
             lignes: detail,
             montant,
             compte: Chemin::vers(objet, "compte").map(|(c, _)| c),
+            comptes,
         });
         lignes.montant = montant;
         let bornes = bornes?;
@@ -144,6 +170,7 @@ impl Compilation<'_, '_, '_> {
         };
         let choix = Choix {
             parmi: b.parmi.as_deref(),
+            sauf_parmi: None,
             annees: b.annees.as_deref(),
             dispositif: b.dispositif.as_deref(),
         };
@@ -202,6 +229,7 @@ impl Compilation<'_, '_, '_> {
                 chemin.couper(depart).map(|(objets, montant, objet)| {
                     let choix = Choix {
                         parmi: q.parmi.as_deref(),
+                        sauf_parmi: None,
                         annees: q.annees.as_deref(),
                         dispositif: None,
                     };
@@ -216,17 +244,12 @@ impl Compilation<'_, '_, '_> {
 
     /// Which lines count.
     fn lignes(&mut self, choix: Choix<'_>, objet: &'static Descripteur) -> Lignes {
-        let mut parmi = Vec::new();
-        for qui in choix.parmi.unwrap_or_default() {
-            match self.sortie.acteurs.iter().find(|a| a.id == qui.valeur.as_str()) {
-                Some(a) => parmi.push((a.id.clone(), a.departement.clone())),
-                None => {
-                    let connus: Vec<String> =
-                        self.sortie.acteurs.iter().map(|a| a.id.to_string()).collect();
-                    self.l.inconnu(qui, connus.iter().map(String::as_str));
-                }
-            }
+        let parmi = self.financeurs(choix.parmi.unwrap_or_default());
+        let autres = choix.sauf_parmi.unwrap_or_default();
+        if let (Some(premier), Some(_)) = (autres.first(), choix.parmi) {
+            self.deja_parmi(premier);
         }
+        let sauf_parmi = self.financeurs(autres).into_iter().map(|(id, _)| id).collect();
         let mut dispositifs = Vec::new();
         for code in choix.dispositif.unwrap_or_default() {
             let connus = self.codes("dispositifs");
@@ -247,6 +270,7 @@ impl Compilation<'_, '_, '_> {
             annee: vers("annee"),
             dispositif: vers("dispositif"),
             parmi,
+            sauf_parmi,
             annees: choix
                 .annees
                 .unwrap_or_default()
@@ -257,6 +281,65 @@ impl Compilation<'_, '_, '_> {
             autres_dispositifs,
             ..Lignes::default()
         }
+    }
+
+    /// Funders that the call names, each with the département that it acts for.
+    fn financeurs(
+        &mut self,
+        nommes: &[Situe<String>],
+    ) -> Vec<(CompactString, Option<CompactString>)> {
+        let mut financeurs = Vec::new();
+        for qui in nommes {
+            match self.sortie.acteurs.iter().find(|a| a.id == qui.valeur.as_str()) {
+                Some(a) => financeurs.push((a.id.clone(), a.departement.clone())),
+                None => {
+                    let connus: Vec<String> =
+                        self.sortie.acteurs.iter().map(|a| a.id.to_string()).collect();
+                    self.l.inconnu(qui, connus.iter().map(String::as_str));
+                }
+            }
+        }
+        financeurs
+    }
+
+    fn deja_parmi(&mut self, sauf_parmi: &Situe<String>) {
+        self.l.faute_d_appel(
+            sauf_parmi,
+            CodeDeFaute::OutOfOrder,
+            &sauf_parmi.valeur,
+            "\"parmi\" dit déjà quels financeurs comptent\u{a0}: n’écrire que \"parmi\", ou que \"sauf_parmi\".".to_owned(),
+            "\"parmi\" says already which funders count: write \"parmi\" only, or \"sauf_parmi\" only.".to_owned(),
+        );
+    }
+
+    /// Accounts, by their first digits: none of them is within another.
+    fn comptes(&mut self, ecrits: &[Situe<Brut>]) -> Vec<CompactString> {
+        let mut comptes: Vec<CompactString> = Vec::new();
+        for ecrit in ecrits {
+            let compte = match NumeroDeCompte::saisi(&ecrit.valeur.texte()) {
+                Ok(compte) => CompactString::new(compte.as_str()),
+                Err(e) => {
+                    self.l.faute_au(&ecrit.pointeur, ecrit.debut, Motif::Valeur(Box::new(e)));
+                    continue;
+                }
+            };
+            let dedans = |un: &CompactString, autre: &CompactString| un.starts_with(autre.as_str());
+            match comptes.iter().find(|deja| dedans(&compte, deja) || dedans(deja, &compte)) {
+                Some(deja) => {
+                    let (large, etroit) =
+                        if dedans(&compte, deja) { (deja, &compte) } else { (&compte, deja) };
+                    let (fr, en) = (
+                        format!(
+                            "Le compte {large} comprend le compte {etroit}\u{a0}: n’en garder qu’un."
+                        ),
+                        format!("Account {large} includes account {etroit}: keep one of them."),
+                    );
+                    self.l.faute_d_appel(ecrit, CodeDeFaute::DuplicateKey, &compte, fr, en);
+                }
+                None => comptes.push(compte),
+            }
+        }
+        comptes
     }
 
     /// The schemes that rules of this call read.
@@ -302,6 +385,14 @@ impl Compilation<'_, '_, '_> {
         );
     }
 
+    /// True of what names a base of totals: "charges", a rule on expense, or a base of the call's list.
+    pub(super) fn est_une_assiette(&self, nom: &str) -> bool {
+        let mut regles = self.fichier.entrees.iter();
+        CHARGES.contains(&nom)
+            || regles.any(|e| e.table == "depenses" && e.id.valeur == nom)
+            || self.codes("bases").iter().any(|code| code == nom)
+    }
+
     /// What a share is a share of: a base of the dossier, or costs of its budgets.
     fn assiette(&mut self, base: &Situe<String>, racine: &'static Descripteur) -> Option<Assiette> {
         let depenses = self.fichier.entrees.iter().find_map(|e| match &e.corps {
@@ -316,12 +407,13 @@ impl Compilation<'_, '_, '_> {
             self.base_changeante(base);
             return None;
         }
-        if base.valeur == "charges" || depenses.is_some() {
+        if CHARGES.contains(&base.valeur.as_str()) || depenses.is_some() {
             if racine.champ("budgets").is_none() {
                 self.sans_budget(base, racine);
                 return None;
             }
-            return Some(Assiette::Charges { depenses });
+            let contributions = base.valeur == AVEC_LES_CONTRIBUTIONS;
+            return Some(Assiette::Charges { depenses, contributions });
         }
         let connues = self.codes("bases");
         if connues.contains(&base.valeur) && Chemin::vers_objets(racine, "base").is_some() {
@@ -330,7 +422,7 @@ impl Compilation<'_, '_, '_> {
         let depenses = self.fichier.entrees.iter().filter(|e| e.table == "depenses");
         let depenses: Vec<&str> = depenses.map(|e| e.id.valeur.as_str()).collect();
         let choix: Vec<&str> =
-            connues.iter().map(String::as_str).chain(depenses).chain(["charges"]).collect();
+            connues.iter().map(String::as_str).chain(depenses).chain(CHARGES).collect();
         self.l.faute_d_appel(
             base,
             CodeDeFaute::UnknownReference,

@@ -143,18 +143,21 @@ fn remede_de(clause: &Clause, vu: Option<&Value>) -> Option<(Action, Value)> {
             let interdits = vus.into_iter().filter(|v| match v {
                 Value::Word(c) => mots.iter().any(|m| m == c.code),
                 Value::Choice(m, _) | Value::Text(m) => mots.contains(m),
+                Value::Answer(reponse) => mots.contains(&reponse.0),
                 Value::Count(n, _) => mots.iter().any(|m| m.parse() == Ok(*n)),
                 _ => false,
             });
             Some((Action::Remove, Value::List(interdits.collect())))
         }
-        Test::Parmi(_) => {
+        Test::Parmi(_) | Test::Contient(_) => {
             let valeur = match clause.dites.as_slice() {
                 [seule] => seule.clone(),
                 plusieurs => Value::List(plusieurs.to_vec()),
             };
-            let liste = matches!(vu, Some(Value::List(_)));
-            Some((if liste { Action::Add } else { Action::Set }, valeur))
+            // The text stays, with the word in it.
+            let reste = matches!(clause.test, Test::Contient(_));
+            let ajouter = reste || matches!(vu, Some(Value::List(_)));
+            Some((if ajouter { Action::Add } else { Action::Set }, valeur))
         }
         Test::Renseigne | Test::Plusieurs(_) | Test::Quantite(_) => None,
     }

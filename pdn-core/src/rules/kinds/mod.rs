@@ -20,6 +20,7 @@ use crate::appel::{Cible, Clause, Test};
 use crate::dossier::Champ;
 use crate::dossier::absence::{Lieux, Trois};
 use crate::dossier::forme::{Lieu, ListeVue, Vue};
+use crate::lecture::Plie;
 use crate::value::{Range, Value};
 use crate::values::Montant;
 
@@ -107,6 +108,11 @@ fn parmi(mots: &[CompactString], vue: &Vue<'_>) -> bool {
 fn repond(test: &Test, vue: &Vue<'_>) -> bool {
     match (test, vue) {
         (Test::Parmi(mots) | Test::AucunParmi(mots), vue) => parmi(mots, vue),
+        (Test::Contient(mots), Vue::Texte(texte)) => {
+            let texte = Plie::de(texte);
+            mots.iter().any(|mot| texte.cite(mot))
+        }
+        (Test::Contient(_), _) => false,
         (Test::Renseigne, Vue::Liste(l)) => {
             (0..l.longueur()).any(|rang| !matches!(l.element(rang), Vue::Aucune))
         }
@@ -212,12 +218,21 @@ fn vu<'a>(ctx: &Contexte<'a>, clause: &Clause, objet: &Objet<'a>) -> Option<Valu
     let mut en_liste = false;
     ctx.valeurs(&clause.champ, objet, |_, vue| en_liste |= matches!(vue, Vue::Liste(_)));
     let mut vues = Vec::new();
-    mots_vus(ctx, clause, objet, |_, vue| vues.extend(valeur(&vue, liste, "")));
+    mots_vus(ctx, clause, objet, |_, vue| {
+        vues.extend(mot_d_une_question(ctx, clause, &vue).or_else(|| valeur(&vue, liste, "")));
+    });
     match vues.len() {
         0 => None,
         1 if !en_liste => vues.pop(),
         _ => Some(Value::List(vues)),
     }
+}
+
+/// A word of the answer to a question, where it knows its question.
+fn mot_d_une_question(ctx: &Contexte<'_>, clause: &Clause, vue: &Vue<'_>) -> Option<Value> {
+    let (Cible::Question(rang), Vue::Texte(mot)) = (&clause.champ, vue) else { return None };
+    let question = ctx.appel.contenu().declarables.get(usize::from(*rang))?;
+    Some(question.en_valeur(mot)).filter(|valeur| matches!(valeur, Value::Answer(_)))
 }
 
 /// The one value of a clause's field, if it is no list: a list that is right is not shown again.
@@ -232,7 +247,7 @@ fn vu_seul<'a>(ctx: &Contexte<'a>, clause: &Clause, objet: &Objet<'a>) -> Option
         Vue::Liste(_) => None,
         vue @ Vue::Texte(_) => {
             let liste = champ_de(ctx, &clause.champ, objet).map_or("", |c| c.nom);
-            valeur(&vue, liste, "")
+            mot_d_une_question(ctx, clause, &vue).or_else(|| valeur(&vue, liste, ""))
         }
         vue => valeur(&vue, "", ""),
     }

@@ -127,7 +127,21 @@ impl Mots<'_> {
 
     pub(super) fn seuil(self, e: &ExigenceDeSeuil, depart: Depart) -> String {
         let champ = self.cite(&self.champ(&e.champ, depart));
-        let mut out = format!("{champ}{}{}.", self.deux_points(), self.bornes(&e.bornes));
+        let mut out = format!("{champ}{}", self.deux_points());
+        let bornee = e.bornes != Range::default();
+        if bornee {
+            out.push_str(&self.bornes(&e.bornes));
+        }
+        if let Some(base) = &e.base {
+            out.push_str(self.dit(" de ", " of "));
+            out.push_str(&self.cite(&self.champ(base, depart)));
+        }
+        if let Some(pas) = &e.pas {
+            out.push_str(if bornee { ", " } else { "" });
+            out.push_str(self.dit("par pas de ", "in steps of "));
+            out.push_str(&self.valeur(pas));
+        }
+        out.push('.');
         if e.ouvert {
             out.push_str(self.dit(
                 " Le texte laisse cette quantité ouverte\u{a0}: seul zéro n’y répond pas, une personne apprécie le reste.",
@@ -187,6 +201,7 @@ impl Mots<'_> {
             };
             let objets = lignes.objets.nom(depart.racine);
             let mut parties = vec![format!("{objets}/{montant} {:?}", e.groupement)];
+            parties.extend(self.comptes(lignes));
             self.lesquelles(lignes, false, false, &mut parties);
             return parties.join(", ");
         }
@@ -202,6 +217,7 @@ impl Mots<'_> {
         let liste = liste.map_or("", |c| c.titre(self.lex.langue));
         let total = self.dit("total de", "total of");
         let mut parties = vec![self.cite(liste), format!("{total} {}", self.cite(montant))];
+        parties.extend(self.comptes(lignes));
         match e.groupement {
             Groupement::Tout => self.lesquelles(lignes, false, false, &mut parties),
             Groupement::Par { financeur, annee } => {
@@ -214,6 +230,17 @@ impl Mots<'_> {
             )),
         }
         parties.join(", ")
+    }
+
+    /// `comptes 70 et 75`, where only these are added up.
+    fn comptes(self, l: &Lignes) -> Option<String> {
+        let comptes = &l.detail.as_ref().filter(|detail| !detail.comptes.is_empty())?.comptes;
+        let dits: Vec<String> = comptes.iter().map(CompactString::to_string).collect();
+        let mot = match dits.len() {
+            1 => self.dit("compte", "account"),
+            _ => self.dit("comptes", "accounts"),
+        };
+        Some(format!("{mot} {}", self.enumerer(&dits, Liaison::Et)))
     }
 
     /// Which lines of funding count, and what each sum is for.
@@ -235,6 +262,11 @@ impl Mots<'_> {
                 let noms = self.enumerer(&noms, Liaison::Et);
                 out.push(format!("{noms} {}", self.dit("ensemble", "together")));
             }
+        }
+        if !l.sauf_parmi.is_empty() {
+            let noms: Vec<String> = l.sauf_parmi.iter().map(|id| self.acteur(id)).collect();
+            let noms = self.enumerer(&noms, Liaison::Et);
+            out.push(format!("{} {noms}", self.dit("sauf", "except")));
         }
         let annees: Vec<String> = l.annees.iter().map(u32::to_string).collect();
         let dites = self.enumerer(&annees, Liaison::Et);
@@ -290,10 +322,17 @@ impl Mots<'_> {
                 let nom = self.lex.libelle("bases", id).unwrap_or_else(|| id.to_string());
                 return format!("{} {}", self.dit("de l’assiette", "of the base"), self.cite(&nom));
             }
-            Assiette::Charges { depenses: Some(depenses) } if self.en_codes() => {
+            Assiette::Charges { contributions: true, .. } => {
+                let (fr, en) = (
+                    "des charges des budgets, compte 86 compris",
+                    "of the costs of the budgets, account 86 included",
+                );
+                return self.dit(fr, en).to_owned();
+            }
+            Assiette::Charges { depenses: Some(depenses), .. } if self.en_codes() => {
                 return self.regle_des_depenses(depenses);
             }
-            Assiette::Charges { depenses } => depenses,
+            Assiette::Charges { depenses, .. } => depenses,
         };
         let mut out = self
             .dit(
@@ -387,6 +426,10 @@ impl Mots<'_> {
                 Test::AucunParmi(_) => {
                     let mots = self.enumerer_mots(&mots, Liaison::Et);
                     format!("{} {mots}", self.dit("tout sauf", "anything but"))
+                }
+                Test::Contient(_) => {
+                    let mots = self.enumerer_cites(&mots, Liaison::Ou);
+                    format!("{} {mots}", self.dit("un texte qui contient", "a text that contains"))
                 }
                 _ => self.clause(clause, depart),
             };

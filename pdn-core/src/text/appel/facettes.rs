@@ -254,7 +254,8 @@ impl Lecture<'_> {
     }
 
     fn question(self, d: &Declarable) -> Option<Chose> {
-        let NatureDeclarable::Question { type_, choix, unite, par, sujets } = &d.nature else {
+        let NatureDeclarable::Question { type_, choix, plusieurs, unite, par, sujets } = &d.nature
+        else {
             return None;
         };
         let par = par.as_deref().unwrap_or_default();
@@ -266,8 +267,8 @@ impl Lecture<'_> {
             self.texte(Aspect::Wording, &d.titre),
             facette(
                 Aspect::Answer,
-                format!("{type_:?} {choix:?} {unite}"),
-                self.mots(|m| m.reponse(*type_, choix, unite)),
+                format!("{type_:?} {choix:?} {plusieurs} {unite}"),
+                self.mots(|m| m.reponse(d)),
             ),
             facette(Aspect::Object, par, self.mots(objet)),
             self.documents(sujets),

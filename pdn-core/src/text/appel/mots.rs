@@ -6,9 +6,9 @@ use super::super::nombres::{self, Liaison, ecrire};
 use super::super::{exigence, exigence_d_un_jugement, minuscule};
 use super::{Depart, Mots};
 use crate::appel::chemin::{Chemin, descripteur};
-use crate::appel::format::TypeDeReponse;
 use crate::appel::{
-    Cible, Clause, Exigence, Jugement, Lacune, Mesure, ParametreConnu, QuantiteBornee, Regle, Test,
+    Cible, Clause, Declarable, Exigence, Jugement, Lacune, Mesure, NatureDeclarable,
+    ParametreConnu, QuantiteBornee, Regle, Test,
 };
 use crate::dossier::{Descripteur, Forme, Phase, TypeDeDocument};
 use crate::value::{Range, Value};
@@ -274,9 +274,17 @@ impl Mots<'_> {
     }
 
     /// What answers a question: `un nombre de jeunes`, `un choix : « rurale » ou « urbaine »`.
-    pub(super) fn reponse(self, type_: TypeDeReponse, choix: &[String], unite: &str) -> String {
+    pub(super) fn reponse(self, question: &Declarable) -> String {
+        let NatureDeclarable::Question { type_, choix, plusieurs, unite, .. } = &question.nature
+        else {
+            return String::new();
+        };
         let type_ = type_.choix();
-        let mut reponse = self.dit(type_.fr, type_.en).to_owned();
+        let (fr, en) = match plusieurs {
+            true => ("un ou plusieurs choix dans une liste", "one or more of a list"),
+            false => (type_.fr, type_.en),
+        };
+        let mut reponse = self.dit(fr, en).to_owned();
         if !unite.is_empty() {
             let unite = nombres::unite(unite, self.lex.langue);
             let elide = unite.starts_with(['a', 'e', 'i', 'o', 'u', 'y', 'é', 'è', 'ê', 'h']);
@@ -285,7 +293,8 @@ impl Mots<'_> {
         }
         if !choix.is_empty() {
             reponse.push_str(self.deux_points());
-            reponse.push_str(&self.enumerer_cites(choix, Liaison::Ou));
+            let choix: Vec<String> = choix.iter().map(|mot| mot.texte(self.lex.langue)).collect();
+            reponse.push_str(&self.enumerer_cites(&choix, Liaison::Ou));
         }
         reponse
     }
@@ -370,6 +379,10 @@ impl Mots<'_> {
                     if matches!(clause.test, Test::Tous(_)) { Liaison::Et } else { Liaison::Ou };
                 let mots = self.mots_de(clause, depart);
                 format!("{champ} {verbe} {}", self.enumerer_cites(&mots, liaison))
+            }
+            Test::Contient(_) => {
+                let mots = self.enumerer_cites(&self.mots_de(clause, depart), Liaison::Ou);
+                format!("{champ} {} {mots}", self.dit("contient", "contains"))
             }
             Test::Renseigne => format!("{champ} {}", self.dit("est renseigné", "is given")),
             Test::Plusieurs(_) => {
@@ -459,7 +472,10 @@ impl Mots<'_> {
         let (chemin, objet) = match cible {
             Cible::Objet(chemin) => (chemin, depart.objet),
             Cible::Document(chemin) => (chemin, depart.racine),
-            Cible::Question(_) => return false,
+            Cible::Question(rang) => {
+                let question = self.appel.contenu().declarables.get(usize::from(*rang));
+                return question.is_some_and(Declarable::est_une_liste);
+            }
         };
         let champ = chemin.arrivee(objet);
         chemin.par_liste() || champ.is_some_and(|c| matches!(c.forme, Forme::Liste(_)))

@@ -177,13 +177,14 @@ pub(super) fn lignes<'a>(
         }
         let financeur = match e.financeur.as_ref().and_then(|c| c.valeur(vue, lieu)) {
             Some((_, Vue::Texte(code))) => {
-                if !e.parmi.is_empty() && e.parmi.iter().all(|(c, _)| c != code) {
+                let compte = e.parmi.is_empty() || e.parmi.iter().any(|(c, _)| c == code);
+                if !compte || e.sauf_parmi.iter().any(|c| c == code) {
                     continue;
                 }
                 Financeur::Dit(code)
             }
             Some((ou, Vue::Inconnue)) => Financeur::Inconnu(ou),
-            _ if !e.parmi.is_empty() => continue,
+            _ if e.choisit() => continue,
             _ => Financeur::Aucun,
         };
         let annee = match e.annee.as_ref().and_then(|c| c.valeur(vue, lieu)) {
@@ -306,7 +307,7 @@ pub(in crate::rules) fn grouper<'a>(
         }
         let qui = match ligne.financeur {
             // Who pays is not known: it may be any of them.
-            Financeur::Inconnu(ou) if par_financeur || !e.lignes.parmi.is_empty() => Some(ou),
+            Financeur::Inconnu(ou) if par_financeur || e.lignes.choisit() => Some(ou),
             _ => None,
         };
         if let Some(lieu) = ligne.peut_etre.or(qui) {
@@ -455,7 +456,18 @@ fn par_objet<'a>(ctx: &Contexte<'a>, e: &ExigenceDeSomme) -> Groupes<'a> {
     }
 }
 
-/// Adds up the lines of an object; contributions in kind (86 and 87) stand apart.
+/// The accounts of contributions in kind, on either side of a budget.
+const EN_NATURE: [CompactString; 2] =
+    [CompactString::const_new("86"), CompactString::const_new("87")];
+
+impl Lignes {
+    /// True where only the lines of some funders count.
+    fn choisit(&self) -> bool {
+        !self.parmi.is_empty() || !self.sauf_parmi.is_empty()
+    }
+}
+
+/// Adds up the lines of an object: those of the rule's accounts, or all but contributions in kind (86 and 87).
 fn ajouter_le_detail<'a>(e: &ExigenceDeSomme, vue: Vue<'a>, lieu: Lieu, groupe: &mut Somme<'a>) {
     let Some(detail) = &e.lignes.detail else { return };
     detail.lignes.suivre_vue(vue, lieu, &mut |lieu, ligne| {
@@ -463,15 +475,25 @@ fn ajouter_le_detail<'a>(e: &ExigenceDeSomme, vue: Vue<'a>, lieu: Lieu, groupe: 
             groupe.ajouter(lieu, ligne);
             return;
         }
-        let en_nature = match detail.compte.as_ref().and_then(|c| c.valeur(ligne, lieu)) {
-            Some((_, Vue::Texte(c))) => (c.starts_with("86") || c.starts_with("87")).into(),
+        let un_de = |comptes: &[CompactString]| match detail
+            .compte
+            .as_ref()
+            .and_then(|c| c.valeur(ligne, lieu))
+        {
+            Some((_, Vue::Texte(c))) => {
+                comptes.iter().any(|compte| c.starts_with(compte.as_str())).into()
+            }
             Some((ou, Vue::Inconnue)) => Trois::inconnu(ou),
             _ => Trois::Faux,
         };
+        let compte = match detail.comptes.as_slice() {
+            [] => !un_de(&EN_NATURE),
+            comptes => un_de(comptes),
+        };
         let Some((lieu, montant)) = detail.montant.valeur(ligne, lieu) else { return };
-        match en_nature {
-            Trois::Vrai => {}
-            Trois::Faux => groupe.ajouter(lieu, montant),
+        match compte {
+            Trois::Faux => {}
+            Trois::Vrai => groupe.ajouter(lieu, montant),
             Trois::Inconnu(lieux) => groupe.total.ajouter_peut_etre(&lieux, montant),
         }
     });

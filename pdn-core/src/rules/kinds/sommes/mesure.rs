@@ -56,9 +56,9 @@ pub(in crate::rules) fn mesurer<'a>(
         Mesure::Parts { bornes, base } => {
             let assiette = assiette(ctx, base, groupe);
             let total = assiette.certain?;
-            let (bas, entre_deux_centimes) = parts_en_euros(bornes, total)?;
+            let (bas, entre_deux_centimes) = parts_de(bornes, total.decimal(), arrondi)?;
             let haut = match assiette.au_plus() {
-                Some(plus) => Some(parts_en_euros(bornes, plus)?.0),
+                Some(plus) => Some(parts_de(bornes, plus.decimal(), arrondi)?.0),
                 None => None,
             };
             Mesuree { haut, bas, entre_deux_centimes, base: Some(total), attend: assiette.attend }
@@ -78,7 +78,7 @@ pub(in crate::rules) fn mesurer<'a>(
 
 /// An exact amount, down to the cent below or up to the one above: amounts are whole cents, so that
 /// comparing with it is comparing with the exact one.
-fn arrondi(exact: Decimal, vers_le_haut: bool) -> Option<Value> {
+pub(in crate::rules::kinds) fn arrondi(exact: Decimal, vers_le_haut: bool) -> Option<Value> {
     let sens = if vers_le_haut { RoundingStrategy::AwayFromZero } else { RoundingStrategy::ToZero };
     Montant::d_un_decimal(exact.round_dp_with_strategy(2, sens)).map(Value::Amount)
 }
@@ -97,34 +97,38 @@ fn demandees(exact: Decimal, demande: Demande) -> Option<(Range, bool)> {
     })
 }
 
-/// Shares of a base, as amounts; true where no whole cent is between them.
-fn parts_en_euros(bornes: &Range, base: Montant) -> Option<(Range, bool)> {
+/// Shares of a base, as what `arrondi` makes of them; true where nothing that it makes is between them.
+pub(in crate::rules::kinds) fn parts_de(
+    bornes: &Range,
+    base: Decimal,
+    arrondi: impl Fn(Decimal, bool) -> Option<Value>,
+) -> Option<(Range, bool)> {
     let de = |part: &Option<Value>, vers_le_haut| match part {
-        Some(Value::Share(p)) => {
-            arrondi(base.decimal().checked_mul(p.decimal())?, vers_le_haut).map(Some)
-        }
+        Some(Value::Share(p)) => arrondi(base.checked_mul(p.decimal())?, vers_le_haut).map(Some),
         _ => Some(None),
     };
-    let mut euros = Range {
+    let mut parts = Range {
         min: de(&bornes.min, true)?,
         max: de(&bornes.max, false)?,
         strict_min: de(&bornes.strict_min, false)?,
         strict_max: de(&bornes.strict_max, true)?,
     };
-    let entre_deux = match (&euros.min, &euros.max) {
+    let entre_deux = match (&parts.min, &parts.max) {
         (Some(min), Some(max)) => min.comparer(max) == Some(Ordering::Greater),
         _ => false,
     };
     if entre_deux {
-        std::mem::swap(&mut euros.min, &mut euros.max);
+        std::mem::swap(&mut parts.min, &mut parts.max);
     }
-    Some((euros, entre_deux))
+    Some((parts, entre_deux))
 }
 
 fn assiette<'a>(ctx: &Contexte<'a>, assiette: &Assiette, groupe: &Somme<'a>) -> Total {
     match assiette {
         Assiette::Declaree { id } => declaree(ctx, id, groupe.annee),
-        Assiette::Charges { depenses } => charges(ctx, depenses.as_ref(), groupe),
+        Assiette::Charges { depenses, contributions } => {
+            charges(ctx, (depenses.as_ref(), *contributions), groupe)
+        }
     }
 }
 
@@ -156,11 +160,11 @@ fn declaree(ctx: &Contexte<'_>, id: &str, annee: Option<u32>) -> Total {
     total
 }
 
-/// The costs of the budgets of a year, or of one budget; contributions in kind (86) stand apart. A list of
+/// The costs of the budgets of a year, or of one budget; contributions in kind (86) stand apart or not. A list of
 /// budgets that is given holds them all.
 fn charges<'a>(
     ctx: &Contexte<'a>,
-    depenses: Option<&ExigenceDeDepenses>,
+    (depenses, contributions): (Option<&ExigenceDeDepenses>, bool),
     groupe: &Somme<'a>,
 ) -> Total {
     let mut total = Total::default();
@@ -193,7 +197,10 @@ fn charges<'a>(
         };
         for (rang, ligne) in lignes.iter().enumerate() {
             let ici = lieu.rang(rang);
-            let ordinaire = !en_nature(&ligne.compte, ici.puis(ChargeChamp::compte.into()));
+            let ordinaire = match contributions {
+                true => Trois::Vrai,
+                false => !en_nature(&ligne.compte, ici.puis(ChargeChamp::compte.into())),
+            };
             let comprise = depenses.map_or(Trois::Vrai, |depenses| match &ligne.depense {
                 // A cost of no kind is of none of those that are named.
                 Reponse::Aucune => depenses.compte("").into(),
@@ -330,7 +337,10 @@ pub(in crate::rules) fn termes(
             let total = assiette(ctx, base, groupe);
             let (id, depenses) = match base {
                 Assiette::Declaree { id } => (id.clone(), None),
-                Assiette::Charges { depenses } => {
+                Assiette::Charges { contributions: true, .. } => {
+                    (CompactString::const_new("charges-et-contributions"), None)
+                }
+                Assiette::Charges { depenses, .. } => {
                     (CompactString::const_new("charges"), depenses.clone())
                 }
             };

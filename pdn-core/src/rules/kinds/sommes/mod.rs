@@ -26,6 +26,7 @@ use crate::rules::{Action, Constat, Contexte, Effet, Outcome, Raison};
 use crate::value::{Range, Value};
 use crate::values::ValeurNumerique;
 use groupes::{Annee, Financeur, lignes};
+pub(super) use mesure::{arrondi, parts_de};
 
 /// Judges a sum: one finding for each group.
 pub(in crate::rules) fn somme(ctx: &mut Contexte<'_>, e: &ExigenceDeSomme) {
@@ -142,9 +143,10 @@ fn verdict(
     let au_plus = groupe.total.au_plus().map(Value::Amount);
     let vu = Value::Amount(total);
     let echec = if e.a_apprecier { Outcome::Review } else { Outcome::Fail };
+    let base = || mesure.base.map(Value::Amount);
     let hors = |vu: &Value, cote, bornes: &Range| {
         let (connu, bornee) = (groupe.total.connu().is_some(), mesure.attend.is_empty());
-        let base = mesure.base.filter(|_| bornee);
+        let base = base().filter(|_| bornee);
         let constat = avec_attendu(Constat::nouveau(echec, lieu).observe(vu.clone()).base(base));
         if e.a_apprecier {
             constat.raison(Raison::AJuger)
@@ -184,7 +186,7 @@ fn verdict(
         return avec_attendu(e.sans_effet(constat));
     }
     if mesure.entre_deux_centimes {
-        let constat = Constat::nouveau(Outcome::Review, lieu).observe(vu).base(mesure.base);
+        let constat = Constat::nouveau(Outcome::Review, lieu).observe(vu).base(base());
         return avec_attendu(constat.raison(Raison::EntreDeuxCentimes));
     }
     if e.acteur_du_departement && total_possible(&groupe.total) {
@@ -332,6 +334,10 @@ pub(super) fn quantite<'a>(
         ctx.valeurs(champ, objet, |lieu, vue| {
             verdict = match vue {
                 Vue::Inconnue => Trois::inconnu(lieu),
+                Vue::Liste(l) => {
+                    let combien = u32::try_from(l.longueur()).unwrap_or(u32::MAX);
+                    (cote(&Value::count(combien, ""), &q.bornes) == Ordering::Equal).into()
+                }
                 vue => match super::valeur(&vue, "", "") {
                     Some(v) if cote(&v, &q.bornes) == Ordering::Equal => Trois::Vrai,
                     _ => Trois::Faux,
