@@ -89,12 +89,13 @@ impl Declaration {
             }
             Contenu::Nombre(n) => match Decimal::from_str_exact(n) {
                 Ok(d) => Some(Self::Nombre(d)),
-                Err(_) => {
-                    if let Err(e) = Quantite::du_nombre_json(n) {
+                Err(_) => match Quantite::du_nombre_json(n) {
+                    Ok(quantite) => Some(Self::Nombre(quantite.decimal())),
+                    Err(e) => {
                         lecteur.faute(noeud.debut, Motif::Valeur(Box::new(e)));
+                        None
                     }
-                    None
-                }
+                },
             },
             _ => {
                 lecteur.mauvais_type(noeud, Genre::Booleen);

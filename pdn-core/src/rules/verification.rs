@@ -11,7 +11,7 @@ use crate::dossier::{
     Annee, Appreciation, BudgetChamp, Codes, Declaration, Document, Lot, LotChamp,
     PlanFinancementChamp, Reponse,
 };
-use crate::lecture::{Genre, Motif, plus_proche};
+use crate::lecture::{Genre, ListeDeCodes, Motif, plus_proche};
 use crate::values::{Date, Montant, Quantite, Valeur, ValeurNumerique, montrer_bref};
 
 /// A fault of the document, at a place or at a key below it.
@@ -287,16 +287,25 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
         // What could not be read is said already.
         Declaration::Fautive => return None,
     };
-    let type_ = match &declarable.nature {
-        NatureDeclarable::Question { type_, .. } => *type_,
-        _ => TypeDeReponse::OuiNon,
+    let (type_, choix) = match &declarable.nature {
+        NatureDeclarable::Question { type_: TypeDeReponse::Choix, choix, .. } => {
+            (TypeDeReponse::Choix, Some(choix.as_slice()))
+        }
+        NatureDeclarable::Question { type_, .. } => (*type_, None),
+        _ => (TypeDeReponse::OuiNon, None),
     };
     let mauvais = |attendu| {
         // A number where a text is due is the text of its digits; a text may say a number.
         let ecrire = match (attendu, reponse) {
-            (Genre::Texte, Declaration::Nombre(n)) => Some(format!("\"{n}\"")),
+            (Genre::Texte, Declaration::Nombre(n)) => {
+                let refuse = |choix: &[String]| !choix.iter().any(|c| *c == n.to_string());
+                Some(format!("\"{n}\"")).filter(|_| !choix.is_some_and(refuse))
+            }
             (Genre::Nombre, Declaration::Texte(t)) if type_ == TypeDeReponse::Nombre => {
                 Quantite::du_contrat(t).ok().map(|n| n.to_string())
+            }
+            (Genre::Date, Declaration::Nombre(n)) => {
+                Date::saisi(&n.to_string()).ok().map(|date| format!("\"{date}\""))
             }
             (Genre::Booleen, Declaration::Texte(t)) => match t.trim().to_lowercase().as_str() {
                 "oui" | "vrai" | "true" => Some("true".to_owned()),
@@ -330,15 +339,16 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
         (TypeDeReponse::Date, Declaration::Texte(t)) => {
             Date::du_contrat(t).err().map(|e| Motif::Valeur(Box::new(e)))
         }
+        (TypeDeReponse::Date, Declaration::Nombre(n)) => match Date::saisi(&n.to_string()) {
+            Err(e) if e.ecrire().is_some() => Some(Motif::Valeur(Box::new(e.dans_le_contrat()))),
+            _ => mauvais(Genre::Date),
+        },
         (TypeDeReponse::Date, _) => mauvais(Genre::Date),
         (TypeDeReponse::Choix, Declaration::Texte(t)) => {
-            let NatureDeclarable::Question { choix, .. } = &declarable.nature else { return None };
-            (!choix.iter().any(|c| c == t.as_str())).then(|| Motif::ChoixInconnu {
-                trouve: t.to_string(),
-                choix: choix.clone(),
-                ouverte: None,
-                proche: plus_proche(t, choix.iter().map(String::as_str)),
-            })
+            let choix = choix?;
+            let sans_labels = choix.iter().map(|c| (c.as_str(), std::iter::empty()));
+            (!choix.iter().any(|c| c == t.as_str()))
+                .then(|| Motif::hors_de(&ListeDeCodes::de(sans_labels), t))
         }
         (TypeDeReponse::Choix | TypeDeReponse::Texte, _) => mauvais(Genre::Texte),
     }
