@@ -114,7 +114,10 @@ impl ListeDeCodes {
         let siens = chiffres(&dit);
         let proches = self.codes.iter().filter_map(|connu| {
             // A number is never a slip for another.
-            let permises = connu.ecritures.iter().filter(|e| chiffres(e) == siens);
+            let permises = connu.ecritures.iter().filter(|e| {
+                let chiffres = chiffres(e);
+                chiffres.is_empty() || chiffres == siens
+            });
             let proximite = permises
                 .filter_map(|e| ressemblance(dit.as_str(), e.as_str()))
                 .max_by(f64::total_cmp)?;
@@ -338,6 +341,7 @@ mod tests {
         assert_eq!(statuts.voulu("non salarié", false), None);
         assert_eq!(statuts.plus_proche("non salarié"), None);
         assert_eq!(statuts.plus_proche("bénévolat"), Some("benevole"));
+        assert_eq!(statuts.plus_proche("salarié en 2016"), Some("salarie"));
         assert_eq!(statuts.voulu("salarié ou bénévole", false), Some(Voulu::Plusieurs));
         let modules = ListeDeCodes::de([
             ("1", vec!["module 1"].into_iter()),
