@@ -1,7 +1,9 @@
 //! From a document to its report.
 
+use compact_str::CompactString;
+
 use crate::appel::Appel;
-use crate::dossier::{Document, lire_tout, lire_vite};
+use crate::dossier::{Champ, Document, TypeDeDocument, lire_tout, lire_vite};
 use crate::lecture::{ErreurDeTexte, Faute, Motif, Positions, lire_json, texte, texte_json};
 use crate::report::{Hypothese, Report};
 use crate::rules::{Anomalie, Noms, autre_appel, examiner, recolter};
@@ -95,7 +97,8 @@ impl Appel {
             return Ok((Report::sans_document(self, on, hypotheses, fautes), None));
         };
         fautes.retain(|faute| !self.est_dans_une_autre_faute(faute));
-        fautes.iter_mut().for_each(|faute| self.selon_la_question(faute));
+        let type_ = document.type_de_document();
+        fautes.iter_mut().for_each(|faute| self.selon_l_appel(type_, faute));
         let (anomalies, noms) = self.anomalies(&document);
         // In the order of the text, so that their lines and columns are found in one pass over it.
         let mut placees: Vec<(usize, Faute)> = anomalies
@@ -123,18 +126,44 @@ impl Appel {
             && question.is_some_and(|(_, question)| !question.est_une_liste())
     }
 
-    /// A list or an object in the place of an answer: the reading knows no questions, and the call says what its own
-    /// expects.
-    fn selon_la_question(&self, faute: &mut Faute) {
-        let Some((avant, id)) = faute.pointeur.rsplit_once('/') else { return };
-        if !avant.ends_with("/declarations") {
-            return;
-        }
-        let question = self.declarable(&id.replace("~1", "/").replace("~0", "~"));
-        if let (Motif::MauvaisType { attendu, .. }, Some((_, question))) =
-            (&mut faute.motif, question)
-        {
+    /// Something of another kind than expected: the reading knows neither the questions nor the codes of the call,
+    /// which says what its own take.
+    fn selon_l_appel(&self, type_: TypeDeDocument, faute: &mut Faute) {
+        let Motif::MauvaisType { attendu, ecrire, .. } = &mut faute.motif else { return };
+        let parcours = match self.lieu_du_pointeur(type_, &faute.pointeur) {
+            (lieu, None) => self.parcourir(Some(type_), lieu),
+            _ => return,
+        };
+        if let Some(question) = parcours.declarable {
             *attendu = question.genre();
+        }
+        if let (Some(champ), Some(ecrit)) = (parcours.champ, ecrire.as_ref()) {
+            *ecrire = self.accepte(champ, ecrit);
+        }
+    }
+
+    /// What to write of what would be, where a field takes its words from the call: the code that it is or is meant to
+    /// be, if it is one.
+    fn accepte(&self, champ: &Champ, ecrit: &CompactString) -> Option<CompactString> {
+        let mot: String = match serde_json::from_str(ecrit) {
+            Ok(serde_json::Value::String(mot)) => mot,
+            Ok(serde_json::Value::Array(liste)) => liste.first()?.as_str()?.to_owned(),
+            _ => return Some(ecrit.clone()),
+        };
+        let refus = match champ.codes {
+            // The id of a call, which is another than this one.
+            _ if champ.nom == "appel" && mot != self.id() => return None,
+            Some(codes) => self.mauvais_code(codes, &mot),
+            None => None,
+        };
+        match refus {
+            None => Some(ecrit.clone()),
+            Some(Motif::ChoixInconnu { proche, .. }) => {
+                let code = serde_json::to_string(&proche?).ok()?;
+                let en_liste = ecrit.starts_with('[');
+                Some(if en_liste { format!("[{code}]") } else { code }.into())
+            }
+            Some(_) => None,
         }
     }
 

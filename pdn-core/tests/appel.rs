@@ -484,6 +484,7 @@ fn lines_that_count_get_their_sentence() {
             "comptes = [\"70\", \"706\"]",
             "19:18 Le compte 70 comprend le compte 706\u{a0}: n’en garder qu’un.",
         ),
+        (PRODUITS, "comptes = [\"60\"]", "@"),
         (
             PRODUITS,
             "sauf_parmi = [\"region\"]",

@@ -4,19 +4,11 @@ use std::ops::Range;
 
 use compact_str::CompactString;
 
-use crate::lecture::Plie;
+use crate::lecture::{Plie, Voulu};
 use crate::values::{Departement, Valeur};
 
 /// No name of a funder is longer.
 const LONGUEUR: usize = 160;
-
-/// What a word that is no code was meant to be.
-#[derive(Debug, PartialEq)]
-pub(super) enum Voulu<'c> {
-    Code(&'c str),
-    /// One of the codes, and which is not clear.
-    Quelconque,
-}
 
 /// How an actor of the call is named.
 #[derive(Debug, Clone)]

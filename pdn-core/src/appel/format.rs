@@ -245,7 +245,13 @@ impl LireToml for Combien {
             let trouve = texte.chars().take(60).collect();
             lecteur.faute(
                 noeud.debut,
-                Motif::ChoixInconnu { trouve, choix, ouverte: None, proche: None },
+                Motif::ChoixInconnu {
+                    trouve,
+                    choix,
+                    ouverte: None,
+                    proche: None,
+                    plusieurs: false,
+                },
             );
         }
         lu

@@ -8,7 +8,7 @@ use super::format::{Absence, Demande, Gravite, Regime, TypeDeReponse};
 use super::formules::Formule;
 use super::tableau::Situe;
 use crate::dossier::{Descripteur, Phase, TypeDeDocument};
-use crate::lecture::{Genre, Plie, plus_proche};
+use crate::lecture::{Genre, Plie};
 use crate::value::{Range, Value};
 use crate::values::{Date, Duree, Heure, JourDeLAnnee, Langue, Montant};
 
@@ -553,19 +553,6 @@ impl Declarable {
             Some(_) => Value::Answer(Box::new((CompactString::new(mot), self.id.clone()))),
             None => Value::Text(CompactString::new(mot)),
         }
-    }
-
-    /// The code that a word was meant to be: one whose label it is, or the nearest.
-    pub fn code_voulu(&self, mot: &str) -> Option<String> {
-        let dit = Plie::de(mot);
-        let est_dit = |texte: &str| Plie::de(texte) == dit;
-        let voulu = self.mots().iter().find(|m| {
-            let libelle = m.libelle.as_ref();
-            let textes = libelle.into_iter().flat_map(|l| [Some(&l.fr), l.en.as_ref()]).flatten();
-            est_dit(&m.code) || textes.map(String::as_str).any(est_dit)
-        });
-        let proche = || plus_proche(mot, self.mots().iter().map(|m| m.code.as_str()));
-        voulu.map(|m| m.code.clone()).or_else(proche)
     }
 }
 

@@ -7,8 +7,8 @@ use super::{
     Phase, StatutDeFinancement, StatutDeSession, Texte,
 };
 use crate::values::{
-    Bic, CodePostal, Courriel, Date, Departement, Etp, Heure, Heures, Iban, Montant,
-    NumeroDeCompte, Rna, Siret, Telephone,
+    Bic, CodePostal, CompteDeCharge, CompteDeProduit, Courriel, Date, Departement, Etp, Heure,
+    Heures, Iban, Montant, Rna, Siret, Telephone,
 };
 
 fiche! {
@@ -323,7 +323,7 @@ fiche! {
     /// A cost of a budget. MODULE2 §2.f.
     Charge, ChargeChamp, "charge" {
         /// Account (60 to 69, 86).
-        compte: NumeroDeCompte, "Compte", "Account";
+        compte: CompteDeCharge, "Compte", "Account";
         /// Label.
         libelle: Texte, "Libellé", "Label";
         /// How much, in euros.
@@ -337,7 +337,7 @@ fiche! {
     /// An income of a budget. MODULE2 §2.f.
     Produit, ProduitChamp, "produit" {
         /// Account (70 to 79, 87).
-        compte: NumeroDeCompte, "Compte", "Account";
+        compte: CompteDeProduit, "Compte", "Account";
         /// Label.
         libelle: Texte, "Libellé", "Label";
         /// How much, in euros.

@@ -9,8 +9,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::forme::{Donnee, Forme, Lieu, Visiteur, Vue};
 use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud, Plie};
 use crate::values::{
-    Bic, CodePostal, Courriel, Date, Departement, ErreurDeValeur, Etp, Heure, Heures, Iban,
-    Montant, NumeroDeCompte, Part, Quantite, Rna, Siret, Telephone, Url, Valeur, ValeurNumerique,
+    Bic, CodePostal, CompteDeCharge, CompteDeProduit, Courriel, Date, Departement, ErreurDeValeur,
+    Etp, Heure, Heures, Iban, Montant, Part, Quantite, Raison, Rna, Siret, Telephone, Url, Valeur,
+    ValeurNumerique,
 };
 
 /// Free text, never blank: blank is said to be none.
@@ -130,14 +131,15 @@ impl Donnee for bool {
     }
 }
 
-fn lire_entier(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>, minimum: u32) -> Option<u32> {
+fn lire_entier(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>, forme: Forme) -> Option<u32> {
+    let (minimum, exemple) = (forme.minimum().unwrap_or_default(), forme.entier_en_exemple());
     let brut = match &noeud.contenu {
         Contenu::Nombre(n) => n,
         Contenu::Texte(t) if lecteur.souple => t,
         Contenu::Texte(t) => {
             let trouve = format!("\"{}\"", t.chars().take(40).collect::<String>());
             let ecrire = entier_compris(t).filter(|n| *n >= minimum);
-            lecteur.faute(noeud.debut, Motif::PasEntier { trouve, ecrire });
+            lecteur.faute(noeud.debut, Motif::PasEntier { trouve, ecrire, exemple });
             return None;
         }
         _ => {
@@ -163,7 +165,7 @@ fn lire_entier(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>, minimum: u32) -> Op
         }
         Err(_) => {
             let ecrire = entier_compris(brut).filter(|n| *n >= minimum && !lecteur.souple);
-            lecteur.faute(noeud.debut, Motif::PasEntier { trouve, ecrire });
+            lecteur.faute(noeud.debut, Motif::PasEntier { trouve, ecrire, exemple });
         }
     }
     None
@@ -180,7 +182,7 @@ fn entier_compris(texte: &str) -> Option<u32> {
 impl Donnee for u32 {
     const FORME: Forme = Forme::Compte { minimum: 0 };
     fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
-        lire_entier(noeud, lecteur, 0)
+        lire_entier(noeud, lecteur, Self::FORME)
     }
     fn vue(&self) -> Vue<'_> {
         Vue::Compte(*self)
@@ -190,7 +192,7 @@ impl Donnee for u32 {
 impl Donnee for NonZeroU32 {
     const FORME: Forme = Forme::Compte { minimum: 1 };
     fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
-        lire_entier(noeud, lecteur, 1).and_then(NonZeroU32::new)
+        lire_entier(noeud, lecteur, Self::FORME).and_then(NonZeroU32::new)
     }
     fn vue(&self) -> Vue<'_> {
         Vue::Compte(self.get())
@@ -228,7 +230,7 @@ impl<'de> Deserialize<'de> for Annee {
 impl Donnee for Annee {
     const FORME: Forme = Forme::Annee;
     fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
-        let annee = lire_entier(noeud, lecteur, Self::PREMIERE.into())?;
+        let annee = lire_entier(noeud, lecteur, Self::FORME)?;
         let lue = u16::try_from(annee).ok().and_then(Self::new);
         if lue.is_none() {
             let (trouve, maximum) = (annee.to_string(), Annee::DERNIERE.into());
@@ -253,6 +255,9 @@ fn lire_texte<V: Valeur + Display>(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>)
             let forme = match V::saisi(n) {
                 _ if V::SORTE.est_bancaire() => None,
                 Ok(valeur) => Some(valeur.to_string()),
+                Err(erreur) if erreur.raison() == &Raison::SpreadsheetDay => {
+                    return garder(Err(erreur.dans_le_contrat()), noeud, lecteur);
+                }
                 Err(erreur) => erreur.ecrire().map(ToOwned::to_owned),
             };
             let ecrire = forme.map(|forme| CompactString::new(format!("\"{forme}\"")));
@@ -324,7 +329,8 @@ donnee_texte! {
     Bic, Forme::Code("bic"), |_v| Vue::Code;
     Departement, Forme::Code("departement"), |v| Vue::Texte(v.code());
     CodePostal, Forme::Code("code_postal"), |_v| Vue::Code;
-    NumeroDeCompte, Forme::Code("compte"), |v| Vue::Texte(v.as_str());
+    CompteDeCharge, Forme::Code("compte_de_charge"), |v| Vue::Texte(v.as_str());
+    CompteDeProduit, Forme::Code("compte_de_produit"), |v| Vue::Texte(v.as_str());
     Courriel, Forme::Code("courriel"), |_v| Vue::Code;
     Telephone, Forme::Code("telephone"), |_v| Vue::Code;
     Url, Forme::Code("url"), |_v| Vue::Code;
@@ -352,11 +358,33 @@ donnee_nombre! {
     Heures, Forme::Heures, |v| Vue::Nombre(v.decimal());
 }
 
+/// The list of one value that stands without its brackets, as documents write it: `["63"]`.
+fn liste_d_un_seul<T: Donnee>(noeud: &Noeud<'_>) -> Option<CompactString> {
+    let entre_guillemets = |texte: &str| serde_json::to_string(texte).ok();
+    let tel_quel = match &noeud.contenu {
+        Contenu::Texte(t) => entre_guillemets(t),
+        Contenu::Nombre(n) => Some(n.to_string()),
+        _ => return None,
+    };
+    let mut essai = Lecteur::nouveau("", false);
+    let lu = T::lire(noeud, &mut essai).is_some();
+    let seul = match essai.fautes.first().map(|faute| &faute.motif) {
+        None => tel_quel.filter(|_| lu),
+        Some(Motif::MauvaisType { ecrire, .. }) => ecrire.as_ref().map(ToString::to_string),
+        Some(Motif::Valeur(e)) => e.ecrire().and_then(entre_guillemets),
+        Some(Motif::ChoixInconnu { proche, .. }) => proche.as_deref().and_then(entre_guillemets),
+        Some(Motif::PasEntier { ecrire, .. }) => ecrire.map(|n| n.to_string()),
+        Some(_) => None,
+    };
+    seul.map(|seul| CompactString::new(format!("[{seul}]")))
+}
+
 impl<T: Donnee> Donnee for Vec<T> {
     const FORME: Forme = Forme::Liste(&T::FORME);
     fn lire(noeud: &Noeud<'_>, lecteur: &mut Lecteur<'_>) -> Option<Self> {
         let Contenu::Liste(elements) = &noeud.contenu else {
-            lecteur.mauvais_type(noeud, Genre::Liste);
+            let ecrire = liste_d_un_seul::<T>(noeud).filter(|_| !lecteur.souple);
+            lecteur.mauvais_type_a_ecrire(noeud, Genre::Liste, ecrire);
             return None;
         };
         let mut liste = Vec::with_capacity(elements.len());

@@ -100,12 +100,13 @@ impl Declaration {
             }
             Contenu::Nombre(n) => match Decimal::from_str_exact(n) {
                 Ok(d) => Some(Self::Nombre(d)),
-                Err(_) => {
-                    if let Err(e) = Quantite::du_nombre_json(n) {
+                Err(_) => match Quantite::du_nombre_json(n) {
+                    Ok(quantite) => Some(Self::Nombre(quantite.decimal())),
+                    Err(e) => {
                         lecteur.faute(noeud.debut, Motif::Valeur(Box::new(e)));
+                        None
                     }
-                    None
-                }
+                },
             },
             // Whether a list is an answer at all is for its question to say.
             Contenu::Liste(elements) => {

@@ -37,8 +37,8 @@ pub enum Forme {
     Heure,
     /// Free text.
     Texte,
-    /// Text of a known form: `siret`, `rna`, `iban`, `bic`, `departement`, `code_postal`, `compte`, `courriel`,
-    /// `url`, `telephone`.
+    /// Text of a known form: `siret`, `rna`, `iban`, `bic`, `departement`, `code_postal`, `compte_de_charge`,
+    /// `compte_de_produit`, `courriel`, `url`, `telephone`.
     Code(&'static str),
     /// One word of a closed list.
     Choix(&'static [Choix]),
@@ -79,6 +79,11 @@ impl Forme {
             Self::Annee => Some(super::Annee::PREMIERE.into()),
             _ => None,
         }
+    }
+
+    /// A whole number that would do.
+    pub(crate) fn entier_en_exemple(self) -> u32 {
+        if self == Self::Annee { 2030 } else { 12 }
     }
 
     /// Of a count or a number: the most that can be, where there is such a bound.

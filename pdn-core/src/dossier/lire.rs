@@ -5,7 +5,7 @@ use compact_str::CompactString;
 
 use super::forme::{Choix, Descripteur, Donnee, Forme};
 use super::{Reponse, champs};
-use crate::lecture::{Contenu, Genre, Lecteur, Motif, Noeud, plus_proche};
+use crate::lecture::{Contenu, Genre, Lecteur, ListeDeCodes, Motif, Noeud, plus_proche};
 
 /// Reads an answer: `null` is not known; `""`, `"aucun"`, `false` and `[]` say that there is none. A key
 /// that comes twice (no node) says no more than a value in error.
@@ -95,12 +95,10 @@ pub(crate) fn lire_choix(
     if lu.is_none() {
         lecteur.faute(
             noeud.debut,
-            Motif::ChoixInconnu {
-                trouve: t.chars().take(60).collect(),
-                choix: choix.iter().map(|c| c.code.to_owned()).collect(),
-                ouverte: None,
-                proche: plus_proche(t, choix.iter().map(|c| c.code)),
-            },
+            Motif::hors_de(
+                &ListeDeCodes::de(choix.iter().map(|c| (c.code, [c.fr, c.en].into_iter()))),
+                t,
+            ),
         );
     }
     lu

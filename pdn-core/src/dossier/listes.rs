@@ -1,5 +1,7 @@
 //! The lists of codes that a call writes, and that fields of documents take their words from.
 
+use super::Choix;
+
 macro_rules! listes {
     ($($(#[$doc:meta])* $nom:ident = $cle:literal;)*) => {
         /// A list of codes that a call names.
@@ -44,6 +46,21 @@ listes! {
     Secteurs = "secteurs";
     /// Themes of trainings.
     Thematiques = "thematiques";
+}
+
+impl Liste {
+    /// The word of an answer that is none of the list's, where its field has one: any word is free text for the engine.
+    pub(crate) fn autre(self) -> Option<Choix> {
+        match self {
+            Self::Secteurs => {
+                Some(Choix { code: "autre", fr: "Autre secteur", en: "Another sector" })
+            }
+            Self::Depenses => {
+                Some(Choix { code: "autre", fr: "Autre dépense", en: "Another expense" })
+            }
+            _ => None,
+        }
+    }
 }
 
 /// A field's list of codes.

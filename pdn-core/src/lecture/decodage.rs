@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memchr2_iter};
+use memchr::{memchr, memchr3_iter, memmem};
 
 /// What stands for a sign that could not be decoded.
 const PERDU: char = char::REPLACEMENT_CHARACTER;
@@ -13,9 +13,31 @@ const CP1252: [char; 32] = [
     '\u{90}', '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
 ];
 
+/// The signs that the code pages of DOS have at 0x80–0xBF, where the bytes of a sequence but the first stand: that of
+/// western Europe (850), then the first one (437).
+const DOS: [[char; 64]; 2] = [
+    [
+        'Ç', 'ü', 'é', 'â', 'ä', 'à', 'å', 'ç', 'ê', 'ë', 'è', 'ï', 'î', 'ì', 'Ä', 'Å', 'É', 'æ',
+        'Æ', 'ô', 'ö', 'ò', 'û', 'ù', 'ÿ', 'Ö', 'Ü', 'ø', '£', 'Ø', '×', 'ƒ', 'á', 'í', 'ó', 'ú',
+        'ñ', 'Ñ', 'ª', 'º', '¿', '®', '¬', '½', '¼', '¡', '«', '»', '░', '▒', '▓', '│', '┤', 'Á',
+        'Â', 'À', '©', '╣', '║', '╗', '╝', '¢', '¥', '┐',
+    ],
+    [
+        'Ç', 'ü', 'é', 'â', 'ä', 'à', 'å', 'ç', 'ê', 'ë', 'è', 'ï', 'î', 'ì', 'Ä', 'Å', 'É', 'æ',
+        'Æ', 'ô', 'ö', 'ò', 'û', 'ù', 'ÿ', 'Ö', 'Ü', '¢', '£', '¥', '₧', 'ƒ', 'á', 'í', 'ó', 'ú',
+        'ñ', 'Ñ', 'ª', 'º', '¿', '⌐', '¬', '½', '¼', '¡', '«', '»', '░', '▒', '▓', '│', '┤', '╡',
+        '╢', '╖', '╕', '╣', '║', '╗', '╝', '╜', '╛', '┐',
+    ],
+];
+
+/// True of a sign that no text has: of a lost one, nothing, or one of the controls that a byte read as Latin-1 makes.
+pub(crate) fn est_perdu(signe: char) -> bool {
+    matches!(signe, PERDU | '\0' | '\u{80}'..='\u{9f}')
+}
+
 /// True of a text that lost a sign, or that [`reparer`] mends.
 pub(crate) fn est_abime(texte: &str) -> bool {
-    est_suspect(texte) && (texte.contains(PERDU) || est_a_reparer(texte))
+    est_suspect(texte) && (texte.contains(est_perdu) || est_a_reparer(texte))
 }
 
 /// The same of a whole JSON text, whose strings may have signs escaped.
@@ -37,18 +59,25 @@ fn sans_echappements(json: &str) -> String {
     sorti
 }
 
-/// True where some bytes are of the few that the signs of an undone encoding start with: most texts have none.
+/// True where some bytes are of the few that the signs of an undone encoding start with, or those of a control: most
+/// texts have none.
 fn est_suspect(texte: &str) -> bool {
     let octets = texte.as_bytes();
     let octet = |rang: usize| octets.get(rang).copied().unwrap_or_default();
-    memchr2_iter(0xc3, 0xef, octets).any(|rang| {
+    let en_cadre = || memmem::find(octets, &[0xe2, 0x94]).is_some();
+    let signes = memchr3_iter(0xc2, 0xc3, 0xef, octets).any(|rang| {
+        let avant = || [rang.wrapping_sub(2), rang.wrapping_sub(1)].map(octet);
         match (octet(rang), octet(rang.saturating_add(1))) {
+            (0xc2, suite) => suite < 0xa0,
+            // `Ç` after `Ô` or `Γ`.
+            (0xc3, 0x87) => matches!(avant(), [0xc3, 0x94] | [0xce, 0x93]),
             // `Â`, `Ã`, `Å`; `â`, `ï`, `ð` before another sign that is not ASCII; the sign of a lost one.
             (0xc3, 0x82 | 0x83 | 0x85) | (0xef, 0xbf) => true,
             (0xc3, 0xa2 | 0xaf | 0xb0) => octet(rang.saturating_add(2)) >= 0x80,
             _ => false,
         }
-    })
+    });
+    signes || en_cadre() || memchr(0, octets).is_some()
 }
 
 fn est_a_reparer(texte: &str) -> bool {
@@ -59,7 +88,7 @@ fn est_a_reparer(texte: &str) -> bool {
     })
 }
 
-/// The text as it was before its UTF-8 was read as Windows-1252 or Latin-1, once or several times; `None` where nothing
+/// The text as it was before its UTF-8 was read as Windows-1252, Latin-1 or a code page of DOS, once or several times; `None` where nothing
 /// says that it was.
 pub(crate) fn reparer(texte: &str) -> Option<String> {
     let mut repare = une_fois(texte)?;
@@ -92,6 +121,7 @@ fn une_fois(texte: &str) -> Option<String> {
 /// One sign of UTF-8 whose bytes stand as so many signs: the sign that it was, and what follows.
 fn sequence(premier: char, apres: &str) -> Option<(char, &str)> {
     let longueur = match premier {
+        '├' | '┬' | '┼' | 'Ô' | 'Γ' => return sequence_de_dos(premier, apres),
         // No word of French has these before a sign that stands for a byte of a sequence.
         'Â' | 'Ã' | 'Å' => 2,
         'â' | 'ï' => 3,
@@ -112,6 +142,25 @@ fn sequence(premier: char, apres: &str) -> Option<(char, &str)> {
                 | '\u{fb00}'..='\u{fb06}' | '\u{feff}' | PERDU
         );
     plausible.then_some((sens, signes.as_str()))
+}
+
+/// The same, of a code page of DOS: letters, and the punctuation that has three bytes.
+fn sequence_de_dos(premier: char, apres: &str) -> Option<(char, &str)> {
+    let mut signes = apres.chars();
+    let octet = |signe: char| {
+        let rang = DOS.iter().find_map(|page| page.iter().position(|c| *c == signe))?;
+        u8::try_from(rang).ok()?.checked_add(0x80)
+    };
+    let mut suivant = || signes.next().and_then(octet);
+    let octets = match premier {
+        '┬' => [0xc2, suivant()?, 0],
+        '├' => [0xc3, suivant()?, 0],
+        '┼' => [0xc5, suivant()?, 0],
+        _ => [0xe2, suivant().filter(|octet| *octet == 0x80)?, suivant()?],
+    };
+    let longueur = if octets.ends_with(&[0]) { 2 } else { 3 };
+    let sens = std::str::from_utf8(octets.get(..longueur)?).ok()?.chars().next()?;
+    (!sens.is_control()).then_some((sens, signes.as_str()))
 }
 
 /// `à`, whose second byte is a no-break space that became a space: `Ã` stands alone.
@@ -204,6 +253,26 @@ mod tests {
             assert!(est_abime(abime), "{abime}");
             assert_eq!(reparer(abime).as_deref(), Some(juste));
         }
+        for (abime, juste) in [
+            ("├®cole", "école"),
+            ("├⌐cole", "école"),
+            ("├ëcole ├á c├┤t├®", "École à côté"),
+            ("h├┤tel", "hôtel"),
+            ("lÔÇÖ├®t├®", "l’été"),
+            ("dÔÇÖaccueil", "d’accueil"),
+            ("dΓÇÖaccueil", "d’accueil"),
+            ("c┼ôur", "cœur"),
+            ("┬½ ici ┬╗", "« ici »"),
+        ] {
+            assert!(est_abime(abime), "{abime}");
+            assert_eq!(reparer(abime).as_deref(), Some(juste));
+        }
+        for perdu in ["Am\u{8e}lie", "Am\u{80}lie", "Am\u{9f}lie", "a\0b"] {
+            assert!(est_abime(perdu), "{perdu:?}");
+            assert_eq!(reparer(perdu), None);
+        }
+        assert!(a_des_textes_abimes(r#"{"nom":"a\u0000b"}"#));
+        assert!(a_des_textes_abimes(r#"{"nom":"Am\u008elie"}"#));
         assert!(est_abime("du b\u{fffd}b\u{fffd}"));
         assert!(est_abime("ï¿½cole"));
     }
@@ -221,6 +290,7 @@ mod tests {
             "3\u{202f}000\u{a0}€ ± 5\u{a0}%, 1½, n°\u{a0}12, ‰, …",
             "👩‍👩‍👧 🎈",
             "«\u{a0}papâ’\u{a0}», «naï»",
+            "┌──┬──┐ │ a │ ├──┤ └──┴──┘, 10\u{a0}%, ΓÔ, Ô Ç",
             "",
         ] {
             assert!(!est_abime(juste), "{juste}");

@@ -2,6 +2,7 @@
 
 use compact_str::CompactString;
 
+use super::{ListeDeCodes, Voulu};
 use crate::dossier::Liste;
 use crate::values::{CodeDeValeur, Date, ErreurDeValeur, Langue, montrer};
 
@@ -142,6 +143,8 @@ pub(crate) enum Motif {
         /// The list, where other words may be written as well.
         ouverte: Option<Liste>,
         proche: Option<String>,
+        /// True of a text that names more things than one.
+        plusieurs: bool,
     },
     Valeur(Box<ErreurDeValeur>),
     /// An opinion on what is left to nobody.
@@ -153,6 +156,8 @@ pub(crate) enum Motif {
         trouve: String,
         /// The number, where it is one that is written otherwise.
         ecrire: Option<u32>,
+        /// One that would do.
+        exemple: u32,
     },
     /// A whole number under the least that can be.
     TropPetit {
@@ -230,9 +235,11 @@ fn suggestion(proche: Option<&str>, langue: Langue) -> String {
     }
 }
 
-/// Of a list that is open: what else may be written.
-fn autre_mot(ouverte: Option<Liste>, langue: Langue) -> &'static str {
+/// Of a text that names several things, what to do; of a list that is open, what else may be written.
+fn autre_mot(ouverte: Option<Liste>, plusieurs: bool, langue: Langue) -> &'static str {
     match (ouverte, langue) {
+        (_, Langue::Fr) if plusieurs => " Ce texte en nomme plusieurs\u{a0}: écrire chacun à part.",
+        (_, Langue::En) if plusieurs => " This text names more than one: write each apart.",
         (None, _) => "",
         (Some(Liste::Acteurs), Langue::Fr) => {
             " Si c’est un autre organisme, en écrire le nom en entier, avec son département."
@@ -249,7 +256,7 @@ fn autre_mot(ouverte: Option<Liste>, langue: Langue) -> &'static str {
 pub(crate) fn a_ecrire(ecrire: Option<&str>, langue: Langue) -> String {
     match ecrire {
         None => String::new(),
-        Some(texte) if texte.starts_with('"') => {
+        Some(texte) if texte.starts_with(['"', '[']) => {
             langue.choisir(format!(" Écrire {texte}."), format!(" Write {texte}."))
         }
         Some(nu) => langue.choisir(
@@ -260,7 +267,12 @@ pub(crate) fn a_ecrire(ecrire: Option<&str>, langue: Langue) -> String {
 }
 
 /// How to write a whole number, in place of what was found: `15, sans guillemets`.
-pub(crate) fn entier_a_ecrire(trouve: &str, ecrire: Option<u32>, langue: Langue) -> String {
+pub(crate) fn entier_a_ecrire(
+    trouve: &str,
+    ecrire: Option<u32>,
+    exemple: u32,
+    langue: Langue,
+) -> String {
     let entre_guillemets = trouve.starts_with('"');
     match (ecrire, langue) {
         (Some(nombre), Langue::Fr) => {
@@ -269,8 +281,27 @@ pub(crate) fn entier_a_ecrire(trouve: &str, ecrire: Option<u32>, langue: Langue)
         (Some(nombre), Langue::En) => {
             format!("{nombre}, without {}", if entre_guillemets { "quotes" } else { "decimals" })
         }
-        (None, Langue::Fr) => "par exemple 12, sans guillemets ni décimales".to_owned(),
-        (None, Langue::En) => "for example 12, without quotes or decimals".to_owned(),
+        (None, Langue::Fr) => format!("par exemple {exemple}, sans guillemets ni décimales"),
+        (None, Langue::En) => format!("for example {exemple}, without quotes or decimals"),
+    }
+}
+
+impl Motif {
+    /// A word that is none of those of a list that holds no other.
+    pub(crate) fn hors_de(liste: &ListeDeCodes, mot: &str) -> Self {
+        let voulu = liste.voulu(mot, false);
+        let proche = match voulu {
+            Some(Voulu::Code(code)) => Some(code),
+            Some(Voulu::Quelconque | Voulu::Plusieurs) => None,
+            None => liste.plus_proche(mot),
+        };
+        Self::ChoixInconnu {
+            trouve: mot.chars().take(60).collect(),
+            choix: liste.codes().map(str::to_owned).collect(),
+            ouverte: None,
+            proche: proche.map(str::to_owned),
+            plusieurs: voulu == Some(Voulu::Plusieurs),
+        }
     }
 }
 
@@ -463,18 +494,18 @@ impl Faute {
             Motif::IdEnDouble { id } => format!(
                 "\"{id}\" désigne déjà un autre élément de cette liste\u{a0}: donner à chacun un identifiant, ou retirer celui qui est en double."
             ),
-            Motif::ChoixInconnu { trouve, choix, ouverte, proche } => format!(
+            Motif::ChoixInconnu { trouve, choix, ouverte, proche, plusieurs } => format!(
                 "\"{trouve}\" n’est pas dans la liste. Valeurs possibles\u{a0}: {}.{}{}",
                 liste_de_mots(choix, fr),
                 suggestion(proche.as_deref(), fr),
-                autre_mot(*ouverte, fr)
+                autre_mot(*ouverte, *plusieurs, fr)
             ),
             Motif::Valeur(e) => e.texte(fr),
             Motif::RienAApprecier { .. } => {
                 "L’appel ne laisse pas ce point à l’appréciation d’une personne\u{a0}: retirer cet avis.".to_owned()
             }
-            Motif::PasEntier { trouve, ecrire } => {
-                let quoi = entier_a_ecrire(trouve, *ecrire, fr);
+            Motif::PasEntier { trouve, ecrire, exemple } => {
+                let quoi = entier_a_ecrire(trouve, *ecrire, *exemple, fr);
                 format!(
                     "{trouve} n’est pas un nombre entier écrit en chiffres\u{a0}: écrire {quoi}."
                 )
@@ -564,19 +595,19 @@ impl Faute {
             Motif::IdEnDouble { id } => format!(
                 "\"{id}\" already names another item of this list: give each its own id, or take out the one that stands twice."
             ),
-            Motif::ChoixInconnu { trouve, choix, ouverte, proche } => format!(
+            Motif::ChoixInconnu { trouve, choix, ouverte, proche, plusieurs } => format!(
                 "\"{trouve}\" is not in the list. Possible values: {}.{}{}",
                 liste_de_mots(choix, en),
                 suggestion(proche.as_deref(), en),
-                autre_mot(*ouverte, en)
+                autre_mot(*ouverte, *plusieurs, en)
             ),
             Motif::Valeur(e) => e.texte(en),
             Motif::RienAApprecier { .. } => {
                 "The call does not leave this point to a person to judge: remove this opinion."
                     .to_owned()
             }
-            Motif::PasEntier { trouve, ecrire } => {
-                let quoi = entier_a_ecrire(trouve, *ecrire, en);
+            Motif::PasEntier { trouve, ecrire, exemple } => {
+                let quoi = entier_a_ecrire(trouve, *ecrire, *exemple, en);
                 format!("{trouve} is not a whole number in digits: write {quoi}.")
             }
             Motif::TropPetit { trouve, minimum } => {

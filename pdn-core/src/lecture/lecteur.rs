@@ -2,7 +2,7 @@
 
 use compact_str::CompactString;
 
-use super::{Contenu, Faute, Genre, Motif, Noeud, Positions, est_abime, reparer};
+use super::{Contenu, Faute, Genre, Motif, Noeud, Positions, est_abime, est_perdu, reparer};
 
 /// Reads a tree of a text. `souple` takes the forms that people type (the TOML of a call);
 /// otherwise only the contract's forms are taken (documents).
@@ -92,7 +92,7 @@ impl<'t> Lecteur<'t> {
         if !est_abime(texte) {
             return true;
         }
-        let ecrire = reparer(texte).filter(|t| !t.contains(char::REPLACEMENT_CHARACTER));
+        let ecrire = reparer(texte).filter(|t| !t.contains(est_perdu));
         let trouve = couper(texte).into();
         self.faute(debut, Motif::TexteAbime { trouve, ecrire });
         false

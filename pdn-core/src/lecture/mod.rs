@@ -5,6 +5,7 @@
 //! lists every fault. The TOML of a call always comes this way.
 
 mod arbre;
+mod codes;
 mod decodage;
 mod faute;
 mod lecteur;
@@ -13,7 +14,8 @@ mod proche;
 pub(crate) use arbre::{Contenu, Entree, Noeud, Positions};
 pub use arbre::{ErreurDeTexte, PROFONDEUR_MAX, TAILLE_MAX};
 pub(crate) use arbre::{OPTIONS_JSON, lire_json, lire_toml, texte, texte_json};
-pub(crate) use decodage::{a_des_textes_abimes, est_abime, reparer, sans_moities};
+pub(crate) use codes::{ListeDeCodes, Voulu};
+pub(crate) use decodage::{a_des_textes_abimes, est_abime, est_perdu, reparer, sans_moities};
 pub use faute::{CodeDeFaute, Faute};
 pub(crate) use faute::{Genre, Motif, a_ecrire, entier_a_ecrire, liste_de_mots};
 pub(crate) use lecteur::Lecteur;

@@ -10,10 +10,6 @@ use crate::values::est_invisible;
 /// The small words that a name is written with or without.
 const PETITS_MOTS: [&str; 11] = ["de", "du", "des", "la", "le", "les", "l", "d", "et", "au", "aux"];
 
-fn plier(texte: &str) -> String {
-    Plie::de(texte).texte
-}
-
 /// A text without what people write in more than one way: case, accents (composed or not), spaces,
 /// dashes, apostrophes and other signs, and the small words of a name.
 #[derive(Debug, Clone)]
@@ -130,7 +126,7 @@ impl Plie {
     }
 }
 
-fn au_singulier(mot: &str) -> &str {
+pub(super) fn au_singulier(mot: &str) -> &str {
     mot.strip_suffix('s').filter(|mot| mot.len() > 2).unwrap_or(mot)
 }
 
@@ -148,20 +144,62 @@ pub(crate) fn plus_proche<'a>(
     connus: impl IntoIterator<Item = &'a str>,
 ) -> Option<String> {
     let mot = reparer(mot).unwrap_or_else(|| mot.to_owned());
-    let (plie, bas) = (plier(&mot), mot.to_lowercase());
-    let proximite =
-        |connu: &str| if plie == plier(connu) { 1.0 } else { strsim::jaro_winkler(&bas, connu) };
-    connus
-        .into_iter()
-        .map(|c| (proximite(c), c))
-        .filter(|(proximite, _)| *proximite >= 0.8)
-        .max_by(|a, b| a.0.total_cmp(&b.0))
-        .map(|(_, c)| c.to_owned())
+    let (dit, bas) = (Plie::de(&mot), mot.to_lowercase());
+    let mut proches: Vec<(f64, &str)> = Vec::new();
+    let mut commences = 0_usize;
+    for connu in connus {
+        commences = commences.saturating_add(usize::from(connu.starts_with(&bas)));
+        let proximite = if dit == Plie::de(connu) { Some(1.0) } else { ressemblance(&bas, connu) };
+        proches.extend(proximite.map(|proximite| (proximite, connu)));
+    }
+    let (proximite, meilleur) = proches.into_iter().max_by(|a, b| a.0.total_cmp(&b.0))?;
+    // What starts several of them says none of them.
+    (commences < 2 || proximite >= 1.0).then(|| meilleur.to_owned())
+}
+
+/// How near two texts are, where they are near enough for one to have been meant by the other: but for a slip, which no
+/// more than a third of their signs is; less so where one is the start of the other.
+pub(super) fn ressemblance(dit: &str, connu: &str) -> Option<f64> {
+    let proximite = strsim::jaro_winkler(dit, connu);
+    if proximite < 0.8 {
+        return None;
+    }
+    let longueur = dit.chars().count().min(connu.chars().count());
+    if strsim::osa_distance(dit, connu).saturating_mul(3) <= longueur {
+        return Some(proximite);
+    }
+    let debut = longueur > 1 && (dit.starts_with(connu) || connu.starts_with(dit));
+    debut.then_some(proximite * 0.8)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn plier(texte: &str) -> String {
+        Plie::de(texte).texte
+    }
+
+    #[test]
+    fn what_is_near_is_proposed_and_nothing_else() {
+        let regles = [
+            "formation.capacite",
+            "formation.livrables.fiches-actions",
+            "formation.livrables.supports-visuels",
+            "formation.public.ages",
+        ];
+        for (mot, proche) in [
+            ("formation.livrables", None),
+            ("formation.livrable.fiches-action", Some("formation.livrables.fiches-actions")),
+            ("formation.capacit", Some("formation.capacite")),
+            ("formation.public", Some("formation.public.ages")),
+            ("formation", None),
+            ("formation.territoires", None),
+            ("autre", None),
+        ] {
+            assert_eq!(plus_proche(mot, regles).as_deref(), proche, "{mot}");
+        }
+    }
 
     #[test]
     fn what_is_written_in_more_than_one_way_folds_to_one() {

@@ -11,7 +11,7 @@ use crate::dossier::{
     Budget, BudgetChamp, CandidatureChamp, ChargeChamp, Document, ProduitChamp, Reponse, Texte,
 };
 use crate::value::{Range, Value};
-use crate::values::{Montant, NumeroDeCompte};
+use crate::values::Montant;
 
 fn lieu_des_budgets() -> Lieu {
     Lieu::RACINE.puis(CandidatureChamp::budgets.into())
@@ -97,8 +97,8 @@ fn dus(ctx: &Contexte<'_>) -> Trois {
 
 /// Whether a line is of the accounts of contributions in kind, balanced apart: 86 and 87, and those
 /// below.
-pub(super) fn en_nature(compte: &Reponse<NumeroDeCompte>, lieu: Lieu) -> Trois {
-    Trois::de(compte, lieu, |c| c.as_str().starts_with("86") || c.as_str().starts_with("87"))
+pub(super) fn en_nature(compte: &Reponse<impl AsRef<str>>, lieu: Lieu) -> Trois {
+    Trois::de(compte, lieu, |c| c.as_ref().starts_with("86") || c.as_ref().starts_with("87"))
 }
 
 /// `budget.equilibre`: costs and income are equal, to the cent; 86 and 87 apart.

@@ -11,7 +11,7 @@ use crate::dossier::{
     Annee, Appreciation, BudgetChamp, Codes, Declaration, Document, Lot, LotChamp,
     PlanFinancementChamp, Reponse,
 };
-use crate::lecture::{Genre, Motif, plus_proche};
+use crate::lecture::{Genre, ListeDeCodes, Motif, plus_proche};
 use crate::values::{Date, Montant, Quantite, Valeur, ValeurNumerique, montrer_bref};
 
 /// A fault of the document, at a place or at a key below it.
@@ -304,11 +304,19 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
     let mauvais = |attendu| {
         // A number where a text is due is the text of its digits; a text may say a number.
         let ecrire = match (attendu, reponse) {
-            (Genre::Texte, Declaration::Nombre(n)) => Some(format!("\"{n}\"")),
+            (Genre::Texte, Declaration::Nombre(n)) => {
+                let mot = n.to_string();
+                let mots = declarable.mots();
+                (mots.is_empty() || mots.iter().any(|m| m.code == mot))
+                    .then(|| format!("\"{mot}\""))
+            }
             (Genre::Nombre, Declaration::Texte(t)) if type_ == TypeDeReponse::Nombre => {
                 Quantite::du_contrat(t).ok().map(|n| n.to_string())
             }
             (Genre::Liste, Declaration::Texte(t)) => Some(format!("[\"{t}\"]")),
+            (Genre::Date, Declaration::Nombre(n)) => {
+                Date::saisi(&n.to_string()).ok().map(|date| format!("\"{date}\""))
+            }
             (Genre::Booleen, Declaration::Texte(t)) => match t.trim().to_lowercase().as_str() {
                 "oui" | "vrai" | "true" => Some("true".to_owned()),
                 "non" | "faux" | "false" => Some("false".to_owned()),
@@ -343,6 +351,10 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
         (TypeDeReponse::Date, Declaration::Texte(t)) => {
             Date::du_contrat(t).err().map(|e| Motif::Valeur(Box::new(e)))
         }
+        (TypeDeReponse::Date, Declaration::Nombre(n)) => match Date::saisi(&n.to_string()) {
+            Err(e) if e.ecrire().is_some() => Some(Motif::Valeur(Box::new(e.dans_le_contrat()))),
+            _ => mauvais(Genre::Date),
+        },
         (TypeDeReponse::Date, _) => mauvais(Genre::Date),
         (TypeDeReponse::Choix, Declaration::Texte(t)) => {
             let connu = declarable.mots().iter().any(|m| m.code == t.as_str());
@@ -354,10 +366,10 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
 
 /// A word that is none of those among which a question is answered.
 fn mot_inconnu(question: &Declarable, mot: &str) -> Motif {
-    Motif::ChoixInconnu {
-        trouve: mot.chars().take(60).collect(),
-        choix: question.mots().iter().map(|m| m.code.clone()).collect(),
-        ouverte: None,
-        proche: question.code_voulu(mot),
-    }
+    let mots = question.mots().iter().map(|m| {
+        let libelle = m.libelle.as_ref();
+        let textes = libelle.into_iter().flat_map(|l| [Some(&l.fr), l.en.as_ref()]).flatten();
+        (m.code.as_str(), textes.map(String::as_str))
+    });
+    Motif::hors_de(&ListeDeCodes::de(mots), mot)
 }

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 
 use super::motif::Forme;
 use crate::values::{
-    Borne, Etp, Heures, Montant, NumeroDeCompte, Part, Quantite, Sorte, codes_de_pays,
-    indicatifs_etrangers,
+    Borne, CHIFFRES_D_UN_COMPTE, CompteDeCharge, CompteDeProduit, Etp, Heures, Montant, Part,
+    Quantite, Sorte, codes_de_pays, indicatifs_etrangers,
 };
 
 /// A decimal number that is written as text.
@@ -45,7 +45,8 @@ pub(super) const CODES: &[Code] = &[
     Code { nom: "bic", sorte: Sorte::Bic, exemple: "PSSTFRPPCLE" },
     Code { nom: "departement", sorte: Sorte::Departement, exemple: "2A" },
     Code { nom: "code_postal", sorte: Sorte::CodePostal, exemple: "69001" },
-    Code { nom: "compte", sorte: Sorte::NumeroDeCompte, exemple: "60" },
+    Code { nom: "compte_de_charge", sorte: Sorte::CompteDeCharge, exemple: "60" },
+    Code { nom: "compte_de_produit", sorte: Sorte::CompteDeProduit, exemple: "74" },
     Code { nom: "courriel", sorte: Sorte::Courriel, exemple: "contact@association.fr" },
     Code { nom: "telephone", sorte: Sorte::Telephone, exemple: "04 73 00 00 00" },
     Code { nom: "url", sorte: Sorte::Url, exemple: "https://www.promeneursdunet.fr" },
@@ -74,14 +75,12 @@ impl Code {
             Sorte::CodePostal => {
                 "^((0[1-9]|[1-8][0-9]|9[0-5])[0-9]|97[1-8]|98[04678])[0-9]{2}$".to_owned()
             }
-            Sorte::NumeroDeCompte => {
-                let (min, max) = NumeroDeCompte::CHIFFRES;
-                format!("^[1-9][0-9]{{{},{}}}$", min.saturating_sub(1), max.saturating_sub(1))
-            }
+            Sorte::CompteDeCharge => compte(CompteDeCharge::DEBUTS),
+            Sorte::CompteDeProduit => compte(CompteDeProduit::DEBUTS),
             Sorte::Courriel => {
                 let lettre = "A-Za-z\\u00a1-\\uffff";
                 format!(
-                    "^[^\\s@\"<>,;{INVISIBLES}]+@([0-9{lettre}]([0-9{lettre}-]*[0-9{lettre}])?\\.)+[0-9-]*[{lettre}][0-9{lettre}-]*$"
+                    "^[^\\s@\"<>,;{INVISIBLES}]+@([0-9{lettre}]([0-9{lettre}-]*[0-9{lettre}])?\\.)+([0-9-]+[{lettre}]|[{lettre}][0-9{lettre}-])[0-9{lettre}-]*$"
                 )
             }
             Sorte::Telephone => telephone(),
@@ -91,6 +90,16 @@ impl Code {
             _ => String::new(),
         }
     }
+}
+
+/// The accounts of a class, and those of contributions in kind.
+fn compte((classe, en_nature): (&str, &str)) -> String {
+    let suite = |debut: &str| {
+        let (min, max) = CHIFFRES_D_UN_COMPTE;
+        (min.saturating_sub(debut.len()), max.saturating_sub(debut.len()))
+    };
+    let [(un, dix), (zero, huit)] = [suite(classe), suite(en_nature)];
+    format!("^({classe}[0-9]{{{un},{dix}}}|{en_nature}[0-9]{{{zero},{huit}}})$")
 }
 
 /// Ten digits, a short number, a French number with its country code, another one.

@@ -6,9 +6,6 @@ use crate::appel::format::RoleDActeur;
 use crate::dossier::{Champ, Descripteur, Liste};
 use crate::values::Langue;
 
-/// The word of an answer that is none of a list's: any word is free text for the engine.
-const AUTRE: &str = "autre";
-
 impl Appel {
     /// The funders that the call names.
     pub(crate) fn financeurs(&self) -> Vec<&str> {
@@ -60,29 +57,17 @@ impl Appel {
             (code.to_owned(), titre)
         });
         let mut mots: Vec<(String, String)> = mots.collect();
-        let autre = match champ.nom {
-            _ if mots.is_empty() => None,
-            "secteur" => Some(lex.dit("Autre secteur", "Another sector")),
-            "depense" => Some(lex.dit("Autre dépense", "Another expense")),
-            _ => None,
-        };
-        if let Some(titre) = autre.filter(|_| !mots.iter().any(|(code, _)| code == AUTRE)) {
-            mots.push((AUTRE.to_owned(), titre.to_owned()));
-        }
+        let autre = champ.codes.and_then(|codes| codes.liste.autre());
+        let autre =
+            autre.filter(|mot| !mots.is_empty() && !mots.iter().any(|(c, _)| c == mot.code));
+        mots.extend(autre.map(|mot| (mot.code.to_owned(), lex.dit(mot.fr, mot.en).to_owned())));
         mots
     }
 
     /// The commitments that a breach can name.
     fn mots_des_engagements(&self, lex: Lexique<'_>) -> Vec<(String, String)> {
-        let regles = &self.contenu().regles;
         let nomme = |id: &str| {
-            if let Some(regle) = regles.iter().find(|r| r.id == id) {
-                return Some(lex.texte(&regle.titre).into_owned());
-            }
-            let (regle, nature) = id.rsplit_once('.')?;
-            let regle = regles.iter().find(|r| r.id == regle)?;
-            let (_, libelle) = regle.natures.iter().find(|(n, _)| n == nature)?;
-            let mut titre = lex.texte(libelle).into_owned();
+            let mut titre = lex.texte(self.contenu().nom_d_un_engagement(id)?).into_owned();
             majuscule(&mut titre, 0);
             Some(titre)
         };

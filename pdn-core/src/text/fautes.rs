@@ -110,8 +110,8 @@ impl InputError<'_> {
             Motif::RienAApprecier { .. } => {
                 "l’appel ne laisse pas ce point à l’appréciation d’une personne\u{a0}; retirer cet avis.".to_owned()
             }
-            Motif::PasEntier { trouve, ecrire } => {
-                let quoi = entier_a_ecrire(trouve, *ecrire, fr);
+            Motif::PasEntier { trouve, ecrire, exemple } => {
+                let quoi = entier_a_ecrire(trouve, *ecrire, *exemple, fr);
                 format!(
                     "{trouve} n’est pas un nombre entier écrit en chiffres\u{a0}; écrire {quoi}."
                 )
@@ -179,8 +179,8 @@ impl InputError<'_> {
                 "the call does not leave this point to a person to judge; remove this opinion."
                     .to_owned()
             }
-            Motif::PasEntier { trouve, ecrire } => {
-                let quoi = entier_a_ecrire(trouve, *ecrire, en);
+            Motif::PasEntier { trouve, ecrire, exemple } => {
+                let quoi = entier_a_ecrire(trouve, *ecrire, *exemple, en);
                 format!("{trouve} is not a whole number in digits; write {quoi}.")
             }
             Motif::TropPetit { trouve, minimum } => {

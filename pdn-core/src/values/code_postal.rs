@@ -56,7 +56,7 @@ impl Valeur for CodePostal {
     #[inline]
     fn du_contrat(texte: &str) -> Result<Self, ErreurDeValeur> {
         Self::lire(texte).map_err(|_| match Self::saisi(texte) {
-            Ok(code) => ErreurDeValeur::autre_forme(Self::SORTE, texte, &code.to_string()),
+            Ok(code) => ErreurDeValeur::autre_forme::<Self>(texte, &code.to_string()),
             Err(erreur) => erreur.dans_le_contrat(),
         })
     }

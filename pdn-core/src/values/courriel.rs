@@ -8,7 +8,7 @@ use email_address::EmailAddress;
 use std::fmt;
 
 /// One e-mail address, as RFC 5321 and 5322 have them, of at most 254 bytes, without a displayed name. Its domain has
-/// two parts at least, of letters, digits and hyphens, and the last one has a letter. Whether it receives anything,
+/// two parts at least, of letters, digits and hyphens, and the last one has two signs or more, of which a letter. Whether it receives anything,
 /// only a message can tell.
 ///
 /// ```
@@ -56,9 +56,9 @@ fn est_courant(texte: &str) -> bool {
         && texte.split_once('@').is_some_and(|(boite, domaine)| {
             boite.split('.').all(mot)
                 && domaine.split('.').all(mot)
-                && domaine
-                    .rsplit_once('.')
-                    .is_some_and(|(_, fin)| fin.bytes().any(|o| o.is_ascii_alphabetic()))
+                && domaine.rsplit_once('.').is_some_and(|(_, fin)| {
+                    fin.len() > 1 && fin.bytes().any(|o| o.is_ascii_alphabetic())
+                })
         })
 }
 
@@ -66,7 +66,7 @@ fn est_courant(texte: &str) -> bool {
 const LONGUEUR_MAX: usize = 254;
 
 /// True of the names that a machine on the Internet can have: labels of letters, digits and hyphens, at least two of
-/// them, the last of which has a letter.
+/// them, the last of which has two signs or more, of which a letter.
 pub(super) fn est_un_domaine(nom: &str) -> bool {
     let etiquette = |mot: &str| {
         (1..=63).contains(&mot.len())
@@ -76,7 +76,9 @@ pub(super) fn est_un_domaine(nom: &str) -> bool {
     };
     nom.len() <= 253
         && nom.split('.').all(etiquette)
-        && nom.rsplit_once('.').is_some_and(|(_, fin)| fin.chars().any(char::is_alphabetic))
+        && nom.rsplit_once('.').is_some_and(|(_, fin)| {
+            fin.chars().nth(1).is_some() && fin.chars().any(char::is_alphabetic)
+        })
 }
 
 fn est_valide(texte: &str) -> bool {
@@ -120,7 +122,7 @@ impl Valeur for Courriel {
             return Ok(Self(CompactString::new(texte)));
         }
         Err(match Self::saisi(texte) {
-            Ok(courriel) => ErreurDeValeur::autre_forme(Self::SORTE, texte, &courriel.0),
+            Ok(courriel) => ErreurDeValeur::autre_forme::<Self>(texte, &courriel.0),
             Err(erreur) => erreur.dans_le_contrat(),
         })
     }
@@ -170,7 +172,7 @@ mod tests {
     #[test]
     fn one_whole_address() {
         for texte in
-            ["contact@association.fr", "prenom.nom+pdn@caf63.caf.fr", "é@exemple.fr", "a@b.c"]
+            ["contact@association.fr", "prenom.nom+pdn@caf63.caf.fr", "é@exemple.fr", "a@b.co"]
         {
             assert_eq!(Courriel::du_contrat(texte).unwrap().to_string(), texte);
         }
@@ -198,6 +200,8 @@ mod tests {
             "contact@asso_exemple.fr",
             "contact@127.0.0.1",
             "contact@exemple.fr#x",
+            "a@ex.f",
+            "a@b.c",
         ] {
             assert_eq!(
                 Courriel::du_contrat(texte).unwrap_err().code(),

@@ -1,8 +1,8 @@
 //! Days.
 
 use super::{
-    CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, est_blanc, est_trait, valeur_en_texte,
-    visible,
+    CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, entier_de_tableur, est_blanc, est_trait,
+    valeur_en_texte, visible,
 };
 use chrono::format::ParseErrorKind;
 use chrono::{Datelike, Days, Months, NaiveDate, NaiveDateTime, NaiveTime, Weekday};
@@ -213,6 +213,11 @@ impl Date {
                 Err(_) => Err(illisible),
             };
         }
+        if net.len() == 8
+            && let Ok(jour) = NaiveDate::parse_from_str(net, "%Y%m%d")
+        {
+            return dans_les_annees(jour);
+        }
         // Spreadsheets and data frames add a midnight to their days.
         for format in AVEC_MINUIT {
             if let Ok(instant) = NaiveDateTime::parse_from_str(net, format)
@@ -254,6 +259,15 @@ fn en_nombres(texte: &str) -> String {
     mots.collect::<Vec<_>>().join(" ")
 }
 
+/// The day of a spreadsheet's number, of this century: `45457` is 14 June 2024.
+fn d_un_tableur(texte: &str) -> Option<Date> {
+    let net = visible(texte);
+    let jours = entier_de_tableur(&net).unwrap_or(&net).parse().ok().filter(|_| net.len() < 9)?;
+    // Spreadsheets count the days from 30 December 1899.
+    let jour = Date(NaiveDate::from_ymd_opt(1899, 12, 30)?.checked_add_days(Days::new(jours))?);
+    (2000..=2099).contains(&jour.annee()).then_some(jour)
+}
+
 /// Ten ASCII characters, `AAAA-MM-JJ`.
 #[inline]
 fn lire_contrat(texte: &str) -> Option<NaiveDate> {
@@ -272,15 +286,20 @@ impl Valeur for Date {
         match lire_contrat(texte).and_then(Self::de_chrono) {
             Some(date) => Ok(date),
             None => Err(match Self::saisi(texte) {
-                Ok(date) => ErreurDeValeur::autre_forme(Self::SORTE, texte, &date.to_string()),
+                Ok(date) => ErreurDeValeur::autre_forme::<Self>(texte, &date.to_string()),
                 Err(erreur) => erreur.dans_le_contrat(),
             }),
         }
     }
 
     fn saisi(texte: &str) -> Result<Self, ErreurDeValeur> {
-        Self::lire(&en_nombres(texte))
-            .map_err(|(code, raison)| ErreurDeValeur::new(Self::SORTE, code, raison, texte))
+        Self::lire(&en_nombres(texte)).map_err(|(code, raison)| match d_un_tableur(texte) {
+            Some(jour) => {
+                ErreurDeValeur::new(Self::SORTE, CodeDeValeur::Forme, Raison::SpreadsheetDay, texte)
+                    .avec_forme(&jour.to_string())
+            }
+            None => ErreurDeValeur::new(Self::SORTE, code, raison, texte),
+        })
     }
 }
 
@@ -318,7 +337,7 @@ mod tests {
         for (texte, forme) in [
             ("14/06/2024", "2024-06-14"),
             ("2024-6-14", "2024-06-14"),
-            (" 2024-06-14", "2024-06-14"),
+            ("20240614", "2024-06-14"),
             ("14 juin 2024", "2024-06-14"),
             ("2024-06-14T00:00:00", "2024-06-14"),
             ("2024-06-14 00:00:00", "2024-06-14"),
@@ -349,6 +368,31 @@ mod tests {
             refus("2017\u{2011}02\u{2011}30"),
             (CodeDeValeur::Impossible, Raison::NoSuchDay)
         );
+    }
+
+    #[test]
+    fn the_number_of_a_day_in_a_spreadsheet_is_told() {
+        for (texte, jour) in [
+            ("45457", "2024-06-14"),
+            ("45457.0", "2024-06-14"),
+            ("36526", "2000-01-01"),
+            ("73050", "2099-12-31"),
+        ] {
+            let e = Date::du_contrat(texte).unwrap_err();
+            assert_eq!((e.raison(), e.ecrire()), (&Raison::SpreadsheetDay, Some(jour)), "{texte}");
+            assert!(Date::saisi(texte).is_err(), "{texte}");
+        }
+        for texte in ["2024", "36525", "73051", "45457.5", "454570"] {
+            assert_eq!(Date::du_contrat(texte).unwrap_err().ecrire(), None, "{texte}");
+        }
+    }
+
+    #[test]
+    fn spaces_around_are_told() {
+        for texte in [" 2024-06-14", "2024-06-14 ", "2024-06-14\u{a0}"] {
+            let e = Date::du_contrat(texte).unwrap_err();
+            assert_eq!((e.raison(), e.ecrire()), (&Raison::SurroundingSpaces, Some("2024-06-14")));
+        }
     }
 
     #[test]

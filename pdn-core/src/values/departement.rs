@@ -4,6 +4,7 @@ use super::{
     CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, entier_de_tableur, valeur_en_texte,
     visible,
 };
+use crate::lecture::Plie;
 use std::fmt;
 
 /// The codes, in the order of text.
@@ -173,6 +174,16 @@ impl Departement {
         }
         CODES.binary_search(&code).ok().and_then(|rang| CODES.get(rang)).copied().map(Self)
     }
+
+    /// By its name, with its code or not: « Puy-de-Dôme », « Puy-de-Dôme (63) », « 63 – Puy-de-Dôme ».
+    fn nomme(texte: &str) -> Option<Self> {
+        let dit = Plie::de(texte);
+        let du_code = |mot: &str| Self::trouver(&mot.to_uppercase());
+        let du_nom = |mot: &&str| *mot != "departement" && du_code(mot).is_none();
+        let nom: String = dit.mots().filter(du_nom).collect();
+        let nomme = Self::tous().find(|d| Plie::de(d.nom()).as_str() == nom)?;
+        dit.mots().filter_map(du_code).all(|code| code == nomme).then_some(nomme)
+    }
 }
 
 impl Valeur for Departement {
@@ -180,7 +191,7 @@ impl Valeur for Departement {
 
     fn du_contrat(texte: &str) -> Result<Self, ErreurDeValeur> {
         Self::trouver(texte).ok_or_else(|| match Self::saisi(texte) {
-            Ok(departement) => ErreurDeValeur::autre_forme(Self::SORTE, texte, departement.0),
+            Ok(departement) => ErreurDeValeur::autre_forme::<Self>(texte, departement.0),
             Err(erreur) => erreur.dans_le_contrat(),
         })
     }
@@ -189,7 +200,7 @@ impl Valeur for Departement {
         let net = visible(texte).to_uppercase();
         let net = entier_de_tableur(&net).map_or(net.clone(), ToOwned::to_owned);
         let code = if net.len() == 1 { format!("0{net}") } else { net };
-        Self::trouver(&code).ok_or_else(|| {
+        Self::trouver(&code).or_else(|| Self::nomme(texte)).ok_or_else(|| {
             let (nature, raison) = if code.is_empty() {
                 (CodeDeValeur::Forme, Raison::Empty)
             } else if code == "20" {
@@ -264,7 +275,24 @@ mod tests {
             assert_eq!(Departement::saisi(texte).unwrap().code(), code);
             assert_eq!(Departement::du_contrat(texte).unwrap_err().ecrire(), Some(code));
         }
-        for texte in ["", "Allier", "6 3", "é"] {
+        for (texte, code) in [
+            ("Puy-de-Dôme", "63"),
+            ("PUY DE DOME", "63"),
+            ("Puy-de-Dôme (63)", "63"),
+            ("63 – Puy-de-Dôme", "63"),
+            ("63 Puy-de-Dôme", "63"),
+            ("Allier", "03"),
+            ("Loire", "42"),
+            ("Haute-Loire", "43"),
+            ("Corse-du-Sud (2A)", "2A"),
+            ("département de l’Allier", "03"),
+            ("La Réunion", "974"),
+            ("Réunion", "974"),
+        ] {
+            assert_eq!(Departement::du_contrat(texte).unwrap_err().ecrire(), Some(code), "{texte}");
+        }
+        for texte in ["", "Auvergne", "Allier (63)", "Allier et Puy-de-Dôme", "63 03", "6 3", "é"]
+        {
             assert_eq!(
                 Departement::saisi(texte).unwrap_err().code(),
                 CodeDeValeur::Forme,

@@ -1,6 +1,6 @@
 //! Why a text is not a value, and what to write instead.
 
-use super::{Langue, a_des_invisibles, est_blanc, montrable};
+use super::{Langue, Valeur, a_des_invisibles, est_blanc, montrable};
 use compact_str::CompactString;
 use std::fmt;
 
@@ -35,8 +35,10 @@ pub enum Sorte {
     Departement,
     /// A French postcode.
     CodePostal,
-    /// The number of an account of the French chart of accounts.
-    NumeroDeCompte,
+    /// The number of an account of costs, of the French chart of accounts.
+    CompteDeCharge,
+    /// The number of an account of income.
+    CompteDeProduit,
     /// A day.
     Date,
     /// A time of day.
@@ -80,7 +82,9 @@ impl Sorte {
             Self::Bic => ("le BIC", "the BIC"),
             Self::Departement => ("le code du département", "the département code"),
             Self::CodePostal => ("le code postal", "the postcode"),
-            Self::NumeroDeCompte => ("le numéro du compte", "the account number"),
+            Self::CompteDeCharge | Self::CompteDeProduit => {
+                ("le numéro du compte", "the account number")
+            }
             Self::Date => ("la date", "the date"),
             Self::Heure => ("l’heure", "the time"),
             Self::Duree => ("la durée", "the length of time"),
@@ -150,8 +154,8 @@ impl Sorte {
                 "write W and 9 characters, for example \"W632001234\"; an association of Bas-Rhin, Haut-Rhin or Moselle has none, and gives its SIRET",
             ),
             Self::Iban => (
-                "recopier l’IBAN du relevé d’identité bancaire, en majuscules",
-                "copy the IBAN from the bank details (RIB), in capitals",
+                "recopier l’IBAN du relevé d’identité bancaire, en majuscules et sans rien devant",
+                "copy the IBAN from the bank details (RIB), in capitals and with nothing before it",
             ),
             Self::Bic => (
                 "recopier le BIC du relevé d’identité bancaire, 8 ou 11 caractères en majuscules",
@@ -165,9 +169,13 @@ impl Sorte {
                 "écrire les 5 chiffres du code postal, par exemple \"69001\"",
                 "write the 5 digits of the postcode, for example \"69001\"",
             ),
-            Self::NumeroDeCompte => (
-                "écrire le numéro du plan comptable seul, deux chiffres au moins, par exemple \"60\" ou \"7478\"",
-                "write the number of the chart of accounts alone, at least two digits, for example \"60\" or \"7478\"",
+            Self::CompteDeCharge => (
+                "écrire le numéro seul d’un compte de charges, de 60 à 69 ou 86, par exemple \"60\" ou \"641\"",
+                "write the number alone of an account of costs, from 60 to 69 or 86, for example \"60\" or \"641\"",
+            ),
+            Self::CompteDeProduit => (
+                "écrire le numéro seul d’un compte de produits, de 70 à 79 ou 87, par exemple \"74\" ou \"7478\"",
+                "write the number alone of an account of income, from 70 to 79 or 87, for example \"74\" or \"7478\"",
             ),
             Self::Date => (
                 "écrire la date sous la forme AAAA-MM-JJ, par exemple \"2024-06-14\"",
@@ -253,6 +261,8 @@ pub enum Raison {
     OtherForm,
     /// The value is understood, but for signs that nobody sees: of no width, or that turn the direction of writing.
     InvisibleSigns,
+    /// The value is understood, but for spaces before it or after it.
+    SurroundingSpaces,
     /// The text is nothing of the kind (words for an amount, a date without a month…).
     Unreadable,
     /// More decimals than the kind of value has.
@@ -304,6 +314,10 @@ pub enum Raison {
         /// The most allowed.
         max: usize,
     },
+    /// The number of a day, as spreadsheets count them.
+    SpreadsheetDay,
+    /// An account of another side of the budget, or of none.
+    OtherAccounts,
     /// The key of the French bank details does not agree with the account.
     RibKey,
     /// An account outside France and Monaco.
@@ -334,13 +348,6 @@ pub enum Raison {
     NoSuchPort,
     /// The end comes before the beginning.
     EndBeforeStart,
-}
-
-impl Raison {
-    /// Why a text that is understood is not in the contract's form.
-    pub(super) fn autre_forme(texte: &str) -> Self {
-        if a_des_invisibles(texte) { Self::InvisibleSigns } else { Self::OtherForm }
-    }
 }
 
 #[derive(Clone, PartialEq, Eq)]
@@ -383,8 +390,14 @@ impl ErreurDeValeur {
 
     /// The text is understood, but the contract writes it otherwise.
     #[cold]
-    pub(crate) fn autre_forme(sorte: Sorte, trouve: &str, ecrire: &str) -> Self {
-        Self::new(sorte, CodeDeValeur::Forme, Raison::autre_forme(trouve), trouve)
+    pub(crate) fn autre_forme<V: Valeur>(trouve: &str, ecrire: &str) -> Self {
+        let net = trouve.trim();
+        let raison = match trouve {
+            texte if a_des_invisibles(texte) => Raison::InvisibleSigns,
+            texte if texte != net && V::du_contrat(net).is_ok() => Raison::SurroundingSpaces,
+            _ => Raison::OtherForm,
+        };
+        Self::new(V::SORTE, CodeDeValeur::Forme, raison, trouve)
             .avec_forme(ecrire)
             .dans_le_contrat()
     }
@@ -536,6 +549,18 @@ impl ErreurDeValeur {
             Raison::InvisibleSigns => (
                 format!("{nom} contient un signe qui ne se voit pas"),
                 format!("{nom} contains a sign that cannot be seen"),
+            ),
+            Raison::SurroundingSpaces => (
+                format!("{nom} a un espace avant ou après"),
+                format!("{nom} has a space before or after it"),
+            ),
+            Raison::SpreadsheetDay => (
+                "c’est le numéro d’un jour dans un tableur".to_owned(),
+                "this is the number of a day in a spreadsheet".to_owned(),
+            ),
+            Raison::OtherAccounts => (
+                "ce compte n’est pas de ce côté d’un budget".to_owned(),
+                "this account is not of this side of a budget".to_owned(),
             ),
             Raison::Unreadable => (
                 format!("{nom} ne se lit pas dans ce texte"),

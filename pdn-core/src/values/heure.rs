@@ -110,7 +110,7 @@ impl Valeur for Heure {
             Self::new(deux(a, b)?, deux(c, d)?)
         };
         lire().ok_or_else(|| match Self::saisi(texte) {
-            Ok(heure) => ErreurDeValeur::autre_forme(Self::SORTE, texte, &heure.to_string()),
+            Ok(heure) => ErreurDeValeur::autre_forme::<Self>(texte, &heure.to_string()),
             Err(erreur) => erreur.dans_le_contrat(),
         })
     }

@@ -155,9 +155,8 @@ impl Valeur for Iban {
     fn du_contrat(texte: &str) -> Result<Self, ErreurDeValeur> {
         match Tampon::remplir(texte, est_espace, false).map(|tampon| Self::lire(tampon.texte())) {
             Some(Ok(iban)) => Ok(iban),
-            Some(Err((code, raison))) => Err(Self::refuser(code, raison, texte).dans_le_contrat()),
-            None => Err(match Self::saisi(texte) {
-                Ok(iban) => ErreurDeValeur::autre_forme(Sorte::Iban, texte, iban.en_clair()),
+            _ => Err(match Self::saisi(texte) {
+                Ok(iban) => ErreurDeValeur::autre_forme::<Self>(texte, iban.en_clair()),
                 Err(erreur) => erreur.dans_le_contrat(),
             }),
         }
@@ -266,14 +265,19 @@ impl Valeur for Bic {
         match Self::defaut(texte) {
             None => Ok(Self(CompactString::new(texte))),
             Some(_) => Err(match Self::saisi(texte) {
-                Ok(bic) => ErreurDeValeur::autre_forme(Self::SORTE, texte, &bic.0),
+                Ok(bic) => ErreurDeValeur::autre_forme::<Self>(texte, &bic.0),
                 Err(erreur) => erreur.dans_le_contrat(),
             }),
         }
     }
 
     fn saisi(texte: &str) -> Result<Self, ErreurDeValeur> {
-        let net = super::sans_blancs(&visible(texte)).to_uppercase();
+        let net = visible(texte).to_uppercase();
+        // A word before it, where it is no part of it.
+        let seul =
+            net.strip_prefix("BIC").filter(|suite| suite.starts_with(|c| est_blanc(c) || c == ':'));
+        let net =
+            super::sans_blancs(seul.map_or(&*net, |suite| suite.trim_start_matches([' ', ':'])));
         match Self::defaut(&net) {
             None => Ok(Self(CompactString::new(net))),
             Some((code, raison)) => Err(ErreurDeValeur::new(Self::SORTE, code, raison, texte)),

@@ -21,6 +21,7 @@
 //! ```
 
 mod code_postal;
+mod compte;
 mod courriel;
 mod date;
 mod departement;
@@ -34,7 +35,6 @@ mod jour_de_l_annee;
 mod langue;
 mod montant;
 mod nombre;
-mod numero_de_compte;
 mod part;
 mod pays;
 mod periode;
@@ -47,6 +47,7 @@ mod telephone;
 mod url;
 
 pub use code_postal::CodePostal;
+pub use compte::{CompteDeCharge, CompteDeProduit};
 pub use courriel::Courriel;
 pub use date::Date;
 pub use departement::Departement;
@@ -61,7 +62,6 @@ pub use langue::Langue;
 pub use montant::Montant;
 pub(crate) use nombre::Borne;
 pub use nombre::ValeurNumerique;
-pub use numero_de_compte::NumeroDeCompte;
 pub use part::Part;
 pub use periode::Periode;
 pub use quantite::Quantite;
@@ -74,7 +74,10 @@ pub use siret::{Siren, Siret};
 pub use telephone::Telephone;
 pub use url::Url;
 #[cfg(feature = "schema")]
-pub(crate) use {pays::codes as codes_de_pays, telephone::indicatifs_etrangers};
+pub(crate) use {
+    compte::CHIFFRES as CHIFFRES_D_UN_COMPTE, pays::codes as codes_de_pays,
+    telephone::indicatifs_etrangers,
+};
 
 /// A value that a document or a call can hold.
 ///

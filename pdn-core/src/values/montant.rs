@@ -258,9 +258,11 @@ mod tests {
     fn refuses_every_other_form_with_a_reason() {
         use CodeDeValeur::{Forme, Impossible};
         assert_eq!(refus(""), (Forme, Raison::Empty));
-        for texte in ["3 000,00 €", "3000,00", "3000€", " 3000", "3000 ", "03000", "3000.", ".5"]
-        {
+        for texte in ["3 000,00 €", "3000,00", "3000€", " 3000 €", "03000", "3000.", ".5"] {
             assert_eq!(refus(texte), (Forme, Raison::OtherForm), "{texte}");
+        }
+        for texte in [" 3000", "3000 ", "3000.5\u{a0}"] {
+            assert_eq!(refus(texte), (Forme, Raison::SurroundingSpaces), "{texte}");
         }
         for texte in
             ["douze", "3000.00.00", "3.000,00", "+5", "0x10", "1_000", "٣", "NaN", "inf", ".", "€"]

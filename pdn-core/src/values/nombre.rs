@@ -173,7 +173,7 @@ fn saisir<T: Borne>(texte: &str) -> Result<T, Refus> {
 #[cold]
 fn autre_forme<T: Borne>(texte: &str) -> ErreurDeValeur {
     match saisir::<T>(texte) {
-        Ok(valeur) => ErreurDeValeur::autre_forme(T::SORTE, texte, &valeur.to_string()),
+        Ok(valeur) => ErreurDeValeur::autre_forme::<T>(texte, &valeur.to_string()),
         Err(refus) => refus.sur(T::SORTE, texte).dans_le_contrat(),
     }
 }
@@ -218,7 +218,12 @@ fn decimal_json<T: Borne>(brut: &str) -> Result<Decimal, Refus> {
         return zero_ou_refus(positif, decimal_json::<T>);
     }
     if est_exponentiel(brut) {
-        return Err(Refus::forme(Raison::Exponent));
+        // Zero is zero, whatever its exponent.
+        let zero = brut
+            .split(['e', 'E'])
+            .next()
+            .is_some_and(|m| m.bytes().all(|c| matches!(c, b'0' | b'.')));
+        return if zero { Ok(Decimal::ZERO) } else { Err(Refus::forme(Raison::Exponent)) };
     }
     let (entiers, decimales) = brut.split_once('.').unwrap_or((brut, ""));
     if entiers.is_empty() || !en_chiffres(entiers) || !en_chiffres(decimales) {
@@ -386,6 +391,9 @@ mod tests {
 
     #[test]
     fn less_nothing_is_zero() {
+        for brut in ["-0e5", "-0e1", "-0.0E-3", "0e5"] {
+            assert!(Montant::du_nombre_json(brut).is_ok_and(|m| m.est_nul()), "{brut}");
+        }
         for brut in ["-0", "-0.0", "-0.00"] {
             assert!(Montant::du_nombre_json(brut).is_ok_and(|m| m.est_nul()), "{brut}");
             assert!(Heures::du_nombre_json(brut).is_ok_and(|h| h.to_string() == "0"), "{brut}");

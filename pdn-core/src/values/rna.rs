@@ -60,7 +60,7 @@ impl Valeur for Rna {
         match defaut(texte) {
             None => Ok(Self(CompactString::new(texte))),
             Some(_) => Err(match Self::saisi(texte) {
-                Ok(rna) => ErreurDeValeur::autre_forme(Self::SORTE, texte, &rna.0),
+                Ok(rna) => ErreurDeValeur::autre_forme::<Self>(texte, &rna.0),
                 Err(erreur) => erreur.dans_le_contrat(),
             }),
         }

@@ -223,7 +223,7 @@ fn contrat<T: Valeur + fmt::Display>(
     saisi: Result<T, ErreurDeValeur>,
 ) -> ErreurDeValeur {
     match saisi {
-        Ok(valeur) => ErreurDeValeur::autre_forme(T::SORTE, texte, &valeur.to_string()),
+        Ok(valeur) => ErreurDeValeur::autre_forme::<T>(texte, &valeur.to_string()),
         Err(erreur) => erreur.dans_le_contrat(),
     }
 }

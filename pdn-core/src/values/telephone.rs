@@ -199,7 +199,7 @@ impl Telephone {
         match indicatif {
             // The zero of "+33 (0)4" is not dialled.
             _ if indicatif == "33" || NEUF_CHIFFRES.contains(&indicatif) => {
-                let suite = suite.strip_prefix('0').unwrap_or(suite);
+                let suite = suite.strip_prefix('0').filter(|net| net.len() == 9).unwrap_or(suite);
                 if suite.len() != 9 {
                     return Err(longueur(if indicatif == "33" { &[11] } else { &[12] }));
                 }
@@ -249,7 +249,7 @@ impl Valeur for Telephone {
 
     fn du_contrat(texte: &str) -> Result<Self, ErreurDeValeur> {
         Self::lire(texte, est_espace).map_err(|_| match Self::saisi(texte) {
-            Ok(telephone) => ErreurDeValeur::autre_forme(Self::SORTE, texte, &telephone.0),
+            Ok(telephone) => ErreurDeValeur::autre_forme::<Self>(texte, &telephone.0),
             Err(erreur) => erreur.dans_le_contrat(),
         })
     }

@@ -1,11 +1,13 @@
 //! Web addresses.
 
 use super::{
-    CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, a_des_invisibles, valeur_en_texte, visible,
+    CodeDeValeur, ErreurDeValeur, Raison, Sorte, Valeur, a_des_invisibles,
+    courriel::est_un_domaine, valeur_en_texte, visible,
 };
 use compact_str::CompactString;
 use iri_string::types::IriStr;
 use std::fmt;
+use std::net::Ipv4Addr;
 
 /// The absolute address of a page on the web: `http` or `https`, with a host (RFC 3987: accents are allowed).
 ///
@@ -51,17 +53,10 @@ fn hote(texte: &str) -> Option<&str> {
     iri.authority_components().map(|autorite| autorite.host())
 }
 
-/// True of an address in brackets, and of a name of labels that are neither empty nor too long: a machine of a local
-/// network has one label, and some have an underscore.
+/// True of an address in brackets, of four numbers, and of a name that a machine on the Internet can have.
 fn est_un_hote(hote: &str) -> bool {
-    let etiquette = |mot: &str| {
-        (1..=63).contains(&mot.len())
-            && !mot.starts_with('-')
-            && !mot.ends_with('-')
-            && mot.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_' | '%'))
-    };
     let nom = hote.strip_suffix('.').unwrap_or(hote);
-    hote.starts_with('[') || (nom.len() <= 253 && nom.split('.').all(etiquette))
+    hote.starts_with('[') || hote.parse::<Ipv4Addr>().is_ok() || est_un_domaine(nom)
 }
 
 fn defaut(texte: &str) -> Option<Raison> {
@@ -88,12 +83,11 @@ fn defaut(texte: &str) -> Option<Raison> {
     }
 }
 
-/// The address with `https://` before it, if that makes one with a host that has a point.
+/// The address with `https://` before it, if that makes one.
 fn complete(texte: &str) -> Option<String> {
     let complete = format!("https://{texte}");
     let sans_schema = !texte.contains("://") && !texte.contains('@');
-    let domaine = hote(&complete).is_some_and(|h| h.trim_matches('.').contains('.'));
-    (sans_schema && domaine).then_some(complete)
+    (sans_schema && defaut(&complete).is_none()).then_some(complete)
 }
 
 impl Valeur for Url {
@@ -104,7 +98,7 @@ impl Valeur for Url {
             return Ok(Self(CompactString::new(texte)));
         }
         Err(match Self::saisi(texte) {
-            Ok(url) => ErreurDeValeur::autre_forme(Self::SORTE, texte, &url.0),
+            Ok(url) => ErreurDeValeur::autre_forme::<Self>(texte, &url.0),
             Err(erreur) => erreur.dans_le_contrat(),
         })
     }
@@ -174,16 +168,25 @@ mod tests {
             assert_eq!(raison(texte), Raison::NoScheme, "{texte}");
         }
         assert_eq!(raison(""), Raison::Empty);
-        for texte in
-            ["https://exemple..fr", "https://-exemple.fr", "https://.fr", "https://ex!emple.fr"]
-        {
+        for texte in [
+            "https://exemple..fr",
+            "https://-exemple.fr",
+            "https://.fr",
+            "https://ex!emple.fr",
+            "https://999.1.1.1",
+            "https://exemple.f",
+            "https://ex_a.fr",
+            "https://exemple",
+            "https://localhost",
+        ] {
             assert_eq!(raison(texte), Raison::NoSuchHost, "{texte}");
         }
         for texte in [
             "https://exemple.fr:1",
             "https://exemple.fr:65535/x",
             "https://exemple.fr./",
-            "https://localhost",
+            "https://192.0.2.1/x",
+            "https://été.fr",
         ] {
             assert!(Url::du_contrat(texte).is_ok(), "{texte}");
         }

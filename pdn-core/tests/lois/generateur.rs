@@ -224,7 +224,8 @@ pub fn juste(
                 _ => h.un(&[json!("43"), json!("2A"), json!("63")]).clone(),
             },
             "code_postal" => json!("15100"),
-            "compte" => json!(h.un(&["60", "61", "641", "74", "7478", "75", "86", "87", "10"])),
+            "compte_de_charge" => json!(h.un(&["60", "61", "641", "64", "86", "861"])),
+            "compte_de_produit" => json!(h.un(&["70", "74", "7478", "75", "87"])),
             "courriel" => json!("contact@exemple.fr"),
             "telephone" => json!("04 73 00 00 00"),
             _ => json!("https://exemple.fr/annuaire"),
@@ -376,8 +377,8 @@ pub fn erreur(cadre: &Cadre, place: &Place, avant: Option<Value>, h: &mut Hasard
         Forme::Booleen => Some(vec![json!("oui"), json!("true"), json!(1)]),
         Forme::Liste(_) => Some(vec![json!("x"), json!({}), json!([null])]),
         Forme::Fiche(_) => Some(vec![json!("x"), json!([{}]), json!(3)]),
-        Forme::Code("compte") => {
-            Some(vec![json!(" 86"), json!("Compte 87"), json!(74), json!("86 et 87"), json!("8")])
+        Forme::Code("compte_de_charge" | "compte_de_produit") => {
+            Some(vec![json!(" 86"), json!("Compte 87"), json!(74), json!("86 et 87"), json!("99")])
         }
         Forme::Heure => Some(vec![json!("12h"), json!("25:00"), json!("12:00:00+02:00")]),
         _ => None,

@@ -178,7 +178,11 @@ impl Compilation<'_, '_, '_> {
             }
             Forme::Compte { .. } | Forme::Annee => match texte.trim().parse::<u32>() {
                 Ok(n) => Ok(CompactString::new(n.to_string())),
-                Err(_) => Err(Motif::PasEntier { trouve: texte, ecrire: None }),
+                Err(_) => Err(Motif::PasEntier {
+                    trouve: texte,
+                    ecrire: None,
+                    exemple: forme.entier_en_exemple(),
+                }),
             },
             Forme::Heures => {
                 valeur(Heures::saisi(&texte).map(|h| h.decimal().normalize().to_string()))

@@ -114,6 +114,7 @@ impl Lecteur<'_> {
             proche: crate::lecture::plus_proche(&mot.valeur, choix.iter().map(String::as_str)),
             choix,
             ouverte: None,
+            plusieurs: false,
         };
         self.faute_au(&mot.pointeur, mot.debut, motif);
     }

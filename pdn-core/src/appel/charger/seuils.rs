@@ -396,7 +396,11 @@ impl Compilation<'_, '_, '_> {
                     Err(_) => {
                         let motif = match texte.strip_prefix('-').map(str::parse::<u32>) {
                             Some(Ok(_)) => Motif::TropPetit { trouve: texte, minimum: 0 },
-                            _ => Motif::PasEntier { trouve: texte, ecrire: None },
+                            _ => Motif::PasEntier {
+                                trouve: texte,
+                                ecrire: None,
+                                exemple: forme.entier_en_exemple(),
+                            },
                         };
                         self.l.faute_au(&brut.pointeur, brut.debut, motif);
                         return None;

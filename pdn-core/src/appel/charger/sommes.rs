@@ -14,7 +14,7 @@ use super::{Compilation, Lue, Portee};
 use crate::dossier::{Annee, Descripteur, Forme};
 use crate::lecture::{CodeDeFaute, Motif};
 use crate::value::Value;
-use crate::values::{NumeroDeCompte, Valeur};
+use crate::values::{CompteDeCharge, CompteDeProduit, ErreurDeValeur, Valeur};
 
 /// The base that is all the costs of a budget, contributions in kind included.
 const AVEC_LES_CONTRIBUTIONS: &str = "charges-et-contributions";
@@ -109,7 +109,12 @@ impl Compilation<'_, '_, '_> {
             );
             groupement?
         };
-        let comptes = self.comptes(s.comptes.as_deref().unwrap_or_default());
+        let lire = if total.valeur.starts_with("charges") {
+            compte::<CompteDeCharge>
+        } else {
+            compte::<CompteDeProduit>
+        };
+        let comptes = self.comptes(s.comptes.as_deref().unwrap_or_default(), lire);
         lignes.objets = objets;
         lignes.detail = montant.couper(p.objet).map(|(detail, montant, objet)| Detail {
             lignes: detail,
@@ -313,11 +318,15 @@ impl Compilation<'_, '_, '_> {
     }
 
     /// Accounts, by their first digits: none of them is within another.
-    fn comptes(&mut self, ecrits: &[Situe<Brut>]) -> Vec<CompactString> {
+    fn comptes(
+        &mut self,
+        ecrits: &[Situe<Brut>],
+        lire: impl Fn(&str) -> Result<CompactString, ErreurDeValeur>,
+    ) -> Vec<CompactString> {
         let mut comptes: Vec<CompactString> = Vec::new();
         for ecrit in ecrits {
-            let compte = match NumeroDeCompte::saisi(&ecrit.valeur.texte()) {
-                Ok(compte) => CompactString::new(compte.as_str()),
+            let compte = match lire(&ecrit.valeur.texte()) {
+                Ok(compte) => compte,
                 Err(e) => {
                     self.l.faute_au(&ecrit.pointeur, ecrit.debut, Motif::Valeur(Box::new(e)));
                     continue;
@@ -488,4 +497,9 @@ impl Compilation<'_, '_, '_> {
             ),
         );
     }
+}
+
+/// An account of one side of a budget.
+fn compte<C: Valeur + AsRef<str>>(ecrit: &str) -> Result<CompactString, ErreurDeValeur> {
+    C::saisi(ecrit).map(|compte| CompactString::new(compte.as_ref()))
 }
