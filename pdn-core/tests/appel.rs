@@ -434,7 +434,7 @@ fn a_step_that_does_nothing_gets_its_sentence() {
         (
             PLACES,
             "pas = 0",
-            "18:7 Un pas est plus grand que zéro\u{a0}: écrire par exemple pas = \"0,5\", ou retirer \"pas\".",
+            "18:7 Un pas est plus grand que zéro\u{a0}: écrire par exemple pas = 1, ou retirer \"pas\".",
         ),
         (
             PLACES,

@@ -146,15 +146,16 @@ pub(crate) fn plus_proche<'a>(
     let mot = reparer(mot).unwrap_or_else(|| mot.to_owned());
     let (dit, bas) = (Plie::de(&mot), mot.to_lowercase());
     let mut proches: Vec<(f64, &str)> = Vec::new();
-    let mut commences = 0_usize;
+    let (mut commences, mut lapsus) = (0_usize, 0_usize);
     for connu in connus {
         commences = commences.saturating_add(usize::from(connu.starts_with(&bas)));
+        lapsus = lapsus.saturating_add(usize::from(est_un_lapsus(&bas, connu)));
         let proximite = if dit == Plie::de(connu) { Some(1.0) } else { ressemblance(&bas, connu) };
         proches.extend(proximite.map(|proximite| (proximite, connu)));
     }
     let (proximite, meilleur) = proches.into_iter().max_by(|a, b| a.0.total_cmp(&b.0))?;
-    // What starts several of them says none of them.
-    (commences < 2 || proximite >= 1.0).then(|| meilleur.to_owned())
+    // What starts several of them says none of them, unless one alone is but a slip away.
+    (commences < 2 || proximite >= 1.0 || lapsus == 1).then(|| meilleur.to_owned())
 }
 
 /// How near two texts are, where they are near enough for one to have been meant by the other: but for a slip, which no
@@ -164,12 +165,17 @@ pub(super) fn ressemblance(dit: &str, connu: &str) -> Option<f64> {
     if proximite < 0.8 {
         return None;
     }
-    let longueur = dit.chars().count().min(connu.chars().count());
-    if strsim::osa_distance(dit, connu).saturating_mul(3) <= longueur {
+    if est_un_lapsus(dit, connu) {
         return Some(proximite);
     }
-    let debut = longueur > 1 && (dit.starts_with(connu) || connu.starts_with(dit));
+    let debut = dit.chars().count().min(connu.chars().count()) > 1
+        && (dit.starts_with(connu) || connu.starts_with(dit));
     debut.then_some(proximite * 0.8)
+}
+
+fn est_un_lapsus(dit: &str, connu: &str) -> bool {
+    let longueur = dit.chars().count().min(connu.chars().count());
+    strsim::osa_distance(dit, connu).saturating_mul(3) <= longueur
 }
 
 #[cfg(test)]

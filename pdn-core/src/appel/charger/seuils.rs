@@ -233,8 +233,9 @@ impl Compilation<'_, '_, '_> {
             pas,
             CodeDeFaute::OutOfOrder,
             "0",
-            "Un pas est plus grand que zéro\u{a0}: écrire par exemple pas = \"0,5\", ou retirer \"pas\".".to_owned(),
-            "A step is more than zero: write for instance pas = \"0,5\", or remove \"pas\".".to_owned(),
+            "Un pas est plus grand que zéro\u{a0}: écrire par exemple pas = 1, ou retirer \"pas\"."
+                .to_owned(),
+            "A step is more than zero: write for instance pas = 1, or remove \"pas\".".to_owned(),
         );
     }
 
