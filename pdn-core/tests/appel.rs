@@ -484,7 +484,11 @@ fn lines_that_count_get_their_sentence() {
             "comptes = [\"70\", \"706\"]",
             "19:18 Le compte 70 comprend le compte 706\u{a0}: n’en garder qu’un.",
         ),
-        (PRODUITS, "comptes = [\"60\"]", "@"),
+        (
+            PRODUITS,
+            "comptes = [\"60\"]",
+            "19:12 «\u{a0}60\u{a0}»\u{a0}: ce compte n’est pas de ce côté d’un budget\u{a0}; écrire le numéro seul d’un compte de produits, de 70 à 79 ou 87, par exemple \"74\" ou \"7478\".",
+        ),
         (
             PRODUITS,
             "sauf_parmi = [\"region\"]",
