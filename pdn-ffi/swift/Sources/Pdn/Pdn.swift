@@ -3038,7 +3038,7 @@ public func FfiConverterTypeCitation_lower(_ value: Citation) -> RustBuffer {
  */
 public struct Consequence: Equatable, Hashable {
     /**
-     * `annulation-et-report`, `liste-d-attente`, `prorata` or `motif-d-exclusion`.
+     * `annulation-et-report`, `liste-d-attente`, `prorata`, `motif-d-exclusion`, or `suite`: one of the call's own.
      */
     public let code: String
     /**
@@ -3049,6 +3049,10 @@ public struct Consequence: Equatable, Hashable {
      * JSON Pointer to what it follows from.
      */
     public let pointer: String
+    /**
+     * Of one of the call's own, its code.
+     */
+    public let suite: String?
     /**
      * The last possible day of a postponed session.
      */
@@ -3070,7 +3074,7 @@ public struct Consequence: Equatable, Hashable {
     // declare one manually.
     public init(
         /**
-         * `annulation-et-report`, `liste-d-attente`, `prorata` or `motif-d-exclusion`.
+         * `annulation-et-report`, `liste-d-attente`, `prorata`, `motif-d-exclusion`, or `suite`: one of the call's own.
          */code: String, 
         /**
          * Id of the rule that it follows from.
@@ -3078,6 +3082,9 @@ public struct Consequence: Equatable, Hashable {
         /**
          * JSON Pointer to what it follows from.
          */pointer: String, 
+        /**
+         * Of one of the call's own, its code.
+         */suite: String?, 
         /**
          * The last possible day of a postponed session.
          */latest: Day?, 
@@ -3093,6 +3100,7 @@ public struct Consequence: Equatable, Hashable {
         self.code = code
         self.rule = rule
         self.pointer = pointer
+        self.suite = suite
         self.latest = latest
         self.participants = participants
         self.amount = amount
@@ -3118,6 +3126,7 @@ public struct FfiConverterTypeConsequence: FfiConverterRustBuffer {
                 code: FfiConverterString.read(from: &buf), 
                 rule: FfiConverterString.read(from: &buf), 
                 pointer: FfiConverterString.read(from: &buf), 
+                suite: FfiConverterOptionString.read(from: &buf), 
                 latest: FfiConverterOptionTypeDay.read(from: &buf), 
                 participants: FfiConverterSequenceString.read(from: &buf), 
                 amount: FfiConverterOptionTypeEuros.read(from: &buf), 
@@ -3129,6 +3138,7 @@ public struct FfiConverterTypeConsequence: FfiConverterRustBuffer {
         FfiConverterString.write(value.code, into: &buf)
         FfiConverterString.write(value.rule, into: &buf)
         FfiConverterString.write(value.pointer, into: &buf)
+        FfiConverterOptionString.write(value.suite, into: &buf)
         FfiConverterOptionTypeDay.write(value.latest, into: &buf)
         FfiConverterSequenceString.write(value.participants, into: &buf)
         FfiConverterOptionTypeEuros.write(value.amount, into: &buf)
