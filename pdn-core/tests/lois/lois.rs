@@ -561,10 +561,14 @@ fn en_document(valeur: &pdn_core::Value, forme: Option<Forme>) -> Option<Value> 
     })
 }
 
-/// A number that is to be less, or more, than a bound, which it may not be.
-fn en_deca(vers: Value, attendu: Option<&pdn_core::Value>) -> Value {
+/// A number that is to be less, or more, than a bound, where it is that bound or a share of something.
+fn en_deca(vers: Value, remede: &pdn_core::Remedy<'_>, attendu: Option<&pdn_core::Value>) -> Value {
     let Some(pdn_core::Value::Range(bornes)) = attendu else { return vers };
-    let pas = i64::from(bornes.strict_min.is_some()) - i64::from(bornes.strict_max.is_some());
+    let passee = |borne: &Option<pdn_core::Value>| match borne {
+        Some(pdn_core::Value::Share(_)) => true,
+        borne => borne.is_some() && borne.as_ref() == remede.to(),
+    };
+    let pas = i64::from(passee(&bornes.strict_min)) - i64::from(passee(&bornes.strict_max));
     match vers.as_i64().or_else(|| vers.as_str()?.parse().ok()) {
         Some(n) if pas != 0 => json!(n + pas),
         _ => vers,
@@ -594,7 +598,7 @@ fn remedes(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
             continue;
         }
         let vers = remede.to().and_then(|v| en_document(v, forme));
-        let vers = vers.map(|v| en_deca(v, f.expected()));
+        let vers = vers.map(|v| en_deca(v, &remede, f.expected()));
         let mut change = document.clone();
         let fait = match (remede.action(), vers) {
             // So many elements of a list.
