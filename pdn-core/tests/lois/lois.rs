@@ -608,6 +608,11 @@ fn remedes(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
                 // By how many, where it is said: not every element counts.
                 let par = remede.by().and_then(|v| en_document(v, None)).and_then(|v| v.as_u64());
                 let leve = remede.action() == "raise";
+                // How many more is not said while an element in error may be one of those that count.
+                let dedans = |p: &str| p.starts_with(&format!("{pointeur}/"));
+                if par.is_none() && avant.erreurs.iter().any(|(p, _)| dedans(p)) {
+                    continue;
+                }
                 match (change.pointer_mut(pointeur), n.as_u64()) {
                     (Some(Value::Array(a)), Some(n)) if !a.is_empty() => {
                         let n = match par {
