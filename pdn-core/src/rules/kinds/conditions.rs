@@ -177,8 +177,9 @@ fn au_moins_un<'a>(ctx: &mut Contexte<'a>, objet: &Objet<'a>, e: &ExigenceDeCond
     }
     let lieu = e.au_moins_un.first().map_or(objet.lieu, |c| ctx.lieu_de_cible(c, objet));
     let constat = match oui {
-        Some(_) => Constat::nouveau(Outcome::Pass, lieu),
+        Some(oui) => Constat::nouveau(Outcome::Pass, oui),
         None if !inconnus.is_empty() => {
+            let lieu = inconnus.first().copied().unwrap_or(lieu);
             Constat::nouveau(Outcome::Undetermined, lieu).attend_tous(inconnus)
         }
         None if e.a_apprecier => Constat::nouveau(Outcome::Review, lieu).raison(Raison::AJuger),
