@@ -145,16 +145,16 @@ fn verdict(
     let echec = if e.a_apprecier { Outcome::Review } else { Outcome::Fail };
     let base = || mesure.base.map(Value::Amount);
     let hors = |vu: &Value, cote, bornes: &Range| {
-        let (connu, bornee) = (groupe.total.connu().is_some(), mesure.attend.is_empty());
+        let bornee = mesure.attend.is_empty();
         let base = base().filter(|_| bornee);
         let constat = avec_attendu(Constat::nouveau(echec, lieu).observe(vu.clone()).base(base));
         if e.a_apprecier {
             constat.raison(Raison::AJuger)
         } else {
             let constat = hors_bornes(constat, vu, bornes, cote);
-            // How far it is from its bounds is not known before both are.
-            let constat = if connu && bornee { constat } else { constat.sans_ecart() };
-            if groupe.de_plusieurs() || !connu { constat.du_total() } else { constat }
+            // How far it is from its bounds is not known before they are.
+            let constat = if bornee { constat } else { constat.sans_ecart() };
+            if groupe.de_plusieurs() { constat.du_total() } else { constat }
         }
     };
     // What is not known can only add to the sum: more than the most is too much already, and less
