@@ -79,8 +79,8 @@ impl Contenu {
         } else {
             self.libelle_de(liste, code)
         };
-        let labels = libelle.into_iter().flat_map(|l| [Some(&l.fr), l.en.as_ref()]).flatten();
-        std::iter::once(code).chain(labels.map(String::as_str))
+        let labels = libelle.into_iter().flat_map(Bilingue::textes);
+        std::iter::once(code).chain(labels)
     }
 
     /// What a commitment that a breach can name is called: a rule, or one kind of breach of it.

@@ -20,6 +20,11 @@ pub(crate) struct Bilingue {
 }
 
 impl Bilingue {
+    /// The text in each language that it is written in.
+    pub fn textes(&self) -> impl Iterator<Item = &str> + Clone {
+        [Some(&self.fr), self.en.as_ref()].into_iter().flatten().map(String::as_str)
+    }
+
     /// The text in a language. Without an English wording, the French one is shown, marked as such.
     pub fn texte(&self, langue: Langue) -> String {
         match (langue, &self.en) {

@@ -213,14 +213,9 @@ impl Report {
             }
             // Of a document of no known type, or that another call is to judge, nothing is.
             Decision::NotApplicable => {
-                self.sans_regle || (self.type_.is_some() && !self.d_un_autre_appel())
+                self.sans_regle || (self.type_.is_some() && self.renvoi().is_none())
             }
         }
-    }
-
-    /// True where the document is another call's to judge, or says no call.
-    fn d_un_autre_appel(&self) -> bool {
-        self.renvoi().is_some()
     }
 
     /// Why the document is not this call's to judge: it names another, or none.

@@ -5,7 +5,7 @@ use compact_str::CompactString;
 use smallvec::SmallVec;
 
 use crate::appel::format::TypeDeReponse;
-use crate::appel::{Appel, CHARTE, Declarable, NatureDeclarable};
+use crate::appel::{Appel, Bilingue, CHARTE, Declarable, NatureDeclarable};
 use crate::dossier::forme::{Lieu, Visiteur, Vue};
 use crate::dossier::{
     Annee, Appreciation, BudgetChamp, Codes, Declaration, Document, Lot, LotChamp,
@@ -366,10 +366,9 @@ fn mauvaise_reponse(declarable: &Declarable, reponse: &Declaration) -> Option<Mo
 
 /// A word that is none of those among which a question is answered.
 fn mot_inconnu(question: &Declarable, mot: &str) -> Motif {
-    let mots = question.mots().iter().map(|m| {
-        let libelle = m.libelle.as_ref();
-        let textes = libelle.into_iter().flat_map(|l| [Some(&l.fr), l.en.as_ref()]).flatten();
-        (m.code.as_str(), textes.map(String::as_str))
-    });
+    let mots = question
+        .mots()
+        .iter()
+        .map(|m| (m.code.as_str(), m.libelle.iter().flat_map(Bilingue::textes)));
     Motif::hors_de(&ListeDeCodes::de(mots), mot)
 }
