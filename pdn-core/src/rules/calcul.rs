@@ -108,6 +108,12 @@ fn ligne(
     if let Trois::Inconnu(lieux) = couverte(ctx, e, groupe) {
         attend.extend(lieux);
     }
+    let deja = attend.len();
+    for lieu in &groupe.sous_reserve {
+        if !attend.iter().take(deja).any(|l| l == lieu) {
+            attend.push(*lieu);
+        }
+    }
     let base = mesure.as_ref().filter(|m| m.attend.is_empty()).and_then(|m| m.base);
     LigneCalculee {
         jugement: rang,

@@ -869,8 +869,7 @@ fn calcul(cadre: &Cadre, document: &Value, jour: Date) -> Essai {
             dire(format!("{} · within the bounds, finding fails", l.rule()), quoi.clone(), Some(c));
         }
         if c.issue == Outcome::Undetermined && l.complete() && l.missing().is_empty() && l.open() {
-            let attend: Vec<&str> =
-                vu.manquants.iter().filter(|m| m.2 == l.rule()).map(|m| m.0.as_str()).collect();
+            let attend = &c.repose;
             let d_argent = attend
                 .iter()
                 .all(|p| ["/financements", "/bases", "/budgets"].iter().any(|a| p.contains(a)));

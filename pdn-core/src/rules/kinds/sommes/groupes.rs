@@ -7,7 +7,7 @@ use smallvec::SmallVec;
 use super::eventuelles::Eventuelles;
 use crate::appel::{ExigenceDeSomme, Groupement, Lignes, Mesure};
 use crate::dossier::Document;
-use crate::dossier::absence::{Total, Trois};
+use crate::dossier::absence::{Lieux, Total, Trois};
 use crate::dossier::forme::{Lieu, Vue};
 use crate::report::Terme;
 use crate::rules::contexte::Objet;
@@ -27,6 +27,9 @@ pub(in crate::rules) struct Somme<'a> {
     /// where the lines would be.
     pub lieu: Lieu,
     montants: usize,
+    /// What would tell whether there is such a group: the years, not known, of the only lines that there are
+    /// of it. A line that says that it has no year is of none.
+    pub sous_reserve: Lieux,
     /// Shown though the list asks nothing of it: no rule judges it.
     d_office: bool,
 }
@@ -47,6 +50,7 @@ impl<'a> Somme<'a> {
             rien: false,
             lieu,
             montants: 0,
+            sous_reserve: Lieux::new(),
             d_office: false,
         }
     }
@@ -60,6 +64,18 @@ impl<'a> Somme<'a> {
         }
         if compte {
             self.montants = self.montants.saturating_add(1);
+        }
+    }
+
+    /// A line opens the group, or is one more of it: until one has a year, there may be no such group.
+    fn reserver(&mut self, ouvre: bool, annees: &[u32], annee: Annee) {
+        match annee {
+            Annee::Inconnue(ou) if !annees.is_empty() => {
+                if ouvre || !self.sous_reserve.is_empty() {
+                    self.sous_reserve.push(ou);
+                }
+            }
+            _ => self.sous_reserve.clear(),
         }
     }
 
@@ -331,9 +347,11 @@ pub(in crate::rules) fn grouper<'a>(
             if matches!(ligne.annee, Annee::Dite(a) if !annees.is_empty() && !annees.contains(&a)) {
                 continue;
             }
+            let deja = groupes.len();
             let rang = ouvrir(&mut groupes, financeur, None);
             let Some(groupe) = groupes.get_mut(rang) else { continue };
             groupe.d_office = false;
+            groupe.reserver(rang >= deja, &annees, ligne.annee);
             match ligne.annee {
                 // It may be another year's.
                 Annee::Inconnue(ou) if !annees.is_empty() => {
@@ -353,9 +371,11 @@ pub(in crate::rules) fn grouper<'a>(
             _ => annees.clone(),
         };
         for annee in soumises {
+            let deja = groupes.len();
             let rang = ouvrir(&mut groupes, financeur, Some(annee));
             let Some(groupe) = groupes.get_mut(rang) else { continue };
             groupe.d_office = false;
+            groupe.reserver(rang >= deja, &annees, ligne.annee);
             match ligne.annee {
                 Annee::Dite(a) if a != annee => continue,
                 Annee::Inconnue(ou) => {

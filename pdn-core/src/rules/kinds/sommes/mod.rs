@@ -99,6 +99,12 @@ fn juger(
     {
         constat.suspendre(&lieux);
     }
+    if !groupe.sous_reserve.is_empty() && matches!(constat.outcome, Outcome::Fail | Outcome::Review)
+    {
+        constat.suspendre(&groupe.sous_reserve);
+        // Nothing that is known is not nothing.
+        constat = constat.observe(groupe.total.certain.filter(|m| !m.est_nul()).map(Value::Amount));
+    }
     // Where no line is surely asked for, none may be.
     let total = &groupe.total;
     if e.facultative() && total.lignes == 0 && constat.outcome == Outcome::Fail {
